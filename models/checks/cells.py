@@ -1,0 +1,116 @@
+"""Checks of single cells and fields: what is blank, what is no number, what is out of range."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from models.checks.registry import Context, check
+from models.findings import Finding, Severity
+from models.form import Kind, Table
+from models.values import read_number, show
+
+FORMAT = "年度报告格式：各项均须填写，没有的填0"
+
+
+@check("cell.unreadable", "格内不是数字", Severity.ERROR, "表内各项为数字")
+def unreadable(context: Context) -> Iterator[Finding]:
+    """不是数字的内容原样保留，不当作0；须改为数字。"""
+    for cell in context.report.form.cells.values():
+        value = context.report.get(cell.id)
+        if isinstance(value, str):
+            reason = read_number(value, cell.kind).note or "不是数字"
+            message = f"{cell.name}填的是“{value}”，{reason}。"
+            yield Finding("cell.unreadable", Severity.ERROR, message, "表内各项为数字", (cell.id,), advice="改为数字；没有的填0。")
+
+
+@check("cell.range", "件数为负数或小数", Severity.ERROR, "件数为非负整数")
+def out_of_range(context: Context) -> Iterator[Finding]:
+    """件数是非负整数；2019年格式“本年增/减”可为负；金额不为负，可有小数。"""
+    for cell in context.report.form.cells.values():
+        value = context.report.get(cell.id)
+        if not isinstance(value, (int, Decimal)):
+            continue
+        if value < 0 and cell.kind is not Kind.SIGNED:
+            fault = "不能是负数"
+        elif isinstance(value, Decimal) and cell.kind is not Kind.AMOUNT:
+            fault = "不能有小数"
+        else:
+            continue
+        yield Finding(
+            "cell.range",
+            Severity.ERROR,
+            f"{cell.name}填的是{show(value)}，{fault}。",
+            f"本格填{cell.kind.value}",
+            (cell.id,),
+            advice="请核对后重填。",
+        )
+
+
+@check("cell.blank", "格子没有填", Severity.INFO, FORMAT)
+def blank(context: Context) -> Iterator[Finding]:
+    """空白不是0。填写过程中是提示，定稿时是错误。一行一条；整张表都没有填的合为一条。"""
+    severity = Severity.ERROR if context.final else Severity.INFO
+    for table in context.report.form.tables:
+        rows = _blank_rows(context, table)
+        leaves = [c for c in context.report.form.cells.values() if c.table is table and not c.is_total]
+        if sum(map(len, rows.values())) == len(leaves):
+            rows = {"": tuple(cell.id for cell in leaves)}
+        for name, cells in rows.items():
+            if not name:
+                message = f"{table.number}还没有填。"
+            elif len(cells) == 1:
+                message = f"{context.report.form.cells[cells[0]].name}没有填。"
+            else:
+                message = f"{table.number} · {name}有{len(cells)}格没有填。"
+            yield Finding("cell.blank", severity, message, FORMAT, cells, advice="填写数字；没有的填0。")
+
+
+def _blank_rows(context: Context, table: Table) -> dict[str, tuple[str, ...]]:
+    rows: dict[str, tuple[str, ...]] = {}
+    for cell in context.report.form.cells.values():
+        if cell.table is table and not cell.is_total and context.report.get(cell.id) is None:
+            name = cell.row.name or cell.column.path[-2].label
+            rows[name] = (*rows.get(name, ()), cell.id)
+    return rows
+
+
+@check("text.blank", "部分没有写", Severity.INFO, FORMAT)
+def blank_text(context: Context) -> Iterator[Finding]:
+    """六个部分一个也不能少；写在分项里的也算写了。"""
+    severity = Severity.ERROR if context.final else Severity.INFO
+    for section in context.report.form.sections:
+        if section.table is None:
+            ids = (section.number, *(part.id for part in section.parts))
+            if not any(context.report.text(id).strip() for id in ids):
+                message = f"“{section.heading}”没有写。"
+                yield Finding("text.blank", severity, message, context.report.form.basis, (section.number,), advice=section.prompt)
+
+
+@check("report.unit", "没有单位名称", Severity.WARNING, "标题应有单位名称")
+def unit(context: Context) -> Iterator[Finding]:
+    """标题的第一行是单位全称。"""
+    if not context.report.unit.strip():
+        severity = Severity.ERROR if context.final else Severity.WARNING
+        yield Finding("report.unit", severity, "没有单位名称。", "标题应有单位名称", ("unit",), advice="填写单位全称。")
+
+
+@check("report.year", "没有年度，或年度与格式不符", Severity.WARNING, "标题应有年度；格式由年度决定")
+def year(context: Context) -> Iterator[Finding]:
+    """2019、2020年用2019年试行格式，2021年起用2021年格式；人工选定别的格式时提醒。"""
+    report = context.report
+    if report.year is None:
+        severity = Severity.ERROR if context.final else Severity.WARNING
+        yield Finding("report.year", severity, "没有报告年度。", "标题应有年度", ("year",), advice="填写报告的年度。")
+    elif not report.form.covers(report.year):
+        message = f"{report.year}年度的报告用的是{report.form.id}年格式。"
+        yield Finding("report.year", Severity.WARNING, message, report.form.basis, ("form",), advice="请确认年度和格式。")
+
+
+@check("cell.foreign", "数字不属于本格式", Severity.WARNING, "格式由年度决定")
+def foreign(context: Context) -> Iterator[Finding]:
+    """换用另一格式后，原格式独有的数字保留在文件中，但不印出。"""
+    cells = tuple(id for id in context.report.foreign)
+    if cells:
+        message = f"有{len(cells)}个数字属于另一格式，{context.report.form.id}年格式没有这些格子，不会印出。"
+        yield Finding("cell.foreign", Severity.WARNING, message, context.report.form.basis, cells, advice="核对后移到对应的格子。")

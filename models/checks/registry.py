@@ -1,0 +1,49 @@
+"""The register of checks. A check is a function that yields findings; its entry here carries code, severity and basis."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from models.findings import Finding, Severity
+from models.report import Report
+from models.totals import Figures
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What a check may look at. ``final``: the report is to be handed in, so nothing may be blank."""
+
+    report: Report
+    figures: Figures
+    final: bool = False
+    previous: Report | None = None
+    previous_figures: Figures | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One registered check: the codes of its findings with a title and what they rest on."""
+
+    code: str
+    title: str
+    severity: Severity
+    basis: str
+    run: Callable[[Context], Iterable[Finding]]
+
+
+CHECKS: dict[str, Check] = {}
+
+CheckFunction = Callable[[Context], Iterable[Finding]]
+
+
+def check(code: str, title: str, severity: Severity, basis: str) -> Callable[[CheckFunction], CheckFunction]:
+    """Register the decorated function under ``code``."""
+
+    def register(run: CheckFunction) -> CheckFunction:
+        if code in CHECKS:
+            raise ValueError(f"check {code} is registered twice")
+        CHECKS[code] = Check(code, title, severity, basis, run)
+        return run
+
+    return register

@@ -1,0 +1,62 @@
+"""A finding: one thing to mend or to look at, as a value that every part of the program reads alike."""
+
+from __future__ import annotations
+
+import zlib
+from dataclasses import dataclass
+from enum import Enum
+from typing import Any
+
+from models.report import Edit
+from models.values import show
+
+
+class Severity(Enum):
+    """``ERROR`` stops the final report; a ``WARNING`` can be dismissed with a reason; ``INFO`` is a hint."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    INFO = "info"
+
+    @property
+    def word(self) -> str:
+        return {"error": "错误", "warning": "提醒", "info": "提示"}[self.value]
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """``cells`` are the cells at fault (ids of cells or texts), ``parts`` those that take part in the sum.
+
+    ``message`` says what, where and both figures; ``basis`` cites the rule; ``fix`` mends it in one step where one
+    number settles it; ``advice`` says what to do.
+    """
+
+    code: str
+    severity: Severity
+    message: str
+    basis: str = ""
+    cells: tuple[str, ...] = ()
+    parts: tuple[str, ...] = ()
+    fix: Edit | None = None
+    advice: str = ""
+
+    @property
+    def key(self) -> str:
+        """Identifies the finding for a dismissal; changes with the figures in the message, which voids the dismissal."""
+        return f"{self.code}:{zlib.crc32(self.message.encode('utf-8', 'surrogatepass')):08x}"
+
+    def as_json(self) -> dict[str, Any]:
+        """The finding as ``check --json`` prints it: ``cells`` names the cells at fault first, then the others of the sum."""
+        out: dict[str, Any] = {
+            "code": self.code,
+            "severity": self.severity.value,
+            "cells": [*self.cells, *(cell for cell in self.parts if cell not in self.cells)],
+            "at_fault": list(self.cells),
+            "message": self.message,
+            "basis": self.basis,
+        }
+        if self.advice:
+            out["advice"] = self.advice
+        if self.fix is not None:
+            out["fix"] = {id: value if isinstance(value, int) or value is None else show(value) for id, value in self.fix.items()}
+        return out

@@ -1,0 +1,120 @@
+"""The report: an immutable mapping of ids to values, changed only by applying an Edit.
+
+One space of ids covers everything that a report holds, so that one kind of edit, one undo and one file format serve all:
+
+========================  ==================================================================================
+``t3.new.natural`` …      a number of a table (``Value``: int, Decimal, or text that is no number)
+``一.1``, ``preamble`` …  a text; paragraphs are separated by one newline
+``unit``, ``year`` …      what ``META`` lists
+``remark.<cell>``         a remark that stands beside a number in its cell
+``note.<table>``          the lines printed under a table ("注：…")
+``origin.<id>``           where an imported value came from, in words
+``dismissed.<key>``       the reason why a finding was dismissed
+========================  ==================================================================================
+
+A blank is the absence of a value.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from functools import cached_property
+from types import MappingProxyType
+
+from models.form import Form
+from models.forms import FORMS, form_for
+from models.values import Value
+
+Edit = Mapping[str, Value]
+"""What to change: id → new value, None to make it blank."""
+
+META: Mapping[str, type] = MappingProxyType({"unit": str, "year": int, "form": str, "unplaced": str})
+"""The fields beside cells and texts: the organ's full name, the year reported on, the form where it does not follow from
+the year, and what an import found but could not place."""
+
+_CELLS = frozenset(cell for form in FORMS.values() for cell in form.cells)
+_TEXTS = frozenset(text for form in FORMS.values() for text in form.texts)
+_TABLES = frozenset(table.id for form in FORMS.values() for table in form.tables)
+
+
+class EditError(ValueError):
+    """An edit names an id that no report has, or gives it a value of the wrong type: a fault of the caller."""
+
+
+def type_of(id: str) -> tuple[type, ...]:
+    """The types that a value of this id may have; raises EditError for an id that no report has."""
+    if id in _CELLS:
+        return (int, Decimal, str)
+    if id in META:
+        return (META[id],)
+    prefix, _, rest = id.partition(".")
+    if id in _TEXTS or (prefix == "note" and rest in _TABLES) or (prefix == "remark" and rest in _CELLS):
+        return (str,)
+    if prefix in ("origin", "dismissed") and rest:
+        return (str,)
+    raise EditError(f"没有名为“{id}”的内容")
+
+
+@dataclass(frozen=True, eq=False)
+class Report:
+    """Everything filled in so far. Never changes; ``apply`` gives the next one."""
+
+    values: Mapping[str, Value] = field(default_factory=dict)
+
+    def apply(self, edit: Edit) -> Report:
+        """The report after ``edit``. Blank texts count as blank. Raises EditError, and then nothing has changed."""
+        values = dict(self.values)
+        for id, value in edit.items():
+            allowed = type_of(id)
+            if value is None or value == "":
+                values.pop(id, None)
+                continue
+            if not isinstance(value, allowed) or isinstance(value, bool):
+                raise EditError(f"“{id}”不能是 {value!r}")
+            if id == "form" and value not in FORMS:
+                raise EditError(f"没有“{value}”格式，只有 {'、'.join(FORMS)}")
+            values[id] = value
+        return Report(MappingProxyType(values))
+
+    def inverse(self, edit: Edit) -> dict[str, Value]:
+        """The edit that undoes ``edit`` when applied to ``self.apply(edit)``."""
+        return {id: self.values.get(id) for id in edit}
+
+    def get(self, id: str) -> Value:
+        return self.values.get(id)
+
+    def text(self, id: str) -> str:
+        """A text or another field in words; "" when blank."""
+        value = self.values.get(id)
+        return value if isinstance(value, str) else ""
+
+    def under(self, prefix: str) -> Iterator[tuple[str, str]]:
+        """The entries of one kind, for example ``origin``: (rest of the id, text)."""
+        start = f"{prefix}."
+        return ((id[len(start) :], str(value)) for id, value in self.values.items() if id.startswith(start))
+
+    @property
+    def unit(self) -> str:
+        return self.text("unit")
+
+    @property
+    def year(self) -> int | None:
+        value = self.values.get("year")
+        return value if isinstance(value, int) else None
+
+    @cached_property
+    def form(self) -> Form:
+        """The form chosen by a person, else the one that the year prescribes."""
+        return FORMS.get(self.text("form")) or form_for(self.year)
+
+    @cached_property
+    def foreign(self) -> tuple[str, ...]:
+        """Cells filled in under another form that this one does not have: kept, never printed."""
+        return tuple(id for id in self.values if id in _CELLS and id not in self.form.cells)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Report) and dict(self.values) == dict(other.values)
+
+    __hash__ = None  # type: ignore[assignment]  # a report is compared by content, never used as a key

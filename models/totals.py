@@ -1,0 +1,59 @@
+"""The totals: what each is by computation, beside what a person stated."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+
+from models.report import Report
+from models.values import Value
+
+Number = int | Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """The numbers of one report, by cell id, for all cells of its form.
+
+    ``derived``: each total computed from its leaf cells, None where all of them are blank.
+    ``printed``: what stands in the finished report: the stated value, else the derived total, else None.
+    ``unknown``: totals that cannot be computed because a part is text that is no number.
+    """
+
+    derived: Mapping[str, Number | None]
+    printed: Mapping[str, Value]
+    unknown: frozenset[str]
+
+    def number(self, cell: str) -> Number | None:
+        """The printed number; None for a blank and for text."""
+        value = self.printed[cell]
+        return None if isinstance(value, str) else value
+
+    def readable(self, cells: tuple[str, ...]) -> bool:
+        """Whether every cell is a number, or a blank that counts as nil."""
+        printed, unknown = self.printed, self.unknown
+        return not any(isinstance(printed[cell], str) or (cell in unknown and printed[cell] is None) for cell in cells)
+
+    def add(self, cells: tuple[str, ...]) -> Number:
+        """The sum of readable cells, a blank counting as nil."""
+        printed = self.printed
+        return sum((printed[cell] or 0 for cell in cells), 0)  # type: ignore[misc]
+
+
+def evaluate(report: Report) -> Figures:
+    """Derive every total from its leaf cells (never from other totals), beside what was stated."""
+    form, values = report.form, report.values
+    printed: dict[str, Value] = {cell: values.get(cell) for cell in form.cells}
+    derived: dict[str, Number | None] = {}
+    unknown: set[str] = set()
+    for total, leaves in form.totals.items():
+        parts = [value for leaf in leaves if (value := printed[leaf]) is not None]
+        if any(isinstance(part, str) for part in parts):
+            unknown.add(total)
+            derived[total] = None
+        else:
+            derived[total] = sum(parts) if parts else None  # type: ignore[arg-type]
+        if printed[total] is None:
+            printed[total] = derived[total]
+    return Figures(derived, printed, frozenset(unknown))
