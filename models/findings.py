@@ -58,5 +58,7 @@ class Finding:
         if self.advice:
             out["advice"] = self.advice
         if self.fix is not None:
-            out["fix"] = {id: value if isinstance(value, int) or value is None else show(value) for id, value in self.fix.items()}
+            out["fix"] = {
+                id: value if isinstance(value, int) or value is None else show(value) for id, value in self.fix.items()
+            }
         return out

@@ -280,7 +280,9 @@ class Form:
 
         numbers = [section.number for section in self.sections]
         must(len(set(numbers)) == len(numbers), "a section number occurs twice")
-        must(len(self.texts) == 1 + sum(1 + len(s.parts) for s in self.sections if not s.table), "a text id occurs twice")
+        must(
+            len(self.texts) == 1 + sum(1 + len(s.parts) for s in self.sections if not s.table), "a text id occurs twice"
+        )
         for table in self.tables:
             for block in table.blocks:
                 must(bool(block.rows and block.columns), f"{table.id}: a block without rows or columns")
@@ -298,7 +300,10 @@ class Form:
             must(bool(item.basis), f"{item.code}: no basis")
         for total, parts in self.totals.items():
             must(not any(part in self.totals for part in parts), f"{total}: derived from another total")
-            must(len({self.cells[cell].kind for cell in (total, *parts)}) == 1, f"{total}: adds different kinds of number")
+            must(
+                len({self.cells[cell].kind for cell in (total, *parts)}) == 1,
+                f"{total}: adds different kinds of number",
+            )
 
 
 def _add_cells(table: Table, block: Block, cells: dict[str, Cell], totals: dict[str, tuple[str, ...]]) -> None:
@@ -325,7 +330,9 @@ def _sums(table: Table, block: Block) -> Iterator[Sum]:
         if missing:
             raise FormError(f"{table.id}: a balance names rows that do not exist: {missing}")
         for column in columns:
-            left, right = (tuple(cell_id(table, by_key[key], column) for key in side) for side in (balance.left, balance.right))
+            left, right = (
+                tuple(cell_id(table, by_key[key], column) for key in side) for side in (balance.left, balance.right)
+            )
             yield Sum(f"{table.id}.balance", column.name, left, right, table.sum_basis)
     for row in rows:
         if row.summed:

@@ -117,4 +117,5 @@ class Report:
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Report) and dict(self.values) == dict(other.values)
 
-    __hash__ = None  # type: ignore[assignment]  # a report is compared by content, never used as a key
+    def __hash__(self) -> int:
+        return hash(frozenset(self.values.items()))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -36,9 +36,12 @@ class Figures:
         return not any(isinstance(printed[cell], str) or (cell in unknown and printed[cell] is None) for cell in cells)
 
     def add(self, cells: tuple[str, ...]) -> Number:
-        """The sum of readable cells, a blank counting as nil."""
-        printed = self.printed
-        return sum((printed[cell] or 0 for cell in cells), 0)  # type: ignore[misc]
+        """The sum of the numbers in ``cells``, a blank counting as nil."""
+        return _sum(self.printed[cell] for cell in cells)
+
+
+def _sum(values: Iterable[Value]) -> Number:
+    return sum((value for value in values if value is not None and not isinstance(value, str)), 0)
 
 
 def evaluate(report: Report) -> Figures:
@@ -53,7 +56,7 @@ def evaluate(report: Report) -> Figures:
             unknown.add(total)
             derived[total] = None
         else:
-            derived[total] = sum(parts) if parts else None  # type: ignore[arg-type]
+            derived[total] = _sum(parts) if parts else None
         if printed[total] is None:
             printed[total] = derived[total]
     return Figures(derived, printed, frozenset(unknown))

@@ -65,7 +65,11 @@ def read_number(written: str, kind: Kind) -> Reading:
     if len(digits.replace(",", "")) + len(fraction or "") > MAX_DIGITS:
         return Reading(stripped, note="位数过多")
     number = Decimal(sign + digits.replace(",", "") + (fraction or ""))
-    notes = [] if compact == stripped and "," not in digits and not sign.startswith("+") and not unit else [f"“{stripped}”读作{{}}"]
+    notes = (
+        []
+        if compact == stripped and "," not in digits and not sign.startswith("+") and not unit
+        else [f"“{stripped}”读作{{}}"]
+    )
     value: Value = number
     if kind is Kind.AMOUNT:
         if unit_match is not None:

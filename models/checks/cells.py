@@ -21,7 +21,9 @@ def unreadable(context: Context) -> Iterator[Finding]:
         if isinstance(value, str):
             reason = read_number(value, cell.kind).note or "不是数字"
             message = f"{cell.name}填的是“{value}”，{reason}。"
-            yield Finding("cell.unreadable", Severity.ERROR, message, "表内各项为数字", (cell.id,), advice="改为数字；没有的填0。")
+            yield Finding(
+                "cell.unreadable", Severity.ERROR, message, "表内各项为数字", (cell.id,), advice="改为数字；没有的填0。"
+            )
 
 
 @check("cell.range", "件数为负数或小数", Severity.ERROR, "件数为非负整数")
@@ -84,7 +86,9 @@ def blank_text(context: Context) -> Iterator[Finding]:
             ids = (section.number, *(part.id for part in section.parts))
             if not any(context.report.text(id).strip() for id in ids):
                 message = f"“{section.heading}”没有写。"
-                yield Finding("text.blank", severity, message, context.report.form.basis, (section.number,), advice=section.prompt)
+                yield Finding(
+                    "text.blank", severity, message, context.report.form.basis, (section.number,), advice=section.prompt
+                )
 
 
 @check("report.unit", "没有单位名称", Severity.WARNING, "标题应有单位名称")
@@ -104,7 +108,9 @@ def year(context: Context) -> Iterator[Finding]:
         yield Finding("report.year", severity, "没有报告年度。", "标题应有年度", ("year",), advice="填写报告的年度。")
     elif not report.form.covers(report.year):
         message = f"{report.year}年度的报告用的是{report.form.id}年格式。"
-        yield Finding("report.year", Severity.WARNING, message, report.form.basis, ("form",), advice="请确认年度和格式。")
+        yield Finding(
+            "report.year", Severity.WARNING, message, report.form.basis, ("form",), advice="请确认年度和格式。"
+        )
 
 
 @check("cell.foreign", "数字不属于本格式", Severity.WARNING, "格式由年度决定")
@@ -113,4 +119,6 @@ def foreign(context: Context) -> Iterator[Finding]:
     cells = tuple(id for id in context.report.foreign)
     if cells:
         message = f"有{len(cells)}个数字属于另一格式，{context.report.form.id}年格式没有这些格子，不会印出。"
-        yield Finding("cell.foreign", Severity.WARNING, message, context.report.form.basis, cells, advice="核对后移到对应的格子。")
+        yield Finding(
+            "cell.foreign", Severity.WARNING, message, context.report.form.basis, cells, advice="核对后移到对应的格子。"
+        )

@@ -49,6 +49,7 @@ def _check(context: Context, code: str) -> Iterator[Finding]:
 def _finding(context: Context, item: Sum) -> Finding:
     figures, form = context.figures, context.report.form
     left, right = figures.add(item.left), figures.add(item.right)
+    apart = max(left, right) - min(left, right)
     is_balance = len(item.right) > 1
     at_fault = item.cells if is_balance else item.right
     place = form.cells[item.right[0]]
@@ -56,18 +57,21 @@ def _finding(context: Context, item: Sum) -> Finding:
     if is_balance:
         said = (
             f"{where}不平：一＋二＝{_addends(figures, item.left)}＝{show(left)}，"
-            f"三（七）总计＋四＝{_addends(figures, item.right)}＝{show(right)}，相差{show(abs(left - right))}。"
+            f"三（七）总计＋四＝{_addends(figures, item.right)}＝{show(right)}，相差{show(apart)}。"
         )
     else:
         name = place.row.name if item.code.endswith("column") else place.column.name
-        said = f"{where}：{name}填的是{show(right)}，各项之和是{show(left)}，相差{show(abs(left - right))}。"
+        said = f"{where}：{name}填的是{show(right)}，各项之和是{show(left)}，相差{show(apart)}。"
     causes = _causes(figures, item)
     fix = _fix(context, item) if not causes else None
     if causes:
         names = "、".join(f"“{form.cells[cell].name}”" for cell in causes)
         advice = f"由{names}引起，先改正那里。"
     elif fix:
-        advice = "；".join(f"“{form.cells[cell].name}”改为{show(value)}" for cell, value in fix.items()) + "，或改正其中的明细。"
+        advice = (
+            "；".join(f"“{form.cells[cell].name}”改为{show(value)}" for cell, value in fix.items())
+            + "，或改正其中的明细。"
+        )
     else:
         advice = "请对照台账核对参加计算的各项。"
     return Finding(item.code, Severity.ERROR, said, item.basis, at_fault, item.cells, fix, advice)

@@ -77,7 +77,11 @@ def applications(notice: str, other: Node) -> Table:
     """Table 3; the editions differ in the rows of （六）其他处理 only."""
     rows = (
         Node("new", "一、本年新收政府信息公开申请数量", help="本年新收到的政府信息公开申请件数。"),
-        Node("carried_in", "二、上年结转政府信息公开申请数量", help="等于上一年度报告中“四、结转下年度继续办理”的数字，逐列相等。"),
+        Node(
+            "carried_in",
+            "二、上年结转政府信息公开申请数量",
+            help="等于上一年度报告中“四、结转下年度继续办理”的数字，逐列相等。",
+        ),
         Node(
             "",
             "三、本年度办理结果",
