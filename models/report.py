@@ -30,9 +30,26 @@ from models.values import Value
 Edit = Mapping[str, Value]
 """What to change: id → new value, None to make it blank."""
 
-META: Mapping[str, type] = MappingProxyType({"unit": str, "year": int, "form": str, "unplaced": str})
+META: Mapping[str, type] = MappingProxyType(
+    {
+        "unit": str,
+        "year": int,
+        "form": str,
+        "level": str,
+        "organ": str,
+        "contact": str,
+        "signed_by": str,
+        "signed_on": str,
+        "last_year": str,
+        "unplaced": str,
+    }
+)
 """The fields beside cells and texts: the organ's full name, the year reported on, the form where it does not follow from
-the year, and what an import found but could not place."""
+the year; the organ's level (one of ``LEVELS``) and kind (one of ``ORGANS``); the office's contact line; the optional
+signature (organ, date in words); the file of last year's report; and what an import found but could not place."""
+
+LEVELS = ("中央", "省级", "市级", "县级", "乡级")
+ORGANS = ("人民政府", "政府办公厅（室）", "部门", "街道办事处", "其他")
 
 _CELLS = frozenset(cell for form in FORMS.values() for cell in form.cells)
 _TEXTS = frozenset(text for form in FORMS.values() for text in form.texts)
