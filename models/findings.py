@@ -24,11 +24,23 @@ class Severity(Enum):
 
 
 @dataclass(frozen=True, slots=True)
+class Span:
+    """A place in a text: characters ``start`` to ``end`` (exclusive) of the text ``text`` as it is stored.
+
+    Stored means with the marks of bound figures, so that an editor can underline it and a fix can replace it.
+    """
+
+    text: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
 class Finding:
     """``cells`` are the cells at fault (ids of cells or texts), ``parts`` those that take part in the sum.
 
     ``message`` says what, where and both figures; ``basis`` cites the rule; ``fix`` mends it in one step where one
-    number settles it; ``advice`` says what to do.
+    number settles it; ``advice`` says what to do. ``spans`` are the words in the texts that it speaks of.
     """
 
     code: str
@@ -39,6 +51,7 @@ class Finding:
     parts: tuple[str, ...] = ()
     fix: Edit | None = None
     advice: str = ""
+    spans: tuple[Span, ...] = ()
 
     @property
     def key(self) -> str:
@@ -57,6 +70,8 @@ class Finding:
         }
         if self.advice:
             out["advice"] = self.advice
+        if self.spans:
+            out["spans"] = [{"text": span.text, "start": span.start, "end": span.end} for span in self.spans]
         if self.fix is not None:
             out["fix"] = {
                 id: value if isinstance(value, int) or value is None else show(value) for id, value in self.fix.items()

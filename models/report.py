@@ -10,6 +10,7 @@ One space of ids covers everything that a report holds, so that one kind of edit
 ``note.<table>``          the lines printed under a table ("注：…")
 ``origin.<id>``           where an imported value came from, in words
 ``dismissed.<key>``       the reason why a finding was dismissed
+``tie.<key>``             what a number in a text counts, where a person corrected it (see ``models.prose``)
 ========================  ==================================================================================
 
 A blank is the absence of a value.
@@ -69,7 +70,7 @@ def type_of(id: str) -> tuple[type, ...]:
     prefix, _, rest = id.partition(".")
     if id in _TEXTS or (prefix == "note" and rest in _TABLES) or (prefix == "remark" and rest in _CELLS):
         return (str,)
-    if prefix in ("origin", "dismissed") and rest:
+    if prefix in ("origin", "dismissed", "tie") and rest:
         return (str,)
     raise EditError(f"没有名为“{id}”的内容")
 

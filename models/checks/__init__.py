@@ -2,29 +2,70 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+from dataclasses import dataclass
+
 from models.checks import cells, sums
-from models.checks.registry import CHECKS, Check, Context
+from models.checks.registry import CHECKS, Check, Context, On
 from models.findings import Finding, Severity
 from models.report import Report
 from models.totals import Figures, evaluate
 
-__all__ = ["CHECKS", "Check", "Context", "cells", "has_errors", "run_checks", "sums"]
+__all__ = ["CHECKS", "Check", "Context", "Dismissed", "On", "cells", "dismissed", "has_errors", "run_checks", "sums"]
 
 _ORDER = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.INFO: 2}
 
 
+@dataclass(frozen=True, slots=True)
+class Dismissed:
+    """A finding that a person has looked at and set aside, with the reason given."""
+
+    finding: Finding
+    reason: str
+
+
 def run_checks(
-    report: Report, *, figures: Figures | None = None, final: bool = False, previous: Report | None = None
+    report: Report,
+    *,
+    figures: Figures | None = None,
+    final: bool = False,
+    previous: Report | None = None,
+    only: Collection[On] | None = None,
 ) -> list[Finding]:
-    """Every finding of the report, errors first, dismissed warnings left out."""
+    """Every finding of the report, errors first, dismissed ones left out; an error cannot be dismissed.
+
+    ``previous`` is last year's report; ``only`` restricts to the checks that look at these things, for example
+    ``{On.CELLS}`` after each keystroke.
+    """
+    reasons = dict(report.under("dismissed"))
+    found = _find(report, figures, final, previous, only)
+    return [f for f in found if f.severity is Severity.ERROR or f.key not in reasons]
+
+
+def dismissed(
+    report: Report, *, figures: Figures | None = None, previous: Report | None = None, final: bool = False
+) -> list[Dismissed]:
+    """The findings that were set aside and still hold, with their reasons: for the leader who signs.
+
+    A dismissal whose figures have changed is void: its finding is back in ``run_checks``, and it is not listed here.
+    """
+    reasons = dict(report.under("dismissed"))
+    if not reasons:
+        return []
+    found = _find(report, figures, final, previous, None)
+    return [Dismissed(f, reasons[f.key]) for f in found if f.severity is not Severity.ERROR and f.key in reasons]
+
+
+def _find(
+    report: Report, figures: Figures | None, final: bool, previous: Report | None, only: Collection[On] | None
+) -> list[Finding]:
     context = Context(
         report, figures or evaluate(report), final, previous, None if previous is None else evaluate(previous)
     )
-    found = [finding for item in CHECKS.values() for finding in item.run(context)]
-    dismissed = {key for key, _ in report.under("dismissed")}
-    kept = [f for f in found if not (f.severity is Severity.WARNING and f.key in dismissed)]
-    kept.sort(key=lambda finding: _ORDER[finding.severity])
-    return kept
+    chosen = (item for item in CHECKS.values() if only is None or item.on in only)
+    found = [finding for item in chosen for finding in item.run(context)]
+    found.sort(key=lambda finding: _ORDER[finding.severity])
+    return found
 
 
 def has_errors(findings: list[Finding]) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from models.checks.registry import Context, check
+from models.checks.registry import Context, On, check
 from models.findings import Finding, Severity
 from models.form import Kind, Table
 from models.values import read_number, show
@@ -77,7 +77,7 @@ def _blank_rows(context: Context, table: Table) -> dict[str, tuple[str, ...]]:
     return rows
 
 
-@check("text.blank", "部分没有写", Severity.INFO, FORMAT)
+@check("text.blank", "部分没有写", Severity.INFO, FORMAT, On.TEXT)
 def blank_text(context: Context) -> Iterator[Finding]:
     """六个部分一个也不能少；写在分项里的也算写了。"""
     severity = Severity.ERROR if context.final else Severity.INFO

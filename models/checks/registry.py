@@ -4,13 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from enum import Enum
 
 from models.findings import Finding, Severity
 from models.report import Report
 from models.totals import Figures
 
 
-@dataclass(frozen=True, slots=True)
+class On(Enum):
+    """What a check looks at, and so when it must run: cell checks cost microseconds and run at each keystroke; those of
+    the texts and against last year's report run when typing pauses."""
+
+    CELLS = "cells"
+    TEXT = "text"
+    PREVIOUS = "previous"
+
+
+@dataclass(frozen=True)
 class Context:
     """What a check may look at. ``final``: the report is to be handed in, so nothing may be blank."""
 
@@ -29,6 +39,7 @@ class Check:
     title: str
     severity: Severity
     basis: str
+    on: On
     run: Callable[[Context], Iterable[Finding]]
 
 
@@ -37,13 +48,15 @@ CHECKS: dict[str, Check] = {}
 CheckFunction = Callable[[Context], Iterable[Finding]]
 
 
-def check(code: str, title: str, severity: Severity, basis: str) -> Callable[[CheckFunction], CheckFunction]:
+def check(
+    code: str, title: str, severity: Severity, basis: str, on: On = On.CELLS
+) -> Callable[[CheckFunction], CheckFunction]:
     """Register the decorated function under ``code``."""
 
     def register(run: CheckFunction) -> CheckFunction:
         if code in CHECKS:
             raise ValueError(f"check {code} is registered twice")
-        CHECKS[code] = Check(code, title, severity, basis, run)
+        CHECKS[code] = Check(code, title, severity, basis, on, run)
         return run
 
     return register
