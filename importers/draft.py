@@ -1,0 +1,137 @@
+"""The import in the making: readers say what they found and where; ``finish`` gives the one result that all importers share."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from decimal import Decimal
+
+from importers.result import Imported
+from models.findings import Finding, Severity
+from models.form import Cell, Form
+from models.forms import FORMS
+from models.report import Edit
+from models.values import Value, read_number, show
+
+MAX_FINDINGS = 200
+"""More findings than a person would read; what lies beyond is counted in the last one."""
+
+_CELLS: dict[str, Cell] = {id: cell for form in FORMS.values() for id, cell in form.cells.items()}
+
+
+class Draft:
+    """Collects values, origins, unplaced text and findings of one source. ``source`` names the file in every origin."""
+
+    def __init__(self, source: str) -> None:
+        self.source = source
+        self.values: dict[str, Value] = {}
+        self.origins: dict[str, str] = {}
+        self.unplaced: list[str] = []
+        self.findings: list[Finding] = []
+        self._left_out = 0
+
+    def where(self, place: str) -> str:
+        return f"{self.source} {place}".strip()
+
+    def find(
+        self,
+        code: str,
+        severity: Severity,
+        message: str,
+        cells: Iterable[str] = (),
+        advice: str = "",
+        basis: str = "",
+    ) -> None:
+        if len(self.findings) < MAX_FINDINGS:
+            self.findings.append(Finding(code, severity, message, basis, tuple(cells), advice=advice))
+        else:
+            self._left_out += 1
+
+    def set(self, id: str, value: Value, place: str = "") -> None:
+        """A field or text as it stands; a blank is left out."""
+        if value is not None and value != "":
+            self.values[id] = value
+            self.origins[id] = self.where(place)
+
+    def add_text(self, id: str, text: str, place: str = "") -> None:
+        """Append paragraphs to a text."""
+        if text:
+            before = self.values.get(id)
+            self.set(id, f"{before}\n{text}" if before else text, place)
+            if before:
+                self.origins[id] = self.origins.get(id, self.where(place))
+
+    def cell(self, id: str, written: str, place: str = "", form: Form | None = None) -> None:
+        """What is written in the cell ``id``: read for what it means, kept as text where it is no number."""
+        cell = (form.cells if form else _CELLS)[id]
+        reading = read_number(written, cell.kind)
+        if reading.value is None:
+            return
+        self.set(id, reading.value, place)
+        if reading.remark:
+            self.set(f"remark.{id}", reading.remark, place)
+        where = self.where(place)
+        if isinstance(reading.value, str):
+            message = f"{where}：{cell.name}写的是“{reading.value}”，{reading.note}，原样保留。"
+            self.find("import.value", Severity.WARNING, message, (id,), "请改为数字；没有的填0。")
+        elif reading.remark:
+            message = (
+                f"{where}：{cell.name}写的是“{written.strip()}”，读作{show(reading.value)}，括号里的话作为备注保留。"
+            )
+            self.find("import.remark", Severity.INFO, message, (id,))
+        elif reading.note:
+            self.find("import.read", Severity.INFO, f"{where}：{cell.name}{reading.note}。", (id,), "请核对。")
+
+    def number(self, id: str, value: int | Decimal, place: str = "") -> None:
+        """A number that needs no reading."""
+        self.set(id, value, place)
+
+    def leave(self, text: str, place: str, why: str, code: str = "import.unplaced", cells: Iterable[str] = ()) -> None:
+        """Text that found no place: kept in ``unplaced`` and said."""
+        if text.strip():
+            self.unplaced.append(text)
+            shown = " ".join(text.split())
+            shown = shown if len(shown) <= 40 else f"{shown[:40]}…"
+            message = f"{self.where(place)}：“{shown}”{why}，列入“未能放置的内容”。"
+            self.find(code, Severity.WARNING, message, cells, "请看原文，需要的内容手工填入。")
+
+    def finish(self, form: str | None) -> Imported:
+        """``form``: the shape in which the tables were printed."""
+        edit: dict[str, Value] = dict(self.values)
+        edit.update({f"origin.{id}": origin for id, origin in self.origins.items() if id in self.values})
+        if self.unplaced:
+            edit["unplaced"] = "\n".join(self.unplaced)
+        findings = list(self.findings)
+        if self._left_out:
+            message = f"{self.source}：还有{self._left_out}条同类提示没有列出。"
+            findings.append(Finding("import.more", Severity.WARNING, message, advice="请先处理已列出的问题。"))
+        return Imported(edit, tuple(findings), form)
+
+
+def missing(draft: Draft, edit: Edit, form: Form, texts: bool = True) -> None:
+    """Say what a report should have and this source has not: unit, year, sections, whole tables."""
+    if not edit.get("unit"):
+        draft.find(
+            "import.unit", Severity.WARNING, f"{draft.source}：没有找到单位名称。", ("unit",), "请填写单位全称。"
+        )
+    if edit.get("year") is None:
+        draft.find("import.year", Severity.WARNING, f"{draft.source}：没有找到报告年度。", ("year",), "请填写年度。")
+    for section in form.sections:
+        if section.table is not None:
+            table = section.table.id
+            if not any(id.startswith(f"{table}.") for id in edit):
+                message = f"{draft.source}：没有找到“{section.heading}”的表格。"
+                draft.find("import.missing", Severity.WARNING, message, (), "请补填，或另行导入。")
+        elif texts and not any(edit.get(id) for id in (section.number, *(part.id for part in section.parts))):
+            message = f"{draft.source}：没有找到“{section.heading}”的文字。"
+            draft.find("import.missing", Severity.WARNING, message, (section.number,), "请补写，或另行导入。")
+
+
+def agree_on_year(draft: Draft, found: int | None, stated: int | None) -> int | None:
+    """The year of the report: what a person stated, else what the source says; a contradiction is said."""
+    if stated is not None and found is not None and stated != found:
+        message = f"{draft.source}：原文是{found}年度的报告，与指定的{stated}年度不符，按{stated}年度导入。"
+        draft.find("import.other_year", Severity.WARNING, message, ("year",), "请确认没有选错文件。")
+    if stated is not None:
+        draft.values["year"] = stated
+        draft.origins.setdefault("year", "由使用者指定")
+    return stated if stated is not None else found

@@ -1,0 +1,143 @@
+"""The kinds of source, in the order in which they are recognised. A new kind is one line in ``KINDS``.
+
+A kind names how its content is recognised and the reader, which is imported when it is needed. Kinds that cannot be read
+have advice in its place.
+"""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cached_property
+from importlib import import_module
+from pathlib import Path
+from typing import cast
+
+from importers.result import Imported, UnreadableError
+
+HEAD = 8192
+MAX_BYTES = 512 * 1024 * 1024
+
+
+class Source:
+    """A file to import: its name, its first bytes, all of them when asked for, and what a person has stated of it."""
+
+    def __init__(self, path: Path, year: int | None = None, form: str | None = None) -> None:
+        self.path = path
+        self.year = year
+        self.form = form
+
+    @property
+    def name(self) -> str:
+        return self.path.name
+
+    @property
+    def suffix(self) -> str:
+        return self.path.suffix.lower()
+
+    @cached_property
+    def head(self) -> bytes:
+        """The first bytes. Raises UnreadableError where the file cannot be opened."""
+        try:
+            with self.path.open("rb") as file:
+                return file.read(HEAD)
+        except OSError as error:
+            raise self.unopened(error) from None
+
+    @cached_property
+    def data(self) -> bytes:
+        """All bytes. Raises UnreadableError where they cannot be read or are too many."""
+        try:
+            if self.path.stat().st_size > MAX_BYTES:
+                raise UnreadableError(f"“{self.name}”太大（超过512MB），不会是一份年度报告；请确认选对了文件。")
+            return self.path.read_bytes()
+        except OSError as error:
+            raise self.unopened(error) from None
+
+    @cached_property
+    def members(self) -> frozenset[str]:
+        """The names inside a zip; empty for anything else and for a damaged one."""
+        if not self.head.startswith(b"PK"):
+            return frozenset()
+        try:
+            with zipfile.ZipFile(io.BytesIO(self.data)) as archive:
+                return frozenset(archive.namelist())
+        except (zipfile.BadZipFile, ValueError, OSError):
+            return frozenset()
+
+    def unopened(self, error: OSError) -> UnreadableError:
+        if self.path.is_dir():
+            return UnreadableError(f"“{self.name}”是文件夹；请选择其中的一个文件。")
+        if isinstance(error, FileNotFoundError):
+            return UnreadableError(f"找不到文件“{self.path}”；请确认名称和位置。")
+        if isinstance(error, PermissionError):
+            return UnreadableError(f"没有权限打开“{self.name}”；请关闭正在使用它的程序，或换一个位置再试。")
+        return UnreadableError(f"“{self.name}”无法读取（{error.strerror or error}）；请检查磁盘或U盘后再试。")
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """``reader`` is "module:function", a function of one Source; ``advice`` is said where there is none."""
+
+    name: str
+    sniff: Callable[[Source], bool]
+    reader: str = ""
+    advice: str = ""
+
+    def read(self, source: Source) -> Imported:
+        if not self.reader:
+            raise UnreadableError(f"“{source.name}”是{self.name}，{self.advice}")
+        module, _, function = self.reader.partition(":")
+        reader = cast(Callable[[Source], Imported], getattr(import_module(module), function))
+        return reader(source)
+
+
+def starts(*marks: bytes) -> Callable[[Source], bool]:
+    """Recognise by the first bytes."""
+    return lambda source: source.head.startswith(marks)
+
+
+def member(*names: str) -> Callable[[Source], bool]:
+    """Recognise a zip by the names in it; a name ending in "/" is a folder."""
+    return lambda source: any(
+        any(item.startswith(name) for item in source.members) if name.endswith("/") else name in source.members
+        for name in names
+    )
+
+
+def _json(source: Source) -> bool:
+    head = source.head.lstrip(b"\xef\xbb\xbf \t\r\n")
+    return head.startswith(b"{") or (source.suffix == ".json" and b"\0" not in head[:64])
+
+
+_MARKUP = (b"<!doctype html", b"<html", b"<head", b"<body", b"<table", b"<div", b"<meta")
+
+
+def _html(source: Source) -> bool:
+    head = source.head.lstrip(b"\xef\xbb\xbf \t\r\n").lower()
+    return head.startswith(_MARKUP) or (head.startswith((b"<?xml", b"<!--")) and b"<html" in head)
+
+
+_IMAGES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"BM", b"II*\0", b"MM\0*", b"\0\0\x01\0")
+_SAVE_AS = "请用 Word 或 WPS 打开，另存为 .docx 后再导入。"
+
+KINDS: tuple[Kind, ...] = (
+    Kind("图片", starts(*_IMAGES), advice="图片里的文字不能读取；请导入 Word、Excel、PDF、网页或文本文件。"),
+    Kind("PDF 文件", starts(b"%PDF"), advice="暂不能导入；请导入它的 Word 文件，或复制全文存为文本。"),
+    Kind("Word 文件", member("word/document.xml"), advice="暂不能导入；请在 Word 中另存为“纯文本”后导入。"),
+    Kind("Excel 文件", member("xl/workbook.xml", "xl/workbook.bin"), advice="暂不能导入；请复制表格存为文本。"),
+    Kind("版式文件 OFD", member("OFD.xml"), advice=_SAVE_AS),
+    Kind(
+        "压缩文件",
+        starts(b"PK\x03\x04", b"PK\x05\x06", b"Rar!", b"7z\xbc\xaf", b"\x1f\x8b"),
+        advice="请先解压，再选择其中的报告文件。",
+    ),
+    Kind("旧格式的 Word、Excel 或 WPS 文件", starts(b"\xd0\xcf\x11\xe0"), advice="请另存为 .docx 或 .xlsx 后再导入。"),
+    Kind("程序", starts(b"MZ", b"\x7fELF"), advice="不是报告；请导入 Word、Excel、PDF、网页或文本文件。"),
+    Kind("RTF 文件", starts(b"{\\rtf"), advice=_SAVE_AS),
+    Kind("网页", _html, advice="暂不能导入；请在浏览器中复制全文存为文本。"),
+    Kind("JSON 文件", _json, "importers.own:read_json_source"),
+    Kind("文本", lambda source: True, "importers.own:read_text_source"),
+)

@@ -1,0 +1,66 @@
+"""A report as plain text: what is read of it, and that nothing of it is lost."""
+
+import re
+
+import pytest
+
+from importers.text import read_text
+from models.findings import Severity
+from models.report import Report
+from tests.reports import CASES, published
+
+HANYIN = (CASES / "reports" / "hanyin-2021.txt").read_text("utf-8")
+
+
+def cells_of(edit):
+    return {id: value for id, value in edit.items() if id[:3] in ("t2.", "t3.", "t4.")}
+
+
+def test_the_seed_report_is_read_exactly():
+    imported = read_text(HANYIN, "hanyin-2021.txt")
+    assert imported.edit["unit"] == "汉阴县交通运输局"
+    assert imported.edit["year"] == 2021
+    assert imported.form == "2021"
+    assert cells_of(imported.edit) == published("hanyin-2021")["cells"]
+    assert "unplaced" not in imported.edit
+    assert all(finding.severity is Severity.INFO for finding in imported.findings)
+    assert Report().apply(imported.edit).form.id == "2021"
+
+
+def test_its_five_parts_are_told_apart():
+    edit = {id: str(value) for id, value in read_text(HANYIN, "hanyin-2021.txt").edit.items()}
+    assert edit["一.1"] == "全年共主动公开政府信息8条，其中：通知公告8条。"
+    assert edit["一.2"] == "2021年汉阴县交通运输局未接到政府信息公开的申请，未受理相关依申请公开信件。"
+    assert edit["一.3"].startswith("1.健全组织机构。") and "\n2.建立健全了政府信息公开制度。" in edit["一.3"]
+    assert edit["一.4"].splitlines()[1] == "我局未开设局网站、微博等。"
+    assert edit["六"] == "无。"
+
+
+def test_no_character_of_its_prose_is_lost():
+    edit = {id: str(value) for id, value in read_text(HANYIN, "hanyin-2021.txt").edit.items()}
+    texts = "\n".join(str(edit[id]) for id in ("preamble", "一", "一.1", "一.2", "一.3", "一.4", "一.5", "五", "六"))
+    prose = [line.strip() for line in HANYIN.splitlines() if re.search("[。]$", line.strip())]
+    assert len(prose) > 10
+    assert texts.splitlines() == prose
+
+
+def test_each_value_says_where_it_came_from():
+    edit = {id: str(value) for id, value in read_text(HANYIN, "hanyin-2021.txt").edit.items()}
+    lines = HANYIN.splitlines()
+    for id in ("t2.penalty.decisions", "五", "t3.new.natural"):
+        match = re.fullmatch(r"hanyin-2021\.txt 第(\d+)行", edit[f"origin.{id}"])
+        assert match and lines[int(match[1]) - 1].strip() == edit[id]
+    assert {id for id in edit if f"origin.{id}" in edit} == {id for id in edit if not id.startswith("origin.")}
+
+
+@pytest.mark.parametrize("ends", ["\r\n", "\r", "\u2028"])
+def test_line_ends_of_any_system(ends):
+    imported = read_text(HANYIN.replace("\n", ends), "a.txt")
+    assert cells_of(imported.edit) == published("hanyin-2021")["cells"]
+
+
+def test_cells_a_line_without_tabs_or_blank_lines():
+    bare = "\n".join(line.strip() for line in HANYIN.splitlines() if line.strip())
+    imported = read_text(bare, "a.txt")
+    assert cells_of(imported.edit) == published("hanyin-2021")["cells"]
+    assert "unplaced" not in imported.edit
