@@ -1,0 +1,25 @@
+"""What holds for every test: nothing is logged at WARNING or above unless the test asked for it."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterator
+from typing import Literal
+
+import pytest
+
+PHASES: tuple[Literal["setup", "call"], ...] = ("setup", "call")
+
+
+@pytest.fixture(autouse=True)
+def _no_unexpected_log(caplog: pytest.LogCaptureFixture) -> Iterator[None]:
+    """A warning in the log fails the test; one that expects it looks at ``caplog`` and then clears it."""
+    yield
+    unexpected = [
+        f"{record.name}: {record.getMessage()}"
+        for when in PHASES
+        for record in caplog.get_records(when)
+        if record.levelno >= logging.WARNING
+    ]
+    if unexpected:
+        pytest.fail("logged unexpectedly:\n" + "\n".join(unexpected))
