@@ -14,9 +14,9 @@ from functools import lru_cache
 
 from rapidfuzz import fuzz, process
 
-from importers.labels import normal
 from models.form import Section
 from models.forms import FORMS
+from models.labels import normal
 
 Lines = Sequence[tuple[int, str]]
 """Numbered lines (from 1)."""

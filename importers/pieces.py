@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
 
-from importers.labels import Labels, Match, normal
 from models.form import Kind
+from models.labels import Labels, Match, normal
 from models.values import is_number, read_number
 
 NOTE = re.compile(r"\s*[（(]?\s*(?:注|备注|说明|附注)\s*\d?\s*[：:].*", re.DOTALL)

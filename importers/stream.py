@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from importers.labels import Is, Match, labels_of, normal
 from importers.pieces import NOTE, Piece, What, pieces_of, spot_labels
 from models.form import Form, Table, cell_id
+from models.labels import Is, Match, labels_of, normal
 
 
 @dataclass(slots=True)

@@ -6,7 +6,6 @@ import re
 from collections.abc import Sequence
 
 from importers.draft import Draft, agree_on_year, missing
-from importers.labels import normal
 from importers.outline import Chunk, outline, parts_of
 from importers.result import Imported
 from importers.shape import fit, target
@@ -15,6 +14,7 @@ from importers.title import Opening, read_opening
 from models.findings import Severity
 from models.form import Form, Section
 from models.forms import FORMS, form_for
+from models.labels import normal
 
 Lines = Sequence[tuple[int, str]]
 _PAGE = re.compile(r"\s*(?:[-—–－─·]+\s*\d{1,3}\s*[-—–－─·]+|第\s*\d{1,3}\s*页(?:[\s，,/／]*共\s*\d{1,3}\s*页)?)\s*")

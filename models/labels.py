@@ -1,4 +1,4 @@
-"""Labels of the form, matched by meaning: what all importers use to know a row, a column or a heading when they see one.
+"""Labels of the form, matched by meaning: how a row, a column or a heading is known wherever it is written.
 
 A written label is compared without spaces, line breaks, punctuation, brackets and quotes, in half-width characters; its
 number ("1."、"（一）") may be missing. Exact matches come first; then small typos, which are reported (``Match.differs``).
