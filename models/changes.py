@@ -1,0 +1,73 @@
+"""What changed from last year's report, as data: one row per number of this year's form, in printed order.
+
+The change sheet, the window and the checks against last year read the same rows.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
+
+from models.form import Cell, Form
+from models.report import Report
+from models.totals import Figures, Number, evaluate
+from models.values import Value, is_number
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One number beside last year's.
+
+    ``last`` and ``this`` are the printed values (None: blank; text where the cell holds no number). ``difference`` is
+    ``this`` − ``last``, a blank counting as nil; None where both are blank, one is text, or last year's form has no such
+    cell (``comparable`` is then False). ``ratio`` is the difference in percent of last year's, to two decimals; None where
+    last year's is nil. ``headline``: the row belongs to the overview, which holds table 2 and the totals of tables 3 and 4.
+    """
+
+    id: str
+    name: str
+    last: Value
+    this: Value
+    difference: Number | None
+    ratio: Decimal | None
+    comparable: bool
+    headline: bool
+
+
+def changes(
+    report: Report, previous: Report, *, figures: Figures | None = None, previous_figures: Figures | None = None
+) -> tuple[Change, ...]:
+    """All rows, comparable or not; ``previous`` may be of another form."""
+    now, before = figures or evaluate(report), previous_figures or evaluate(previous)
+    last_year = carried_over(before.printed, previous.form, report.form)
+    return tuple(_change(cell, now.printed[id], last_year, id) for id, cell in report.form.cells.items())
+
+
+def carried_over(printed: Mapping[str, Value], form: Form, target: Form) -> dict[str, Value]:
+    """Last year's numbers by the ids of this year's form: cells that both forms have and that count the same."""
+    if form is target:
+        return dict(printed)
+    return {id: value for id, value in printed.items() if _same_thing(form.cells[id], target.cells.get(id))}
+
+
+def _same_thing(cell: Cell, other: Cell | None) -> bool:
+    """Whether two forms mean the same by one id; the single row （六） of 2019 has an id of its own."""
+    return other is not None and cell.kind is other.kind and cell.table.number == other.table.number
+
+
+def _change(cell: Cell, this: Value, last_year: Mapping[str, Value], id: str) -> Change:
+    comparable = id in last_year
+    last = last_year.get(id)
+    difference: Number | None = None
+    ratio: Decimal | None = None
+    if comparable and (is_number(this) or is_number(last)) and not (isinstance(this, str) or isinstance(last, str)):
+        difference = (this or 0) - (last or 0)
+        if last:
+            ratio = (Decimal(difference) * 100 / Decimal(last)).quantize(Decimal("0.01"), ROUND_HALF_UP)
+    return Change(id, cell.name, last, this, difference, ratio, comparable, _is_headline(cell))
+
+
+def _is_headline(cell: Cell) -> bool:
+    totalled = any(leaf.node.total for leaf in cell.table.blocks[0].column_leaves)
+    return cell.column.node.total if totalled else True
