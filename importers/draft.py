@@ -25,6 +25,7 @@ class Draft:
         self.source = source
         self.values: dict[str, Value] = {}
         self.origins: dict[str, str] = {}
+        self.written: dict[str, str] = {}
         self.unplaced: list[str] = []
         self.findings: list[Finding] = []
         self._left_out = 0
@@ -67,6 +68,8 @@ class Draft:
         if reading.value is None:
             return
         self.set(id, reading.value, place)
+        if written != show(reading.value):
+            self.written[id] = written
         if reading.remark:
             self.set(f"remark.{id}", reading.remark, place)
         where = self.where(place)
@@ -104,7 +107,7 @@ class Draft:
         if self._left_out:
             message = f"{self.source}：还有{self._left_out}条同类提示没有列出。"
             findings.append(Finding("import.more", Severity.WARNING, message, advice="请先处理已列出的问题。"))
-        return Imported(edit, tuple(findings), form)
+        return Imported(edit, tuple(findings), form, {id: text for id, text in self.written.items() if id in edit})
 
 
 def missing(draft: Draft, edit: Edit, form: Form, texts: bool = True) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from importers.encoding import decode
 from importers.json_report import read_json
 from importers.kinds import Source
@@ -28,4 +30,4 @@ def read_text_source(source: Source) -> Imported:
     cut = Finding(
         "import.cut", Severity.WARNING, f"{source.name}：{decoded.note}", advice="请核对末尾，或重新取得文件。"
     )
-    return Imported(imported.edit, (*imported.findings, cut), imported.form)
+    return replace(imported, findings=(*imported.findings, cut))

@@ -62,3 +62,5 @@ def _move(draft: Draft, id: str, to: str) -> None:
         if prefix + id in draft.values:
             draft.values[prefix + to] = draft.values.pop(prefix + id)
             draft.origins[prefix + to] = draft.origins.pop(prefix + id, draft.source)
+    if id in draft.written:
+        draft.written[to] = draft.written.pop(id)

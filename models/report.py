@@ -9,6 +9,7 @@ One space of ids covers everything that a report holds, so that one kind of edit
 ``remark.<cell>``         a remark that stands beside a number in its cell
 ``note.<table>``          the lines printed under a table ("注：…")
 ``origin.<id>``           where an imported value came from, in words
+``draft.<text>``          the year whose report the text was taken from, until it is rewritten ("2023"; see ``models.last_year``)
 ``dismissed.<key>``       the reason why a finding was dismissed
 ``tie.<key>``             what a number in a text counts, where a person corrected it (see ``models.prose``)
 ========================  ==================================================================================
@@ -68,7 +69,9 @@ def type_of(id: str) -> tuple[type, ...]:
     if id in META:
         return (META[id],)
     prefix, _, rest = id.partition(".")
-    if id in _TEXTS or (prefix == "note" and rest in _TABLES) or (prefix == "remark" and rest in _CELLS):
+    if id in _TEXTS or (prefix == "draft" and rest in _TEXTS):
+        return (str,)
+    if (prefix == "note" and rest in _TABLES) or (prefix == "remark" and rest in _CELLS):
         return (str,)
     if prefix in ("origin", "dismissed", "tie") and rest:
         return (str,)

@@ -1,0 +1,59 @@
+"""What people call a field of the report: the names behind the ids, for messages, previews and undo steps."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from models.form import Cell, Form
+from models.forms import FORMS
+
+META_NAMES: Mapping[str, str] = MappingProxyType(
+    {
+        "unit": "单位名称",
+        "year": "报告年度",
+        "form": "报告格式",
+        "level": "行政层级",
+        "organ": "机关类型",
+        "contact": "联系方式",
+        "signed_by": "落款单位",
+        "signed_on": "落款日期",
+        "last_year": "上年报告",
+        "unplaced": "未能放置的内容",
+    }
+)
+"""The names of the fields in ``models.report.META``."""
+
+_PART_NUMERALS = "一二三四五六七八九"
+
+
+def cell_named(id: str, form: Form) -> Cell | None:
+    """The cell of this id: of ``form``, else of another edition; None where no edition has it."""
+    if id in form.cells:
+        return form.cells[id]
+    return next((other.cells[id] for other in FORMS.values() if id in other.cells), None)
+
+
+def name_of(id: str, form: Form) -> str:
+    """The name of a cell, text, remark, note or other field; a cell of another edition says so. An unknown id stays."""
+    prefix, _, rest = id.partition(".")
+    if prefix == "remark" and rest:
+        return f"{name_of(rest, form)} 的备注"
+    if prefix == "note" and rest:
+        return next((f"{table.number}的表注" for table in form.tables if table.id == rest), id)
+    if id in META_NAMES:
+        return META_NAMES[id]
+    if id in form.texts:
+        return _text_name(id, form)
+    cell = cell_named(id, form)
+    if cell is None:
+        return id
+    return cell.name if id in form.cells else f"{cell.name}（另一格式）"
+
+
+def _text_name(id: str, form: Form) -> str:
+    section, _, part = id.partition(".")
+    title = form.texts[id].title
+    if part.isdigit():
+        return f"{section}（{_PART_NUMERALS[int(part) - 1]}）{title}"
+    return title if form.section_of(id) is None else f"{section}、{title}"
