@@ -1,0 +1,40 @@
+"""The report on disk: the .gkbg file, the lock against a second writer, the journal that survives a crash. No Qt.
+
+``load`` and ``save`` are the file; ``Lock`` is held while a report is open for writing; ``Journal`` keeps each edit until it is
+saved. Every failure is a ``StorageError`` whose message is one clear sentence in Chinese with what to do.
+"""
+
+from __future__ import annotations
+
+from models.storage.errors import (
+    ChangedOnDiskError,
+    DamagedError,
+    ForeignError,
+    LockedError,
+    StorageError,
+    TooNewError,
+    UnwritableError,
+)
+from models.storage.file import SUFFIX, Stamp, load, load_stamped, save, stamp_of
+from models.storage.journal import Journal, Recovered, recover
+from models.storage.lock import Lock
+
+__all__ = [
+    "SUFFIX",
+    "ChangedOnDiskError",
+    "DamagedError",
+    "ForeignError",
+    "Journal",
+    "Lock",
+    "LockedError",
+    "Recovered",
+    "Stamp",
+    "StorageError",
+    "TooNewError",
+    "UnwritableError",
+    "load",
+    "load_stamped",
+    "recover",
+    "save",
+    "stamp_of",
+]

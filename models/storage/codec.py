@@ -1,0 +1,202 @@
+"""A report as the bytes of a .gkbg file: JSON that a person can read and a line-wise diff shows well.
+
+One line a row of figures, one line a paragraph; the order of everything is fixed. ``gkbg`` is the version of the layout::
+
+    {
+      "gkbg": 1,
+      "unit": "汉阴县交通运输局",
+      "year": 2021,
+      "form": null,                                   (only where it does not follow from the year)
+      "cells": {
+        "t2.regulations": {"made": 0, "repealed": 0, "in_force": 0},
+      …
+      "texts": {
+        "一.1": [
+          "全年共主动公开政府信息8条。",
+      …
+      "remarks": {cell: text}, "notes": {table: text}, "dismissed": {finding: reason},
+      "ties": {number: what it counts}, "origins": {id: where it came from}
+
+Amounts are written digit for digit as typed and text in a cell as text.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Iterator
+from decimal import Decimal
+from typing import Any
+
+from models.form import Kind
+from models.forms import FORMS
+from models.report import META, EditError, Report
+from models.storage.errors import DamagedError, ForeignError
+from models.storage.migrations import VERSION, migrate
+from models.values import Value
+
+_HEAD = ("unit", "year", "form")
+_REST = tuple(key for key in META if key not in _HEAD)
+_LISTED = {"remarks": "remark", "notes": "note", "dismissed": "dismissed", "ties": "tie", "origins": "origin"}
+"""Sections of the file, each holding the entries of the report under one prefix."""
+
+_MAX_DIGITS = 400
+_SURROGATE = re.compile("[\ud800-\udfff]")
+_PLAIN = re.compile(r"-?(0|[1-9][0-9]*)(\.[0-9]+)?")
+
+_MARK = re.compile(rb'(?:\xef\xbb\xbf)?\s*\{\s*"gkbg"\s*:\s*([0-9]{1,9})?')
+
+_CELLS = tuple(dict.fromkeys(id for form in reversed(FORMS.values()) for id in form.cells))
+_TEXTS = tuple(dict.fromkeys(id for form in reversed(FORMS.values()) for id in form.texts))
+_ORDER = {id: place for place, id in enumerate((*META, *_TEXTS, *_CELLS, *(t.id for t in FORMS["2021"].tables)))}
+_AMOUNTS = frozenset(id for form in FORMS.values() for id, cell in form.cells.items() if cell.kind is Kind.AMOUNT)
+
+
+def encode(report: Report) -> bytes:
+    """The bytes of the file: the same report always gives the same bytes."""
+    values = report.values
+    sections = ['  "gkbg": ' + str(VERSION)]
+    sections += [f"  {_text(key)}: {_scalar(values.get(key))}" for key in _HEAD]
+    sections += [f"  {_text(key)}: {_scalar(values[key])}" for key in _REST if key in values]
+    sections.append(_section("cells", _rows(report)))
+    sections.append(_section("texts", (_paragraphs(id, str(values[id])) for id in _TEXTS if id in values)))
+    for name, prefix in _LISTED.items():
+        entries = sorted(report.under(prefix), key=lambda entry: (_ORDER.get(entry[0], len(_ORDER)), entry[0]))
+        if entries:
+            sections.append(_section(name, (f"{_text(id)}: {_text(text)}" for id, text in entries)))
+    return ("{\n" + ",\n".join(sections) + "\n}\n").encode()
+
+
+def _section(name: str, lines: Iterable[str]) -> str:
+    body = ",\n".join(f"    {line}" for line in lines)
+    return f"  {_text(name)}: {{\n{body}\n  }}" if body else f"  {_text(name)}: {{}}"
+
+
+def _rows(report: Report) -> Iterator[str]:
+    rows: dict[str, list[str]] = {}
+    for id in _CELLS:
+        if id in report.values:
+            row, _, column = id.rpartition(".")
+            rows.setdefault(row, []).append(f"{_text(column)}: {_scalar(report.values[id])}")
+    return (f"{_text(row)}: {{{', '.join(cells)}}}" for row, cells in rows.items())
+
+
+def _paragraphs(id: str, text: str) -> str:
+    return f"{_text(id)}: [\n" + ",\n".join(f"      {_text(line)}" for line in text.split("\n")) + "\n    ]"
+
+
+def _scalar(value: Value) -> str:
+    if isinstance(value, Decimal):
+        return f"{value:f}" if value.is_finite() else _text(str(value))
+    return "null" if value is None else str(value) if isinstance(value, int) else _text(value)
+
+
+def _text(text: str) -> str:
+    return _SURROGATE.sub(lambda match: f"\\u{ord(match[0]):04x}", json.dumps(text, ensure_ascii=False))
+
+
+def is_report_file(head: bytes) -> bool:
+    """Whether these first bytes (some 64 suffice) are those of a .gkbg file of any version."""
+    return _MARK.match(head) is not None
+
+
+def stated_version(data: bytes) -> int:
+    """The version that the bytes of a readable file state."""
+    match = _MARK.match(data)
+    return int(match[1]) if match and match[1] else VERSION
+
+
+def decode(data: bytes, name: str) -> Report:
+    """The report in the bytes of a file called ``name``; raises ForeignError, DamagedError, TooNewError."""
+    if not data.strip(b"\0 \r\n\t"):
+        raise DamagedError(f"“{name}”是空的，没有内容；请使用备份，或从别的文件重新导入。")
+    if not is_report_file(data):
+        raise ForeignError(f"“{name}”不是本程序的报告文件（.gkbg）；如果它是报告的别的形式，请用“导入”。")
+    try:
+        content = json.loads(
+            data.decode("utf-8-sig"),
+            parse_int=_integer,
+            parse_float=_fraction,
+            parse_constant=str,
+            object_pairs_hook=_unique,
+        )
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        raise DamagedError(f"“{name}”已损坏：第{line}行有不能识别的字节；{_BACKUP}") from None
+    except json.JSONDecodeError as error:
+        where = "文件不完整，后面的内容丢失了" if error.pos >= len(error.doc.rstrip()) else f"第{error.lineno}行看不懂"
+        raise DamagedError(f"“{name}”已损坏：{where}；{_BACKUP}") from None
+    except (_TwiceError, RecursionError) as error:
+        raise DamagedError(
+            f"“{name}”已损坏：{error if isinstance(error, _TwiceError) else '嵌套过深'}；{_BACKUP}"
+        ) from None
+    try:
+        return Report().apply(_values(migrate(content, name)))
+    except (EditError, _ShapeError) as error:
+        raise DamagedError(f"“{name}”已损坏：{error}；{_BACKUP}") from None
+
+
+_BACKUP = "原文件没有改动，请使用备份，或请技术人员查看。"
+
+
+class _TwiceError(ValueError):
+    pass
+
+
+class _ShapeError(ValueError):
+    pass
+
+
+def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    found = dict(pairs)
+    if len(found) != len(pairs):
+        keys = [key for key, _ in pairs]
+        raise _TwiceError(f"“{next(key for key in keys if keys.count(key) > 1)}”出现了两次")
+    return found
+
+
+def _integer(written: str) -> int | str:
+    return int(written) if len(written) <= _MAX_DIGITS else written
+
+
+def _fraction(written: str) -> Decimal | str:
+    # an exponent is never written by us and could stand for a number of any size
+    return Decimal(written) if _PLAIN.fullmatch(written) and len(written) <= _MAX_DIGITS else written
+
+
+def _values(content: dict[str, Any]) -> dict[str, Value]:
+    out: dict[str, Value] = {}
+    for key, value in content.items():
+        if key == "gkbg":
+            continue
+        if key in META:
+            out[key] = value
+        elif key == "cells":
+            out.update(_cells(_mapping(key, value)))
+        elif key == "texts":
+            out.update({id: _joined(id, lines) for id, lines in _mapping(key, value).items()})
+        elif key in _LISTED:
+            out.update({f"{_LISTED[key]}.{rest}": text for rest, text in _mapping(key, value).items()})
+        else:
+            raise _ShapeError(f"有不认识的内容“{key}”")
+    return out
+
+
+def _mapping(key: str, value: Any) -> dict[str, Any]:
+    if not isinstance(value, dict):
+        raise _ShapeError(f"“{key}”的内容不对")
+    return value
+
+
+def _cells(rows: dict[str, Any]) -> Iterator[tuple[str, Value]]:
+    for row, cells in rows.items():
+        for column, value in _mapping(row, cells).items():
+            id = f"{row}.{column}"
+            amount = isinstance(value, int) and not isinstance(value, bool) and id in _AMOUNTS
+            yield id, Decimal(value) if amount else value
+
+
+def _joined(id: str, lines: Any) -> str:
+    if isinstance(lines, list) and all(isinstance(line, str) for line in lines):
+        return "\n".join(lines)
+    raise _ShapeError(f"“{id}”的段落不对")

@@ -1,0 +1,106 @@
+"""The .gkbg file: loaded as a whole, saved whole or not at all, never over something that is not understood."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+from models.report import Report
+from models.storage.atomic import write_whole
+from models.storage.codec import decode, encode, stated_version
+from models.storage.errors import ChangedOnDiskError, StorageError, unreadable, unwritable
+from models.storage.migrations import VERSION
+
+SUFFIX = ".gkbg"
+MAX_BYTES = 64 * 1024 * 1024
+"""A report with every cell, origin and 100,000 characters of text has well under 1 MB."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stamp:
+    """What a file was when it was last loaded or saved: size in bytes, time of change in ns, SHA-256 of its bytes."""
+
+    size: int
+    mtime_ns: int
+    digest: str
+
+
+def load(path: Path) -> Report:
+    """The report in the file; raises StorageError."""
+    return load_stamped(path)[0]
+
+
+def load_stamped(path: Path) -> tuple[Report, Stamp]:
+    """The report and the stamp to pass as ``expect`` to the next ``save``; raises StorageError."""
+    data, mtime = _read(path)
+    return decode(data, path.name), _stamp(data, mtime)
+
+
+def stamp_of(path: Path) -> Stamp | None:
+    """The stamp of the file as it is now; None where there is none. Raises StorageError."""
+    if not path.exists():
+        return None
+    return _stamp(*_read(path))
+
+
+def save(report: Report, path: Path, *, expect: Stamp | None = None) -> Stamp:
+    """Write the report whole or not at all and return the stamp of the new file.
+
+    ``expect`` is the stamp from loading or the last saving: ChangedOnDiskError where the file is another by now. None means
+    that the file is new, or that a person agreed to replace the report in it. What is no report file, or damaged, or too
+    new, is never replaced (ForeignError, DamagedError, TooNewError). A file of an older version is kept beside it as
+    ``NAME.v1.gkbg.bak``. Raises UnwritableError where the place cannot be written; then nothing has changed.
+    """
+    target = Path(os.path.realpath(path))
+    try:
+        exists = target.exists()
+    except (OSError, ValueError) as error:
+        raise unwritable(path, error if isinstance(error, OSError) else OSError(22, "名称不合法")) from None
+    if exists:
+        data, mtime = _read(target)
+        # by content: a copied or synchronised folder changes the time of a file that is what it was
+        if expect is not None and _stamp(data, mtime).digest != expect.digest:
+            raise ChangedOnDiskError(
+                f"“{path.name}”在打开之后被别人或别的程序改过，没有覆盖；请另存为别的名称，或重新打开后再改。"
+            )
+        try:
+            decode(data, path.name)
+        except StorageError as error:
+            raise type(error)(f"没有保存，以免覆盖：{error}请另存为别的名称。") from None
+        _keep_older(target, data)
+    encoded = encode(report)
+    write_whole(target, encoded)
+    return _stamp(encoded, target.stat().st_mtime_ns)
+
+
+def _read(path: Path) -> tuple[bytes, int]:
+    try:
+        with path.open("rb") as file:
+            status = os.fstat(file.fileno())
+            if status.st_size > MAX_BYTES:
+                raise StorageError(f"“{path.name}”太大（超过64MB），不会是一份报告；请确认选对了文件。")
+            return file.read(), status.st_mtime_ns
+    except (OSError, ValueError) as error:
+        raise unreadable(path, error if isinstance(error, OSError) else OSError(22, "名称不合法")) from None
+
+
+def _stamp(data: bytes, mtime: int) -> Stamp:
+    return Stamp(len(data), mtime, hashlib.sha256(data).hexdigest())
+
+
+def _keep_older(target: Path, data: bytes) -> None:
+    """Keep the original of a file whose layout is about to be replaced by the present one."""
+    version = stated_version(data)
+    if version == VERSION:
+        return
+    stem = target.name.removesuffix(SUFFIX)
+    for number in range(1, 1000):
+        again = "" if number == 1 else f".{number}"
+        kept = target.with_name(f"{stem}.v{version}{again}{SUFFIX}.bak")
+        if not kept.exists():
+            write_whole(kept, data)
+            return
+        if kept.read_bytes() == data:
+            return
