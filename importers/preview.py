@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 from functools import cached_property
 
@@ -24,7 +24,8 @@ HEADER = "header"
 """The key of the group of fields that stand beside the sections: unit, year, signature."""
 
 _ASIDE = ("origin", "draft", "dismissed", "tie")
-_TIED = ("origin", "draft", "remark")
+_FALLS = ("draft", "remark")
+"""What belongs to a value and falls with it."""
 
 
 class State(Enum):
@@ -40,7 +41,8 @@ class State(Enum):
 @dataclass(frozen=True, slots=True)
 class Row:
     """One value. ``found``: as written in the source; ``value``: what it was read as; ``origin``: where it stood;
-    ``present``: what the report holds now, a derived total included; ``notes``: what the reading has to say of it."""
+    ``present``: what the report holds now, a derived total included; ``notes``: what the reading has to say of it;
+    ``draft``: the earlier year whose text it is."""
 
     id: str
     name: str
@@ -50,6 +52,7 @@ class Row:
     present: Value
     state: State
     notes: tuple[str, ...] = ()
+    draft: str = ""
 
     @property
     def applicable(self) -> bool:
@@ -101,11 +104,11 @@ class Preview:
                 edit[id] = _joined(self.report.text(id), str(row.value))
                 continue
             edit[id] = row.value
-            for prefix in _TIED:
-                tied = f"{prefix}.{id}"
-                if prefix == "origin":
-                    edit[tied] = row.origin or None
-                elif tied in self.report.values and tied not in chosen:
+            edit[f"origin.{id}"] = row.origin or None
+            if row.draft:
+                edit[f"draft.{id}"] = row.draft
+            for tied in (f"{prefix}.{id}" for prefix in _FALLS):
+                if tied in self.report.values and tied not in chosen:
                     edit.setdefault(tied, None)
         return edit
 
@@ -153,7 +156,7 @@ def _layout(form: Form, found: dict[str, Value], report: Report) -> Iterator[tup
         spoken = bool(foreign) or any(id in found for id, cell in form.cells.items() if cell.table is section.table)
         ids = [id for id, cell in form.cells.items() if cell.table is section.table]
         shown = [id for id in ids if id in found or (spoken and not form.cells[id].is_total)]
-        beside = [f"remark.{id}" for id in (*ids, *foreign) if f"remark.{id}" in found]
+        beside = [f"{mark}.{id}" for mark in ("base", "remark") for id in (*ids, *foreign) if f"{mark}.{id}" in found]
         yield section.number, section.heading, [*shown, *foreign, *beside, *_if(f"note.{table}", found)]
     yield "unplaced", "未能放置的内容", _if("unplaced", found)
 
@@ -187,7 +190,9 @@ def _row(
         state = State.EQUAL if value == stated else State.DIFFERENT
     origin = imported.edit.get(f"origin.{id}")
     written = imported.written.get(id, show(value))
-    return Row(id, name_of(id, form), written, value, str(origin or ""), present, state, tuple(notes.get(id, ())))
+    draft = imported.edit.get(f"draft.{id}")
+    said = tuple(notes.get(id, ()))
+    return Row(id, name_of(id, form), written, value, str(origin or ""), present, state, said, str(draft or ""))
 
 
 def _settle_totals(groups: list[Group], form: Form) -> list[Group]:
@@ -198,7 +203,7 @@ def _settle_totals(groups: list[Group], form: Form) -> list[Group]:
         parts = form.totals.get(row.id, ())
         still = all(part not in rows or not rows[part].applicable for part in parts)
         if parts and row.state is State.NEW and row.present is not None and still:
-            return Row(row.id, row.name, row.found, row.value, row.origin, row.present, State.EQUAL, row.notes)
+            return replace(row, state=State.EQUAL)
         return row
 
     return [Group(group.key, group.title, tuple(map(settled, group.rows))) for group in groups]
@@ -222,13 +227,13 @@ def _warnings(imported: Imported, report: Report, form: Form) -> Iterator[Findin
 
 def _usual(groups: Iterable[Group], warnings: tuple[Finding, ...]) -> Iterator[str]:
     """What is chosen at first: everything that can be applied; but nothing of another year, no field that contradicts the
-    report, and no text over a number."""
+    report, no text over a number, and no earlier year's draft over a text."""
     if any(warning.code == "import.other_year" for warning in warnings):
         return
     for group in groups:
         for row in group.rows:
             contradicts = group.key == HEADER and row.state is State.DIFFERENT
-            loses = row.state is State.UNREADABLE and row.present is not None
+            loses = (row.state is State.UNREADABLE or row.draft) and row.present is not None
             if row.applicable and not contradicts and not loses:
                 yield row.id
 

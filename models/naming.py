@@ -39,6 +39,8 @@ def name_of(id: str, form: Form) -> str:
     prefix, _, rest = id.partition(".")
     if prefix == "remark" and rest:
         return f"{name_of(rest, form)} 的备注"
+    if prefix == "base" and rest:
+        return f"{name_of(rest, form)} 的上年数"
     if prefix == "note" and rest:
         return next((f"{table.number}的表注" for table in form.tables if table.id == rest), id)
     if id in META_NAMES:

@@ -10,6 +10,7 @@ One space of ids covers everything that a report holds, so that one kind of edit
 ``note.<table>``          the lines printed under a table ("注：…")
 ``origin.<id>``           where an imported value came from, in words
 ``draft.<text>``          the year whose report the text was taken from, until it is rewritten ("2023"; see ``models.last_year``)
+``base.<cell>``           last year's figure, in digits, from which this year's is reckoned (现行有效)
 ``dismissed.<key>``       the reason why a finding was dismissed
 ``tie.<key>``             what a number in a text counts, where a person corrected it (see ``models.prose``)
 ========================  ==================================================================================
@@ -71,7 +72,7 @@ def type_of(id: str) -> tuple[type, ...]:
     prefix, _, rest = id.partition(".")
     if id in _TEXTS or (prefix == "draft" and rest in _TEXTS):
         return (str,)
-    if (prefix == "note" and rest in _TABLES) or (prefix == "remark" and rest in _CELLS):
+    if (prefix == "note" and rest in _TABLES) or (prefix in ("remark", "base") and rest in _CELLS):
         return (str,)
     if prefix in ("origin", "dismissed", "tie") and rest:
         return (str,)
@@ -98,6 +99,15 @@ class Report:
                 raise EditError(f"没有“{value}”格式，只有 {'、'.join(FORMS)}")
             values[id] = value
         return Report(MappingProxyType(values))
+
+    def with_marks(self, edit: Edit) -> dict[str, Value]:
+        """``edit`` and the marks that fall with it: a value that changes loses its origin, and a text its mark of last
+        year's draft, unless the edit gives a new one."""
+        marks: dict[str, Value] = {}
+        for id, value in edit.items():
+            if self.values.get(id) != (None if value == "" else value):
+                marks.update({mark: None for mark in (f"origin.{id}", f"draft.{id}") if mark in self.values})
+        return {**marks, **edit}
 
     def inverse(self, edit: Edit) -> dict[str, Value]:
         """The edit that undoes ``edit`` when applied to ``self.apply(edit)``."""

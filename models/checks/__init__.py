@@ -5,13 +5,25 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from models.checks import cells, sums
+from models.checks import cells, last_year, sums
 from models.checks.registry import CHECKS, Check, Context, On
 from models.findings import Finding, Severity
 from models.report import Report
 from models.totals import Figures, evaluate
 
-__all__ = ["CHECKS", "Check", "Context", "Dismissed", "On", "cells", "dismissed", "has_errors", "run_checks", "sums"]
+__all__ = [
+    "CHECKS",
+    "Check",
+    "Context",
+    "Dismissed",
+    "On",
+    "cells",
+    "dismissed",
+    "has_errors",
+    "last_year",
+    "run_checks",
+    "sums",
+]
 
 _ORDER = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.INFO: 2}
 

@@ -1,0 +1,131 @@
+"""Starting this year's report from last year's: what is carried over, and what stays last year's until it is rewritten.
+
+Carried as this year's: 二、上年结转 (last year's 四, column by column), the organ's name, level, kind, contact line and
+signature. Carried as drafts: the texts, each marked ``draft.<text>`` with last year until it is edited. Carried as a base
+only: 现行有效件数, since this year's is base + 制发 − 废止. Everything else is for comparison, and no number is invented.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from models.changes import carried_over
+from models.findings import Finding, Severity
+from models.form import Block, Cell, Form
+from models.forms import form_for
+from models.naming import name_of
+from models.report import Edit, Report
+from models.texts import BOUND, resolve
+from models.totals import Figures, Number, evaluate
+from models.values import Value, is_number, show
+
+KEPT = ("unit", "level", "organ", "contact", "signed_by")
+"""The fields that hold for the organ from year to year."""
+
+
+def start_from(previous: Report, year: int, *, path: str = "") -> dict[str, Value]:
+    """The edit that starts the report of ``year``; apply it to an empty report, or preview it beside one in progress.
+
+    ``path``: the file of last year's report, kept for comparison. Each value has its origin, each text its draft mark.
+    """
+    form, figures = form_for(year), evaluate(previous)
+    name = _called(previous)
+    edit: dict[str, Value] = {"year": year, "last_year": path or None}
+    origins: dict[str, str] = {}
+    for id in KEPT:
+        if previous.text(id):
+            edit[id] = previous.text(id)
+            origins[id] = name
+    for id, source, number in _carried_in(previous, figures, form):
+        edit[id] = number
+        origins[id] = f"{name} {name_of(source, previous.form)}"
+    for id in bases_of(form):
+        value = carried_over(figures.printed, previous.form, form).get(id)
+        if is_number(value):
+            edit[f"base.{id}"] = show(value)
+            origins[f"base.{id}"] = f"{name} {name_of(id, previous.form)}"
+    for id in form.texts:
+        text = _rebound(previous.text(id), figures, form)
+        if text.strip():
+            edit[id] = text
+            edit[f"draft.{id}"] = str(previous.year or year - 1)
+            origins[id] = f"{name} {name_of(id, previous.form)}"
+    edit.update({f"origin.{id}": origin for id, origin in origins.items()})
+    return edit
+
+
+def objections(previous: Report, year: int, unit: str = "") -> list[Finding]:
+    """What speaks against starting the report of ``year`` (of ``unit``, where known) from this one."""
+    found = []
+    if previous.year is None:
+        message = "这份报告没有年度，不能确定是不是上一年的。"
+        found.append(Finding("last_year.year", Severity.WARNING, message, cells=("year",), advice="请先核对。"))
+    elif previous.year != year - 1:
+        message = f"这是{previous.year}年度的报告，本年是{year}年度，它不是上一年（{year - 1}年度）的。"
+        advice = "“上年结转”和“现行有效”须以上一年的报告为准，请确认没有选错文件。"
+        found.append(Finding("last_year.year", Severity.WARNING, message, cells=("year",), advice=advice))
+    if unit and previous.unit and previous.unit != unit:
+        message = f"这份报告的单位是“{previous.unit}”，当前报告的单位是“{unit}”。"
+        advice = "单位更名或合并的，请核对结转的数字；否则请换一个文件。"
+        found.append(Finding("last_year.unit", Severity.WARNING, message, cells=("unit",), advice=advice))
+    if not is_number(evaluate(previous).printed.get(_row_total(previous.form, "carried_out"))):
+        message = "这份报告的“四、结转下年度继续办理”没有填，不能带入“上年结转”。"
+        found.append(Finding("last_year.blank", Severity.WARNING, message, advice="请向去年的经办人核实后手工填写。"))
+    return found
+
+
+def bases_of(form: Form) -> tuple[str, ...]:
+    """The cells that go on from last year's figure: this year's = last year's + 制发 − 废止."""
+    return tuple(id for id, cell in form.cells.items() if cell.column.key == "in_force")
+
+
+def in_force(report: Report, figures: Figures | None = None) -> Iterator[tuple[Cell, Number, Number, Number]]:
+    """For each cell with a base whose 制发 and 废止 are filled in: the cell, its base, 制发 and 废止."""
+    figures = figures or evaluate(report)
+    for id in bases_of(report.form):
+        base = report.text(f"base.{id}")
+        row = id.rpartition(".")[0]
+        made, repealed = figures.printed[f"{row}.made"], figures.printed[f"{row}.repealed"]
+        if base.isdigit() and isinstance(made, int) and isinstance(repealed, int):
+            yield report.form.cells[id], int(base), made, repealed
+
+
+def drafts(report: Report) -> tuple[str, ...]:
+    """The texts that are still last year's, in printed order."""
+    marked = dict(report.under("draft"))
+    return tuple(id for id in report.form.texts if id in marked and report.text(id))
+
+
+def confirm(report: Report, ids: tuple[str, ...]) -> Edit:
+    """The edit by which a person says that these texts hold for this year as they stand."""
+    return {f"draft.{id}": None for id in ids if f"draft.{id}" in report.values}
+
+
+def _called(previous: Report) -> str:
+    return f"{previous.year}年度报告" if previous.year else "上年报告"
+
+
+def _table_three(form: Form) -> Block:
+    return next(table for table in form.tables if table.id == "t3").blocks[0]
+
+
+def _row_total(form: Form, row: str) -> str:
+    total = next(leaf for leaf in _table_three(form).column_leaves if leaf.node.total)
+    return f"t3.{row}.{total.key}"
+
+
+def _carried_in(previous: Report, figures: Figures, form: Form) -> Iterator[tuple[str, str, Number]]:
+    """(cell, last year's cell, number) for 上年结转; the total only where last year's report gives nothing but a total."""
+    found = False
+    for leaf in _table_three(form).column_leaves:
+        source = f"t3.carried_out.{leaf.key}"
+        value = figures.printed.get(source)
+        if isinstance(value, int) and (not leaf.node.total or not found):
+            found = True
+            yield f"t3.carried_in.{leaf.key}", source, value
+
+
+def _rebound(text: str, figures: Figures, form: Form) -> str:
+    """The text with its bound figures following this year's cells; those without such a cell become last year's number."""
+    moved = BOUND.sub(lambda match: match[0] if match[1] in form.cells else resolve(match[0], figures), text)
+    return moved.strip("\n")
