@@ -1,0 +1,48 @@
+"""Starts the desktop application."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+
+from PySide6.QtCore import QLibraryInfo, QLocale, QSettings, Qt, QTranslator
+from PySide6.QtWidgets import QApplication
+
+from ui import theme
+from ui.main_window import ReportWizard
+from ui.session import Session
+
+NAME = "政府信息公开工作年度报告"
+
+
+def application(argv: Sequence[str]) -> QApplication:
+    """The one QApplication, dressed: fonts, colours, Chinese texts in Qt's own dialogs, exact scaling."""
+    present = QApplication.instance()
+    if isinstance(present, QApplication):
+        app = present
+    else:
+        QApplication.setHighDpiScaleFactorRoundingPolicy(Qt.HighDpiScaleFactorRoundingPolicy.PassThrough)
+        app = QApplication(list(argv))
+    app.setApplicationName("gongkai-annual-report")
+    app.setApplicationDisplayName(NAME)
+    app.setOrganizationName("gongkai-annual-report")
+    QLocale.setDefault(QLocale(QLocale.Language.Chinese, QLocale.Country.China))
+    translator = QTranslator(app)
+    if translator.load("qtbase_zh_CN", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)):
+        app.installTranslator(translator)
+    app.setStyle("fusion")
+    theme.fonts(app)
+    theme.apply(app, theme.wanted(QSettings()))
+    return app
+
+
+def main(argv: Sequence[str]) -> int:
+    """Run the application until its window is closed; ``argv`` as of a program, the first being its name."""
+    app = application(argv)
+    window = ReportWizard(Session())
+    window.show()
+    return app.exec()
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv))

@@ -1,0 +1,44 @@
+"""What every page is: a widget with an id and a title that can show a place in it."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QWidget
+
+from models.findings import Span
+from models.form import Form, Section
+from models.report import META
+from ui.session import Session
+
+
+class Page(QWidget):
+    """One step. ``page_id`` names it; ``title`` is its heading in the step list."""
+
+    def __init__(self, session: Session, page_id: str, title: str) -> None:
+        super().__init__()
+        self.session = session
+        self.page_id = page_id
+        self.title = title
+        self.setObjectName("page")
+        self.setAccessibleName(title)
+
+    def show_place(self, id: str, span: Span | None = None) -> None:
+        """Put the cursor at the cell, text or field ``id`` (and the words of ``span``), ready to be changed."""
+        self.setFocus()
+
+
+def preamble_section(form: Form) -> Section:
+    """The preamble as a section, so that its page is made like those of the texts."""
+    return Section(form.preamble.id, form.preamble.title, form.preamble.prompt)
+
+
+def page_of(form: Form, id: str) -> str:
+    """The page on which the cell, text or field ``id`` is changed."""
+    prefix, _, rest = id.partition(".")
+    if prefix in ("remark", "origin", "note"):
+        id = rest
+    if id in META:
+        return "unit"
+    if id == form.preamble.id:
+        return form.preamble.id
+    section = form.section_of(id)
+    return section.number if section else "unit"

@@ -1,0 +1,122 @@
+"""The page 单位与年度: what stands in the title, and what decides about form and checks."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QComboBox, QFormLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
+
+from models.findings import Span
+from models.forms import FORMS, form_for
+from models.report import LEVELS, META, ORGANS
+from models.values import Value
+from ui.pages.page import Page
+from ui.session import Session
+
+# fmt: off
+FIELDS = (
+    ("unit",      "单位全称",         "印在标题第一行，例如“汉阴县人民政府”。"),
+    ("year",      "年度",             "报告的年度，例如 2024。"),
+    ("form",      "格式",             "由年度决定；只有上级要求用别的格式时才改。"),
+    ("level",     "级别",             "本机关的行政级别，用于检查（例如县级不能制定规章）。"),
+    ("organ",     "机关类型",         "本机关是哪一类，用于检查和提交期限。"),
+    ("contact",   "联系方式",         "地址、邮编、电话，写在引言里；检查时不当作个人信息。"),
+    ("signed_by", "落款单位（可不填）", "印在正文之后；不填就不印。"),
+    ("signed_on", "落款日期（可不填）", "例如“2025年1月20日”。"),
+)
+# fmt: on
+CHOICES = {"level": LEVELS, "organ": ORGANS}
+
+
+class UnitPage(Page):
+    """Unit, year, form, level, kind of organ, contact line and signature."""
+
+    def __init__(self, session: Session) -> None:
+        super().__init__(session, "unit", "单位与年度")
+        self.fields: dict[str, QWidget] = {}
+        form = QFormLayout()
+        form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.DontWrapRows)
+        form.setLabelAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        form.setHorizontalSpacing(16)
+        form.setVerticalSpacing(4)
+        for id, name, help in FIELDS:
+            field = self._field(id, name)
+            field.setAccessibleName(name)
+            field.setAccessibleDescription(help)
+            self.fields[id] = field
+            label = QLabel(name)
+            label.setBuddy(field)
+            form.addRow(label, field)
+            hint = QLabel(help)
+            hint.setObjectName("faint")
+            hint.setWordWrap(True)
+            form.addRow("", hint)
+        inner = QWidget()
+        inner.setMaximumWidth(720)
+        inner.setLayout(form)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(16, 8, 16, 8)
+        layout.addWidget(inner)
+        layout.addStretch()
+        self._refresh()
+        session.changed.connect(self._refresh)
+        session.replaced.connect(self._refresh)
+        session.status_changed.connect(self._refresh)
+
+    def show_place(self, id: str, span: Span | None = None) -> None:
+        self.fields.get(id, self.fields["unit"]).setFocus()
+
+    def _field(self, id: str, name: str) -> QWidget:
+        if id == "form" or id in CHOICES:
+            box = QComboBox()
+            if id == "form":
+                box.addItem("", None)
+                for form in FORMS.values():
+                    box.addItem(f"{form.id}年格式（{form.basis}）", form.id)
+            else:
+                box.addItem("（未选）", None)
+                for choice in CHOICES[id]:
+                    box.addItem(choice, choice)
+            box.activated.connect(lambda _index: self._store(id, name, box.currentData()))
+            box.wheelEvent = lambda event: event.ignore()  # type: ignore[method-assign]
+            return box
+        line = QLineEdit()
+        line.editingFinished.connect(lambda: self._typed(id, name, line))
+        return line
+
+    def _typed(self, id: str, name: str, line: QLineEdit) -> None:
+        written = line.text().strip()
+        if META[id] is not int:
+            self._store(id, name, written or None)
+            return
+        digits = (
+            written.translate(str.maketrans("０１２３４５６７８９", "0123456789"))
+            .removesuffix("年度")
+            .removesuffix("年")
+        )
+        if not written:
+            self._store(id, name, None)
+        elif digits.isdigit() and 1990 <= int(digits) <= 2999:
+            self._store(id, name, int(digits))
+        else:
+            self.session.say(f"年度“{written}”看不懂。", advice="请写四位数字，例如 2024。")
+
+    def _store(self, id: str, name: str, value: Value) -> None:
+        name = name.removesuffix("（可不填）")
+        self.session.edit({id: value}, f"填写{name}")
+        self._refresh()
+
+    def _refresh(self) -> None:
+        report = self.session.report
+        for id, field in self.fields.items():
+            value = report.get(id)
+            if isinstance(field, QComboBox):
+                if id == "form":
+                    prescribed = form_for(report.year)
+                    field.setItemText(0, f"随年度（{prescribed.id}年格式，{prescribed.basis}）")
+                field.setCurrentIndex(max(0, field.findData(value)))
+                field.setEnabled(not self.session.read_only)
+            elif isinstance(field, QLineEdit):
+                field.setReadOnly(self.session.read_only)
+                shown = "" if value is None else str(value)
+                if field.text() != shown and not (field.hasFocus() and field.isModified()):
+                    field.setText(shown)
