@@ -15,7 +15,8 @@ One line a row of figures, one line a paragraph; the order of everything is fixe
           "全年共主动公开政府信息8条。",
       …
       "remarks": {cell: text}, "notes": {table: text}, "dismissed": {finding: reason},
-      "ties": {number: what it counts}, "origins": {id: where it came from}
+      "ties": {number: what it counts}, "drafts": {text: year}, "bases": {cell: last year's figure},
+      "origins": {id: where it came from}
 
 Amounts are written digit for digit as typed and text in a cell as text.
 """
@@ -37,7 +38,15 @@ from models.values import Value
 
 _HEAD = ("unit", "year", "form")
 _REST = tuple(key for key in META if key not in _HEAD)
-_LISTED = {"remarks": "remark", "notes": "note", "dismissed": "dismissed", "ties": "tie", "origins": "origin"}
+_LISTED = {
+    "remarks": "remark",
+    "notes": "note",
+    "dismissed": "dismissed",
+    "ties": "tie",
+    "drafts": "draft",
+    "bases": "base",
+    "origins": "origin",
+}
 """Sections of the file, each holding the entries of the report under one prefix."""
 
 _MAX_DIGITS = 400

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -13,6 +15,7 @@ from models.findings import Severity
 from models.forms import FORMS, LATEST
 from models.last_year import confirm, drafts, objections, start_from
 from models.report import Report
+from models.storage import load, save
 from models.totals import evaluate
 from models.values import Value
 from tests.reports import footing_reports, published_report
@@ -151,3 +154,10 @@ def test_check_5_holds_for_every_report_started_from_last_years(data: st.DataObj
     last, now = evaluate(previous), evaluate(report)
     columns = [id.rpartition(".")[2] for id in last.printed if id.startswith("t3.carried_out.")]
     assert all(now.printed[f"t3.carried_in.{c}"] == last.printed[f"t3.carried_out.{c}"] for c in columns)
+
+
+def test_a_started_report_comes_back_from_its_file_with_drafts_bases_and_origins(tmp_path: Path) -> None:
+    report = started(HUAIAN, 2025)
+    assert {id.partition(".")[0] for id in report.values} >= {"draft", "base", "origin"}
+    save(report, tmp_path / "a.gkbg", expect=None)
+    assert load(tmp_path / "a.gkbg") == report
