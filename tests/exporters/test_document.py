@@ -28,8 +28,8 @@ from models.totals import evaluate
 from tests.reports import CASES, PUBLISHED, published_report
 
 HANYIN = Report().apply(read_text((CASES / "reports" / "hanyin-2021.txt").read_text("utf-8"), "hanyin-2021.txt").edit)
-RUN_IN = profile("通用")
-OWN_LINE = profile("分行")
+RUN_IN = profile("接排")
+OWN_LINE = profile("通用")
 
 
 def report(**values):

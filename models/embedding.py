@@ -1,0 +1,73 @@
+"""The report inside the documents made of it, so that our own Word file can be read again with everything it says.
+
+The carrier is an XML part of the package (in a .docx ``customXml/item1.xml``; Word and WPS keep such parts when they save,
+possibly under another number, so it is known by its root element and not by its name)::
+
+    <report xmlns="urn:gongkai-annual-report:1" text="fingerprint of the visible text">{"gkbg": …}</report>
+
+Embedded is what the document says, since it will be published: figures, texts, remarks, notes, the organ. Reasons of
+dismissals, origins and what could not be placed stay with the office. ``text`` tells a reader whether someone has edited the
+document since: then what is visible counts.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from dataclasses import dataclass
+from xml.etree import ElementTree
+from xml.sax.saxutils import escape
+
+from models.report import Report
+from models.storage.codec import decode, encode
+from models.storage.errors import StorageError
+
+NAMESPACE = "urn:gongkai-annual-report:1"
+PART = "customXml/item1.xml"
+"""Where the Word file carries it when it is new."""
+
+_ROOT = f"{{{NAMESPACE}}}report"
+_INTERNAL = ("origin.", "dismissed.", "draft.")
+_INTERNAL_FIELDS = ("unplaced", "last_year")
+_ILLEGAL = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+
+@dataclass(frozen=True, slots=True)
+class Embedded:
+    """A report taken from a document, and the fingerprint of the text that stood there when it was made."""
+
+    report: Report
+    fingerprint: str
+
+
+def fingerprint(text: str) -> str:
+    """Identifies the visible text of a document, whatever its spaces and breaks."""
+    return hashlib.sha256("".join(text.split()).encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def published(report: Report) -> Report:
+    """The report without what stays with the office."""
+    inside = {id: None for id in report.values if id in _INTERNAL_FIELDS or id.startswith(_INTERNAL)}
+    return report.apply(inside)
+
+
+def embed(report: Report, text: str) -> bytes:
+    """The XML part that carries the report in a document whose visible text is ``text``."""
+    content = encode(published(report)).decode("utf-8")
+    # what XML cannot hold stands inside strings of the JSON only, where it can be escaped
+    content = _ILLEGAL.sub(lambda match: f"\\u{ord(match[0]):04x}", content)
+    head = f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<report xmlns="{NAMESPACE}" text="{fingerprint(text)}">'
+    return f"{head}{escape(content)}</report>".encode()
+
+
+def extract(part: bytes, name: str) -> Embedded | None:
+    """The report in an XML part; None where the part is another's or damaged. ``name`` names the document in messages."""
+    if NAMESPACE.encode() not in part or b"<!DOCTYPE" in part:
+        return None
+    try:
+        root = ElementTree.fromstring(part)
+        if root.tag != _ROOT:
+            return None
+        return Embedded(decode((root.text or "").encode("utf-8"), name), root.get("text", ""))
+    except (ElementTree.ParseError, StorageError):
+        return None
