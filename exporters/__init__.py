@@ -1,0 +1,57 @@
+"""Report → files. A new kind is one line in ``KINDS``; its module is imported when it is needed.
+
+The maker of a kind takes the report and ``Options`` and returns an ``Output``; it writes nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from importlib import import_module
+from pathlib import Path
+from typing import cast
+
+from exporters.options import ExportError, Options, Output
+from models.report import Report
+from models.storage.atomic import write_whole
+
+__all__ = ["KINDS", "ExportError", "Kind", "Options", "Output", "export", "kind_for"]
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """``maker`` is "module:function", called with (report, options)."""
+
+    name: str
+    suffix: str
+    maker: str
+
+    def make(self, report: Report, options: Options) -> Output:
+        module, _, function = self.maker.partition(":")
+        return cast(Callable[[Report, Options], Output], getattr(import_module(module), function))(report, options)
+
+
+KINDS: dict[str, Kind] = {
+    "json": Kind("JSON 数据", ".json", "exporters.json_report:make"),
+}
+"""By the name used on the command line. Of several kinds with one suffix, the first is what the suffix alone means."""
+
+
+def kind_for(path: Path) -> Kind:
+    """The kind that the suffix of ``path`` means; raises ExportError."""
+    suffix = path.suffix.lower()
+    for kind in KINDS.values():
+        if kind.suffix == suffix:
+            return kind
+    known = "、".join(dict.fromkeys(kind.suffix for kind in KINDS.values()))
+    raise ExportError(f"不能导出为“{path.name}”：扩展名应是 {known} 之一；请改用其中一个。")
+
+
+def export(report: Report, path: Path, options: Options | None = None, kind: Kind | None = None) -> tuple[str, ...]:
+    """Write the report to ``path`` whole or not at all, replacing what is there, and return the notes of its maker.
+
+    ``kind`` where it does not follow from the suffix. Raises ExportError, and StorageError where the place cannot be written.
+    """
+    output = (kind or kind_for(path)).make(report, options or Options())
+    write_whole(path, output.data)
+    return output.notes

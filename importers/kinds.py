@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import cast
 
 from importers.result import Imported, UnreadableError
+from models.storage import SUFFIX, is_report_file
 
 HEAD = 8192
 MAX_BYTES = 512 * 1024 * 1024
@@ -123,7 +124,13 @@ def _html(source: Source) -> bool:
 _IMAGES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"BM", b"II*\0", b"MM\0*", b"\0\0\x01\0")
 _SAVE_AS = "请用 Word 或 WPS 打开，另存为 .docx 后再导入。"
 
+
+def _report_file(source: Source) -> bool:
+    return source.suffix == SUFFIX or is_report_file(source.head[:64])
+
+
 KINDS: tuple[Kind, ...] = (
+    Kind("报告文件", _report_file, "importers.own:read_gkbg_source"),
     Kind("图片", starts(*_IMAGES), advice="图片里的文字不能读取；请导入 Word、Excel、PDF、网页或文本文件。"),
     Kind("PDF 文件", starts(b"%PDF"), advice="暂不能导入；请导入它的 Word 文件，或复制全文存为文本。"),
     Kind("Word 文件", member("word/document.xml"), advice="暂不能导入；请在 Word 中另存为“纯文本”后导入。"),

@@ -1,15 +1,29 @@
-"""Files as sources: JSON and plain text."""
+"""Our own files as sources: the report file, JSON, plain text."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 
-from importers.encoding import decode
+from importers import encoding
+from importers.draft import Draft, agree_on_year
 from importers.json_report import read_json
 from importers.kinds import Source
 from importers.result import Imported, UnreadableError
 from importers.text import read_text
 from models.findings import Finding, Severity
+from models.storage import StorageError, decode
+
+
+def read_gkbg_source(source: Source) -> Imported:
+    """Everything that the report file holds, its origins and dismissals with it."""
+    try:
+        report = decode(source.data, source.name)
+    except StorageError as error:
+        raise UnreadableError(str(error)) from None
+    draft = Draft(source.name)
+    draft.values.update(report.values)
+    agree_on_year(draft, report.year, source.year)
+    return Imported(draft.values, tuple(draft.findings), report.form.id)
 
 
 def read_json_source(source: Source) -> Imported:
@@ -21,7 +35,7 @@ def read_json_source(source: Source) -> Imported:
 
 def read_text_source(source: Source) -> Imported:
     try:
-        decoded = decode(source.data)
+        decoded = encoding.decode(source.data)
     except UnreadableError as error:
         raise UnreadableError(f"“{source.name}”：{error}") from None
     imported = read_text(decoded.text, source.name, year=source.year, form=source.form)

@@ -6,6 +6,7 @@ saved. Every failure is a ``StorageError`` whose message is one clear sentence i
 
 from __future__ import annotations
 
+from models.storage.codec import decode, is_report_file
 from models.storage.errors import (
     ChangedOnDiskError,
     DamagedError,
@@ -32,6 +33,8 @@ __all__ = [
     "StorageError",
     "TooNewError",
     "UnwritableError",
+    "decode",
+    "is_report_file",
     "load",
     "load_stamped",
     "recover",

@@ -11,6 +11,7 @@ from pathlib import Path
 from models.storage.errors import unwritable
 
 _STALE_SECONDS = 600
+_PREFIX = 40  # characters of a name that leave room for more
 
 
 def write_whole(path: Path, data: bytes) -> None:
@@ -18,9 +19,9 @@ def write_whole(path: Path, data: bytes) -> None:
 
     A link is followed to its file; an existing file keeps its permissions. Raises UnwritableError, and then nothing changed.
     """
-    target = Path(os.path.realpath(path))
-    draft = target.with_name(f".{target.name[:80]}.{secrets.token_hex(4)}.part")
     try:
+        target = Path(os.path.realpath(path))
+        draft = target.with_name(f".{target.name[:_PREFIX]}.{secrets.token_hex(4)}.part")
         if target.is_dir():
             raise IsADirectoryError
         descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o666)
@@ -36,7 +37,7 @@ def write_whole(path: Path, data: bytes) -> None:
             draft.unlink(missing_ok=True)
             raise
     except (OSError, ValueError) as error:
-        raise unwritable(path, error if isinstance(error, OSError) else OSError(22, "名称不合法")) from None
+        raise unwritable(path, error) from None
     sync_folder(target.parent)
     _sweep(target)
 
@@ -56,7 +57,7 @@ def sync_folder(folder: Path) -> None:
 def _sweep(target: Path) -> None:
     """Remove what an interrupted earlier writing of the same file has left behind."""
     with contextlib.suppress(OSError):
-        prefix = f".{target.name[:80]}."
+        prefix = f".{target.name[:_PREFIX]}."
         for entry in os.scandir(target.parent):
             if entry.name.startswith(prefix) and entry.name.endswith(".part") and len(entry.name) == len(prefix) + 13:
                 with contextlib.suppress(OSError):

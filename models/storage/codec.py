@@ -31,6 +31,7 @@ from typing import Any
 
 from models.form import Kind
 from models.forms import FORMS
+from models.json_text import quoted, scalar
 from models.report import META, EditError, Report
 from models.storage.errors import DamagedError, ForeignError
 from models.storage.migrations import VERSION, migrate
@@ -50,7 +51,6 @@ _LISTED = {
 """Sections of the file, each holding the entries of the report under one prefix."""
 
 _MAX_DIGITS = 400
-_SURROGATE = re.compile("[\ud800-\udfff]")
 _PLAIN = re.compile(r"-?(0|[1-9][0-9]*)(\.[0-9]+)?")
 
 _MARK = re.compile(rb'(?:\xef\xbb\xbf)?\s*\{\s*"gkbg"\s*:\s*([0-9]{1,9})?')
@@ -65,20 +65,20 @@ def encode(report: Report) -> bytes:
     """The bytes of the file: the same report always gives the same bytes."""
     values = report.values
     sections = ['  "gkbg": ' + str(VERSION)]
-    sections += [f"  {_text(key)}: {_scalar(values.get(key))}" for key in _HEAD]
-    sections += [f"  {_text(key)}: {_scalar(values[key])}" for key in _REST if key in values]
+    sections += [f"  {quoted(key)}: {scalar(values.get(key))}" for key in _HEAD]
+    sections += [f"  {quoted(key)}: {scalar(values[key])}" for key in _REST if key in values]
     sections.append(_section("cells", _rows(report)))
     sections.append(_section("texts", (_paragraphs(id, str(values[id])) for id in _TEXTS if id in values)))
     for name, prefix in _LISTED.items():
         entries = sorted(report.under(prefix), key=lambda entry: (_ORDER.get(entry[0], len(_ORDER)), entry[0]))
         if entries:
-            sections.append(_section(name, (f"{_text(id)}: {_text(text)}" for id, text in entries)))
+            sections.append(_section(name, (f"{quoted(id)}: {quoted(text)}" for id, text in entries)))
     return ("{\n" + ",\n".join(sections) + "\n}\n").encode()
 
 
 def _section(name: str, lines: Iterable[str]) -> str:
     body = ",\n".join(f"    {line}" for line in lines)
-    return f"  {_text(name)}: {{\n{body}\n  }}" if body else f"  {_text(name)}: {{}}"
+    return f"  {quoted(name)}: {{\n{body}\n  }}" if body else f"  {quoted(name)}: {{}}"
 
 
 def _rows(report: Report) -> Iterator[str]:
@@ -86,22 +86,12 @@ def _rows(report: Report) -> Iterator[str]:
     for id in _CELLS:
         if id in report.values:
             row, _, column = id.rpartition(".")
-            rows.setdefault(row, []).append(f"{_text(column)}: {_scalar(report.values[id])}")
-    return (f"{_text(row)}: {{{', '.join(cells)}}}" for row, cells in rows.items())
+            rows.setdefault(row, []).append(f"{quoted(column)}: {scalar(report.values[id])}")
+    return (f"{quoted(row)}: {{{', '.join(cells)}}}" for row, cells in rows.items())
 
 
 def _paragraphs(id: str, text: str) -> str:
-    return f"{_text(id)}: [\n" + ",\n".join(f"      {_text(line)}" for line in text.split("\n")) + "\n    ]"
-
-
-def _scalar(value: Value) -> str:
-    if isinstance(value, Decimal):
-        return f"{value:f}" if value.is_finite() else _text(str(value))
-    return "null" if value is None else str(value) if isinstance(value, int) else _text(value)
-
-
-def _text(text: str) -> str:
-    return _SURROGATE.sub(lambda match: f"\\u{ord(match[0]):04x}", json.dumps(text, ensure_ascii=False))
+    return f"{quoted(id)}: [\n" + ",\n".join(f"      {quoted(line)}" for line in text.split("\n")) + "\n    ]"
 
 
 def is_report_file(head: bytes) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import os
 from pathlib import Path
 
 
@@ -34,33 +35,38 @@ class LockedError(StorageError):
     """Another window or person has the report open for writing."""
 
 
+def _said(error: OSError | ValueError) -> str:
+    return getattr(error, "strerror", None) or str(error)
+
+
 _FULL = {errno.ENOSPC, errno.EDQUOT} if hasattr(errno, "EDQUOT") else {errno.ENOSPC}
 _LONG = {errno.ENAMETOOLONG, errno.EILSEQ, errno.EINVAL}
 
 
-def unreadable(path: Path, error: OSError) -> StorageError:
+def unreadable(path: Path, error: OSError | ValueError) -> StorageError:
     """Why ``path`` cannot be opened for reading."""
-    if path.is_dir():
+    if os.path.isdir(path):  # noqa: PTH112  # Path.is_dir raises for names that no file can have
         return StorageError(f"“{path.name}”是文件夹；请选择其中的一个文件。")
     if isinstance(error, FileNotFoundError):
         return StorageError(f"找不到文件“{path}”；请确认名称和位置。")
     if isinstance(error, PermissionError):
         return StorageError(f"没有权限打开“{path.name}”；请关闭正在使用它的程序，或换一个位置再试。")
-    return StorageError(f"“{path.name}”无法读取（{error.strerror or error}）；请检查磁盘或U盘后再试。")
+    return StorageError(f"“{path.name}”无法读取（{_said(error)}）；请检查磁盘或U盘后再试。")
 
 
-def unwritable(path: Path, error: OSError) -> UnwritableError:
+def unwritable(path: Path, error: OSError | ValueError) -> UnwritableError:
     """Why ``path`` cannot be written."""
-    if path.is_dir():
+    if os.path.isdir(path):  # noqa: PTH112  # Path.is_dir raises for names that no file can have
         return UnwritableError(f"“{path.name}”是文件夹，不能写成文件；请换一个文件名。")
-    if not path.parent.is_dir():
+    if not os.path.isdir(path.parent):  # noqa: PTH112
         return UnwritableError(f"文件夹“{path.parent}”不存在或已断开；请确认位置（U盘是否还在），或另存到别处。")
-    if error.errno in _FULL:
+    number = error.errno if isinstance(error, OSError) else errno.EINVAL
+    if number in _FULL:
         return UnwritableError(f"磁盘已满，“{path.name}”没有写入；请清理空间，或另存到别处。")
-    if error.errno in _LONG:
+    if number in _LONG:
         return UnwritableError(f"“{path.name}”不能用作文件名；请换一个较短的、不含特殊符号的名称。")
-    if isinstance(error, PermissionError) or error.errno == errno.EROFS:
+    if isinstance(error, PermissionError) or number == errno.EROFS:
         return UnwritableError(
             f"“{path.name}”不能写入：文件夹只读，或文件正被别的程序打开；请关闭那个程序，或另存到别处。"
         )
-    return UnwritableError(f"“{path.name}”没有写入（{error.strerror or error}）；请检查磁盘或U盘后再试，或另存到别处。")
+    return UnwritableError(f"“{path.name}”没有写入（{_said(error)}）；请检查磁盘或U盘后再试，或另存到别处。")

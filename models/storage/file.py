@@ -53,11 +53,11 @@ def save(report: Report, path: Path, *, expect: Stamp | None = None) -> Stamp:
     new, is never replaced (ForeignError, DamagedError, TooNewError). A file of an older version is kept beside it as
     ``NAME.v1.gkbg.bak``. Raises UnwritableError where the place cannot be written; then nothing has changed.
     """
-    target = Path(os.path.realpath(path))
     try:
+        target = Path(os.path.realpath(path))
         exists = target.exists()
     except (OSError, ValueError) as error:
-        raise unwritable(path, error if isinstance(error, OSError) else OSError(22, "名称不合法")) from None
+        raise unwritable(path, error) from None
     if exists:
         data, mtime = _read(target)
         # by content: a copied or synchronised folder changes the time of a file that is what it was
@@ -83,7 +83,7 @@ def _read(path: Path) -> tuple[bytes, int]:
                 raise StorageError(f"“{path.name}”太大（超过64MB），不会是一份报告；请确认选对了文件。")
             return file.read(), status.st_mtime_ns
     except (OSError, ValueError) as error:
-        raise unreadable(path, error if isinstance(error, OSError) else OSError(22, "名称不合法")) from None
+        raise unreadable(path, error) from None
 
 
 def _stamp(data: bytes, mtime: int) -> Stamp:

@@ -66,7 +66,7 @@ class Lock:
         real = Path(os.path.realpath(self.path))
         if not real.parent.is_dir():
             raise unwritable(self.path, FileNotFoundError())
-        beside = real.with_name(f".{real.name[:80]}.lock")
+        beside = real.with_name(f".{real.name[:40]}.lock")
         try:
             self._lock = self._take(beside)
         except OSError:

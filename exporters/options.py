@@ -1,0 +1,29 @@
+"""What an exporter is asked for beside the report, and what it gives back."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from models.report import Report
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """``profile`` names the house style of pages ("" is the national one); ``draft`` marks every page 草稿; ``previous`` is
+    last year's report, where the document compares with it."""
+
+    profile: str = ""
+    draft: bool = False
+    previous: Report | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Output:
+    """The bytes of the file, and sentences on what of the report the file could not hold."""
+
+    data: bytes
+    notes: tuple[str, ...] = ()
+
+
+class ExportError(Exception):
+    """The report cannot be exported as asked; the message is one clear sentence in Chinese with what to do."""
