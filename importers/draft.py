@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from decimal import Decimal
 
-from importers.result import Imported
+from importers.result import Choice, Imported
 from models.findings import Finding, Severity
 from models.form import Cell, Form
 from models.forms import FORMS
@@ -28,6 +29,8 @@ class Draft:
         self.written: dict[str, str] = {}
         self.unplaced: list[str] = []
         self.findings: list[Finding] = []
+        self.copies: dict[str, list[tuple[str, Draft]]] = {}
+        """Tables that the source holds several times: the name of each copy and the draft that has it, this one first."""
         self._left_out = 0
 
     def where(self, place: str) -> str:
@@ -107,7 +110,16 @@ class Draft:
         if self._left_out:
             message = f"{self.source}：还有{self._left_out}条同类提示没有列出。"
             findings.append(Finding("import.more", Severity.WARNING, message, advice="请先处理已列出的问题。"))
-        return Imported(edit, tuple(findings), form, {id: text for id, text in self.written.items() if id in edit})
+        written = {id: text for id, text in self.written.items() if id in edit}
+        taken = Imported(edit, tuple(findings), form, written)
+        choices = (
+            Choice(
+                table,
+                tuple((taken if draft is self else draft.finish(form)).option(table, name) for name, draft in copies),
+            )
+            for table, copies in self.copies.items()
+        )
+        return replace(taken, choices=tuple(choices))
 
 
 def missing(draft: Draft, edit: Edit, form: Form, texts: bool = True) -> None:

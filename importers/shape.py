@@ -33,6 +33,8 @@ def target(year: int | None, form: str | None, shape: str | None) -> Form:
 def fit(draft: Draft, form: Form) -> None:
     """Carry the figures to ``form``: the one row （六）其他处理 of 2019 is 3.其他 of 2021. What has no place there stays under
     its own id, kept and never printed; both are said."""
+    for _, other in (copy for copies in draft.copies.values() for copy in copies if copy[1] is not draft):
+        fit(other, form)
     ids = [id for id in draft.values if id[:3] in ("t2.", "t3.", "t4.")]
     foreign = [id for id in ids if id not in form.cells]
     single = [
