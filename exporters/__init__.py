@@ -32,6 +32,7 @@ class Kind:
 
 
 KINDS: dict[str, Kind] = {
+    "xlsx": Kind("Excel 工作簿", ".xlsx", "exporters.workbook.report:make"),
     "json": Kind("JSON 数据", ".json", "exporters.json_report:make"),
 }
 """By the name used on the command line. Of several kinds with one suffix, the first is what the suffix alone means."""

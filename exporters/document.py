@@ -12,7 +12,7 @@ from enum import Enum
 
 from exporters.outline import Line, lines_of
 from exporters.profiles import Profile
-from exporters.prose import Passage, clean, passages_of
+from exporters.prose import Passage, clean, left_out_note, passages_of
 from exporters.titles import title_lines, title_of
 from models.findings import Span
 from models.form import Form, Part, Section, Table
@@ -200,8 +200,7 @@ class _Layout:
     def say(self, left_out: Sequence[str], name: str) -> None:
         """Note which characters of a text or field could not be printed."""
         if left_out:
-            codes = "、".join(dict.fromkeys(f"U+{ord(char):04X}" for char in left_out[:200]))
-            self.left_out.append(f"{name}里有{len(left_out)}个文件中不能有的字符（{codes}），已略去。")
+            self.left_out.append(left_out_note(left_out, name))
 
     def section(self, section: Section) -> Iterator[Block]:
         place = section.table.id if section.table else section.number

@@ -4,7 +4,7 @@ where in the stored text it came from."""
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -47,6 +47,12 @@ def clean(text: str) -> tuple[str, list[str]]:
     """The text without characters that cannot be printed, and those characters."""
     left_out = _UNPRINTABLE.findall(text)
     return (_UNPRINTABLE.sub("", text) if left_out else text), left_out
+
+
+def left_out_note(left_out: Sequence[str], name: str) -> str:
+    """The sentence that says which characters of a field could not be printed."""
+    codes = "、".join(dict.fromkeys(f"U+{ord(char):04X}" for char in left_out[:200]))
+    return f"{name}里有{len(left_out)}个文件中不能有的字符（{codes}），已略去。"
 
 
 def passages_of(stored: str, id: str, figures: Figures) -> tuple[list[Passage], list[str]]:
