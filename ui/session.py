@@ -137,7 +137,7 @@ class Session(QObject):
         if self._read_only:
             self.say("这份报告以只读方式打开，不能修改。", Severity.WARNING, "要修改，请先“另存为”一份。")
             return
-        self.undo_stack.push(EditCommand(self, edit, name, merge_key))
+        self.undo_stack.push(EditCommand(self, self.report.with_marks(edit), name, merge_key))
 
     def load(self, report: Report, path: Path | None, *, modified: bool = False) -> None:
         """Put another report in place of the present one; the history begins anew."""

@@ -1,76 +1,154 @@
-"""The page of a text section: one editor for each text, bound to the session."""
+"""The page of a text section, generated from the Form: one editor, or one for each part that the form names."""
 
 from __future__ import annotations
 
-from PySide6.QtGui import QTextCursor
-from PySide6.QtWidgets import QLabel, QPlainTextEdit, QVBoxLayout
+from decimal import Decimal
 
-from models.findings import Span
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
+
+from importers.outline import parts_of
+from models.findings import Severity, Span
 from models.form import Part, Section
+from models.report import Edit
+from models.values import Value
+from ui.dismissal import ask_and_dismiss
 from ui.pages.page import Page
 from ui.session import Session
+from ui.texts.editor import ProseEditor
+from ui.texts.fee_question import FEE, FeeQuestion, sentence, with_sentence
+from ui.texts.part import PartEditor
+
+TEXT_LIMIT = 1000
+NUMERALS = "一二三四五六七八九"
 
 
-class TextEditor(QPlainTextEdit):
-    """An editor of one text; its own undo is off, since there is one history for all."""
+def part_heading(place: int, part: Part) -> str:
+    """The heading of a part as printed: （一）主动公开."""
+    return f"（{NUMERALS[place]}）{part.title}"
 
-    def __init__(self, session: Session, part: Part) -> None:
-        super().__init__()
-        self._session = session
-        self._part = part
-        self.setUndoRedoEnabled(False)
-        self.setTabChangesFocus(True)
-        self.setAccessibleName(part.title)
-        self.setPlaceholderText(part.prompt)
-        self.refresh()
-        self.textChanged.connect(self._commit)
 
-    def refresh(self) -> None:
-        """Show what the report holds, keeping the cursor."""
-        text = self._session.report.text(self._part.id)
-        self.setReadOnly(self._session.read_only)
-        if text != self.toPlainText():
-            blocked = self.blockSignals(True)
-            position = min(self.textCursor().position(), len(text))
-            self.setPlainText(text)
-            cursor = self.textCursor()
-            cursor.setPosition(position)
-            self.setTextCursor(cursor)
-            self.blockSignals(blocked)
+def merged(section: Section, text: dict[str, str]) -> Edit:
+    """The edit that puts the parts of a section into one text, each under its heading."""
+    pieces = [text[section.number]] if text[section.number] else []
+    for place, part in enumerate(section.parts):
+        if text[part.id]:
+            pieces.append(f"{part_heading(place, part)}\n{text[part.id]}")
+    return {section.number: "\n".join(pieces) or None, **dict.fromkeys((part.id for part in section.parts), None)}
 
-    def _commit(self) -> None:
-        id = self._part.id
-        self._session.edit({id: self.toPlainText()}, f"修改“{self._part.title}”", merge_key=f"text:{id}")
+
+def told_apart(section: Section, whole: str) -> Edit | None:
+    """The edit that puts one text into the parts of the section by its headings; None where they are not those of the parts."""
+    parts = parts_of(section, list(enumerate(whole.split("\n"), 1)))
+    if parts is None:
+        return None
+    edit: dict[str, Value] = {section.number: None}
+    for id, _heading, lines in parts:
+        edit[id] = "\n".join(text for _, text in lines if text.strip()) or None
+    return edit
 
 
 class TextPage(Page):
-    """A section of text: its whole, or its parts."""
+    """Edits the texts of ``section``; the preamble comes as a section of its own."""
 
     def __init__(self, session: Session, section: Section) -> None:
-        super().__init__(session, section.number, section.title)
-        own = Part(section.number, section.title, section.prompt)
-        self.editors: dict[str, TextEditor] = {}
-        layout = QVBoxLayout(self)
-        for part in (own, *section.parts):
-            label = QLabel(part.title)
-            label.setObjectName("heading")
-            self.editors[part.id] = editor = TextEditor(session, part)
-            label.setBuddy(editor)
-            layout.addWidget(label)
-            layout.addWidget(editor)
-        session.changed.connect(self._refresh)
-        session.replaced.connect(self._refresh)
+        form = session.form
+        whole = form.texts[section.number]
+        heading = whole.title if form.section_of(section.number) is None else section.heading
+        super().__init__(session, section.number, whole.title)
+        self.section = section
+        self._scroll = QScrollArea(widgetResizable=True)
+        self._scroll.setFrameShape(QScrollArea.Shape.NoFrame)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(self._scroll)
+        self._body = QWidget()
+        self._layout = QVBoxLayout(self._body)
+        self._layout.setContentsMargins(16, 8, 16, 8)
+        self._layout.setSpacing(8)
+        title = QLabel(heading)
+        title.setObjectName("title")
+        self.total = QLabel()
+        self.total.setObjectName("faint")
+        head = QHBoxLayout()
+        head.addWidget(title)
+        head.addStretch(1)
+        head.addWidget(self.total)
+        self._layout.addLayout(head)
+        self.parts: dict[str, PartEditor] = {}
+        if section.parts:
+            self.join = QPushButton("合为一篇写")
+            self.split = QPushButton("分成各部分写")
+            self.join.setToolTip("把各部分接成一篇文字，各带小标题；可随时再分开")
+            head.addWidget(self.join)
+            head.addWidget(self.split)
+            self.join.clicked.connect(self._join)
+            self.split.clicked.connect(self._split)
+            self._add(Part(whole.id, "开头", whole.prompt), "开头")
+            for place, part in enumerate(section.parts):
+                self._add(part, part_heading(place, part))
+        else:
+            if FEE in whole.prompt:
+                self.fee = FeeQuestion()
+                self.fee.answered.connect(self._write_fee)
+                self._layout.addWidget(self.fee)
+            self._add(whole, "")
+        self._layout.addStretch(1)
+        self._scroll.setWidget(self._body)
+        session.evaluated.connect(self._refresh)
+        session.status_changed.connect(self._refresh)
+        self._refresh()
+
+    def _add(self, part: Part, heading: str) -> None:
+        editor = PartEditor(self.session, part, heading, lambda finding: ask_and_dismiss(self.session, finding, self))
+        self.parts[part.id] = editor
+        editor.editor.place_changed.connect(self._keep_cursor_in_sight)
+        self._layout.addWidget(editor)
+
+    @property
+    def editors(self) -> dict[str, ProseEditor]:
+        """The editors by text id."""
+        return {id: part.editor for id, part in self.parts.items()}
 
     def show_place(self, id: str, span: Span | None = None) -> None:
-        editor = self.editors.get(id) or next(iter(self.editors.values()))
-        if span is not None:
-            length = len(editor.toPlainText())
-            cursor = editor.textCursor()
-            cursor.setPosition(min(span.start, length))
-            cursor.setPosition(min(span.end, length), QTextCursor.MoveMode.KeepAnchor)
-            editor.setTextCursor(cursor)
-        editor.setFocus()
+        """Show a text of this page with the cursor on the words of ``span``."""
+        editor = self.parts.get(id) or next(iter(self.parts.values()))
+        editor.editor.select_span(span)
+        QTimer.singleShot(0, editor, lambda: self._scroll.ensureWidgetVisible(editor, 0, 24))
+        self._keep_cursor_in_sight()
+
+    def _keep_cursor_in_sight(self) -> None:
+        for item in self.parts.values():
+            if item.editor.hasFocus():
+                spot = item.editor.cursorRect()
+                at = item.editor.viewport().mapTo(self._body, spot.center())
+                self._scroll.ensureVisible(at.x(), at.y(), 0, 48)
 
     def _refresh(self) -> None:
-        for editor in self.editors.values():
-            editor.refresh()
+        written = sum(editor.printed_length for editor in self.parts.values())
+        limit = TEXT_LIMIT if self.section.parts else 0
+        over = bool(limit and written > limit)
+        self.total.setText(f"{'⚠ ' if over else ''}共 {written} 字" + (f"，以 {limit} 字为宜" if limit else ""))
+        if self.section.parts:
+            in_parts = any(self.session.report.text(part.id) for part in self.section.parts)
+            self.join.setVisible(in_parts)
+            self.split.setVisible(not in_parts and bool(self.session.report.text(self.section.number)))
+            for item in (self.join, self.split):
+                item.setEnabled(not self.session.read_only)
+
+    def _join(self) -> None:
+        self.session.edit(merged(self.section, {id: self.session.report.text(id) for id in self.parts}), "合为一篇")
+
+    def _split(self) -> None:
+        edit = told_apart(self.section, self.session.report.text(self.section.number))
+        if edit is None:
+            names = "、".join(f"“{part_heading(i, part)}”" for i, part in enumerate(self.section.parts))
+            self.session.say("没有找到各部分的小标题，不能分开。", Severity.WARNING, f"小标题各占一行：{names}。")
+        else:
+            self.session.edit(edit, "分成各部分")
+
+    def _write_fee(self, cases: int, yuan: Decimal) -> None:
+        text = self.session.report.text(self.page_id)
+        said = sentence(self.session.report.year, cases, yuan)
+        self.session.edit({self.page_id: with_sentence(text, said)}, "写入信息处理费情况")
+        self.show_place(self.page_id, None)

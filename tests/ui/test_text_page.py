@@ -1,0 +1,252 @@
+"""The pages of the texts: typing, figures that follow the tables, pasting, parts, the fee of section 六."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import QMimeData, Qt
+from PySide6.QtGui import QInputMethodEvent, QTextCursor
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from models.findings import Finding, Severity, Span
+from models.last_year import start_from
+from models.report import Report
+from models.texts import bound, printed_text
+from ui.pages.text_page import TextPage
+from ui.session import Session
+from ui.texts.editor import STORED, cleaned
+from ui.texts.fee_question import sentence, with_sentence
+
+
+def page(qtbot: QtBot, session: Session, number: str) -> TextPage:
+    section = session.form.section_of(number)
+    assert section is not None
+    made = TextPage(session, section)
+    qtbot.addWidget(made)
+    return made
+
+
+def write(qtbot: QtBot, field, text: str) -> None:
+    """Type as an input method does: each piece is committed, Latin or Chinese."""
+    for character in text:
+        event = QInputMethodEvent()
+        event.setCommitString(character)
+        QApplication.sendEvent(field, event)
+
+
+def editor(made: TextPage, id: str):
+    return made.editors[id]
+
+
+def test_opening_a_page_changes_nothing(qtbot, session):
+    session.load(Report().apply({"一": "甲", "一.1": f"收到{bound('t3.new.total')}件。\n乙"}), None)
+    made = page(qtbot, session, "一")
+    assert not session.modified
+    assert session.report.text("一.1") == f"收到{bound('t3.new.total')}件。\n乙"
+    assert editor(made, "一").toPlainText() == "甲"
+
+
+def test_typing_goes_into_the_report_and_a_sentence_is_one_step(qtbot, session):
+    made = page(qtbot, session, "五")
+    write(qtbot, editor(made, "五"), "abc。def")
+    assert session.report.text("五") == "abc。def"
+    session.undo_stack.undo()
+    assert session.report.text("五") == "abc。"
+    assert editor(made, "五").toPlainText() == "abc。"
+    session.undo_stack.undo()
+    assert session.report.text("五") == ""
+
+
+def test_undo_and_redo_keys_are_those_of_the_session(qtbot, session):
+    made = page(qtbot, session, "五")
+    write(qtbot, editor(made, "五"), "abc")
+    qtbot.keyClick(editor(made, "五"), Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert session.report.text("五") == ""
+    qtbot.keyClick(editor(made, "五"), Qt.Key.Key_Y, Qt.KeyboardModifier.ControlModifier)
+    assert session.report.text("五") == "abc"
+
+
+def test_a_bound_figure_follows_its_cell(qtbot, session):
+    made = page(qtbot, session, "一")
+    text = editor(made, "一.2")
+    write(qtbot, text, "n=")
+    text.insert_figure("t3.new.total")
+    assert session.report.text("一.2") == f"n={bound('t3.new.total')}"
+    session.edit({"t3.new.natural": 12, "t3.new.legal": 3}, "填写")
+    assert text.figure("t3.new.total") == "15"
+    assert printed_text(session.report, session.figures, "一.2") == "n=15"
+    assert made.parts["一.2"].count.text() == "4 字"
+
+
+def test_a_figure_is_deleted_as_one_character_and_comes_back_by_undo(qtbot, session):
+    made = page(qtbot, session, "一")
+    text = editor(made, "一.2")
+    text.insert_figure("t3.new.total")
+    qtbot.keyClick(text, Qt.Key.Key_Backspace)
+    assert session.report.text("一.2") == ""
+    session.undo_stack.undo()
+    assert session.report.text("一.2") == bound("t3.new.total")
+
+
+def test_the_figure_key_opens_the_list_and_words_find_a_total(qtbot, session):
+    from ui.texts.figure_picker import CELL, FigurePicker
+
+    made = page(qtbot, session, "一")
+    made.show()
+    text = editor(made, "一.2")
+    qtbot.keyClick(text, Qt.Key.Key_F4)
+    picker = made.findChild(FigurePicker)
+    write(qtbot, picker.search, "新收 总计")
+    assert picker.model.index(0, 0).data(CELL) == "t3.new.total"
+    qtbot.keyClick(picker.search, Qt.Key.Key_Return)
+    assert session.report.text("一.2") == bound("t3.new.total")
+
+
+@pytest.mark.parametrize(
+    ("pasted", "kept"),
+    [
+        ("　　一段。\r\n　　二段。", "一段。\n二段。"),
+        ("一段。\n\n\n二段。\n", "一段。\n二段。\n"),
+        ("甲\u200b乙\x07\v丙", "甲乙\n丙"),
+        ("数字\t12 \n", "数字 12\n"),
+    ],
+)
+def test_pasted_text_keeps_its_paragraphs_and_nothing_else(pasted, kept):
+    assert cleaned(pasted) == kept
+
+
+def test_pasting_from_word_takes_the_text_alone_in_one_step(qtbot, session):
+    made = page(qtbot, session, "五")
+    mime = QMimeData()
+    mime.setHtml("<p style='mso-x:1'><b>甲</b></p><table><tr><td>乙</td></tr></table>")
+    mime.setText("　　甲\r\n乙")
+    editor(made, "五").insertFromMimeData(mime)
+    assert session.report.text("五") == "甲\n乙"
+    session.undo_stack.undo()
+    assert session.report.text("五") == ""
+
+
+def test_copying_gives_numbers_to_others_and_keeps_figures_at_home(qtbot, session):
+    session.load(Report().apply({"t3.new.natural": 7, "一.2": f"收到{bound('t3.new.total')}件。"}), None)
+    made = page(qtbot, session, "一")
+    source = editor(made, "一.2")
+    source.selectAll()
+    mime = source.createMimeDataFromSelection()
+    assert mime.text() == "收到7件。"
+    assert mime.hasFormat(STORED)
+    editor(made, "一").insertFromMimeData(mime)
+    assert session.report.text("一") == f"收到{bound('t3.new.total')}件。"
+
+
+def test_a_picture_pasted_from_elsewhere_leaves_no_mark(qtbot, session):
+    made = page(qtbot, session, "五")
+    text = editor(made, "五")
+    text.textCursor().insertText("甲\ufffc乙")
+    assert session.report.text("五") == "甲乙"
+
+
+def test_a_finding_leads_to_its_words_beyond_a_figure_and_an_emoji(qtbot, session):
+    stored = f"😀{bound('t3.new.total')}件，错字。"
+    session.load(Report().apply({"五": stored}), None)
+    made = page(qtbot, session, "五")
+    start = stored.index("错字")
+    made.show_place("五", Span("五", start, start + 2))
+    assert editor(made, "五").textCursor().selectedText() == "错字"
+
+
+def test_the_words_of_a_finding_are_underlined_and_said_below(qtbot, session):
+    session.load(Report().apply({"五": "甲错乙"}), None)
+    made = page(qtbot, session, "五")
+    session.findings = [
+        Finding("x", Severity.WARNING, "有错字。", cells=("五",), spans=(Span("五", 1, 2),), fix={"五": "甲对乙"})
+    ]
+    session.evaluated.emit()
+    (selection,) = editor(made, "五").extraSelections()
+    assert selection.cursor.selectedText() == "错"
+    cursor = editor(made, "五").textCursor()
+    cursor.setPosition(1)
+    editor(made, "五").setTextCursor(cursor)
+    assert editor(made, "五").current_finding is session.findings[0]
+
+
+def test_the_parts_of_one_are_joined_and_told_apart_again(qtbot, session):
+    texts = {"一": "开头。", "一.1": "甲。\n乙。", "一.2": "丙。", "一.5": "丁。"}
+    session.load(Report().apply(texts), None)
+    made = page(qtbot, session, "一")
+    made.join.click()
+    joined = session.report.text("一")
+    assert joined.split("\n")[:3] == ["开头。", "（一）主动公开", "甲。"]
+    assert not session.report.text("一.1")
+    made.split.click()
+    assert {id: session.report.text(id) for id in texts} == texts
+    session.undo_stack.undo()
+    session.undo_stack.undo()
+    assert {id: session.report.text(id) for id in texts} == texts
+
+
+def test_a_text_without_the_headings_of_the_parts_stays_whole(qtbot, session):
+    session.load(Report().apply({"一": "没有小标题。"}), None)
+    made = page(qtbot, session, "一")
+    with qtbot.waitSignal(session.notice) as said:
+        made.split.click()
+    assert "小标题" in said.args[0].text
+    assert session.report.text("一") == "没有小标题。"
+
+
+def test_last_years_text_stands_beside_and_is_marked_until_rewritten(qtbot, session):
+    previous = Report().apply({"unit": "某局", "year": 2023, "五": "去年的问题。"})
+    session.load(Report().apply(start_from(previous, 2024)), None)
+    session.set_previous(previous)
+    made = page(qtbot, session, "五")
+    part = made.parts["五"]
+    assert part.last_year.text.toPlainText() == "去年的问题。"
+    assert "2023" in part.draft.text()
+    editor(made, "五").moveCursor(QTextCursor.MoveOperation.End)
+    write(qtbot, editor(made, "五"), "a")
+    assert part.draft.text() == ""
+
+
+def test_last_years_text_can_be_kept_after_a_look(qtbot, session):
+    previous = Report().apply({"unit": "某局", "year": 2023, "五": "去年的问题。"})
+    session.load(Report().apply(start_from(previous, 2024)), None)
+    made = page(qtbot, session, "五")
+    made.parts["五"].accept_draft.click()
+    assert session.report.text("draft.五") == ""
+    assert session.report.text("五") == "去年的问题。"
+
+
+def test_the_fee_question_writes_its_sentence(qtbot, session):
+    session.load(Report().apply({"year": 2024, "六": "无。"}), None)
+    made = page(qtbot, session, "六")
+    made.fee.none.setChecked(True)
+    made.fee.write.click()
+    assert session.report.text("六") == "2024年度未收取信息处理费。无其他需要报告的事项。"
+    write(qtbot, made.fee.cases, "2")
+    write(qtbot, made.fee.yuan, "150.5")
+    made.fee.write.click()
+    assert session.report.text("六").startswith("2024年度对2件政府信息公开申请收取信息处理费，共150.5元。")
+
+
+@pytest.mark.parametrize(
+    ("cases", "yuan", "why"), [("0", "5", "件数"), ("两", "5", "件数"), ("2", "", "金额"), ("2", "-1", "金额")]
+)
+def test_a_fee_that_cannot_be_is_refused_with_its_reason(qtbot, session, cases, yuan, why):
+    made = page(qtbot, session, "六")
+    made.fee.some.setChecked(True)
+    made.fee.cases.setText(cases)
+    made.fee.yuan.setText(yuan)
+    made.fee.write.click()
+    assert why in made.fee.reason.text()
+    assert session.report.text("六") == ""
+
+
+def test_other_matters_stay_beside_the_sentence_on_the_fee():
+    assert with_sentence("其他事项。", sentence(2024)) == "2024年度未收取信息处理费。\n其他事项。"
+    assert with_sentence("甲。本年未收取信息处理费。乙。", sentence(2024)) == "甲。2024年度未收取信息处理费。乙。"
+
+
+def test_a_read_only_report_cannot_be_typed_into(qtbot, session):
+    made = page(qtbot, session, "五")
+    session.read_only = True
+    assert editor(made, "五").isReadOnly()
+    assert not made.parts["五"].insert.isEnabled()

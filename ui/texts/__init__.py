@@ -1,0 +1,1 @@
+"""Editors for the prose of the report."""

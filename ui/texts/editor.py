@@ -1,0 +1,325 @@
+"""The editor of one text of the report: official prose, plain, indented, with figures that follow the tables."""
+
+from __future__ import annotations
+
+import re
+
+from PySide6.QtCore import QEvent, QMimeData, QPoint, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import (
+    QContextMenuEvent,
+    QFocusEvent,
+    QHelpEvent,
+    QKeyEvent,
+    QKeySequence,
+    QTextBlockFormat,
+    QTextCharFormat,
+    QTextCursor,
+    QWheelEvent,
+)
+from PySide6.QtWidgets import QSizePolicy, QTextEdit, QToolTip, QWidget
+
+from models.findings import Finding, Span
+from models.texts import bound, resolve
+from models.values import show
+from ui import theme
+from ui.session import Session
+from ui.texts import chips
+from ui.texts.flat import Change, Flat, change_between
+
+STORED = "application/x-gkbg-text"
+"""The clipboard kind that keeps bound figures; others get their numbers."""
+
+STEP_PAUSE = 1200
+"""Milliseconds without typing after which a step of the history ends."""
+
+INSERT_FIGURE = QKeySequence("F4")
+"""Opens the list of figures. A function key: no Chinese input method takes it."""
+
+_LINE_ENDS = re.compile(r"\r\n|[\r\n\v\f\u0085\u2028\u2029]")
+_INDENT = re.compile(r"^[ \t\u3000\xa0]+|[ \t\u3000\xa0]+$", re.MULTILINE)
+_INVISIBLE = re.compile(r"[\x00-\x08\x0e-\x1f\x7f\u200b-\u200f\u202a-\u202e\u2060\ufeff\u00ad\ufffc\ud800-\udfff]")
+_BLANK_LINES = re.compile(r"\n{2,}")
+
+
+def cleaned(pasted: str) -> str:
+    """Pasted text as paragraphs: one newline each, without indents, blank lines and invisible characters."""
+    text = _INVISIBLE.sub("", _LINE_ENDS.sub("\n", pasted)).replace("\xa0", " ").replace("\t", " ")
+    text = _INDENT.sub("", text)
+    return _BLANK_LINES.sub("\n", text)
+
+
+class ProseEditor(QTextEdit):
+    """Edits the text ``text_id`` of the session's report. Its own undo is off: there is one history, the session's."""
+
+    figure_wanted = Signal()
+    place_changed = Signal()
+
+    def __init__(self, session: Session, text_id: str, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.session = session
+        self.text_id = text_id
+        self._name = name
+        self._taking = False
+        self._burst = 0
+        self._pause = QTimer(self)
+        self._pause.setSingleShot(True)
+        self._pause.setInterval(STEP_PAUSE)
+        self._pause.timeout.connect(self._end_step)
+        self.findings: list[Finding] = []
+        self.setAccessibleName(name)
+        self.setAcceptRichText(False)
+        self.setUndoRedoEnabled(False)
+        self.setTabChangesFocus(True)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        font = self.font()
+        font.setPointSizeF(font.pointSizeF() * 1.15)
+        self.setFont(font)
+        self.document().setDefaultFont(font)
+        self.document().setDocumentMargin(10)
+        self.document().documentLayout().registerHandler(chips.CHIP, self._chip_object())
+        self.document().documentLayout().documentSizeChanged.connect(lambda _size: self.updateGeometry())
+        self.cursorPositionChanged.connect(self.place_changed)
+        session.changed.connect(self._on_changed)
+        session.evaluated.connect(self._on_evaluated)
+        session.status_changed.connect(self._on_status)
+        self._format_blocks()
+        self.reload()
+        self.textChanged.connect(self._typed)  # only now: filling the editor is not typing
+        self._on_status()
+
+    # what the document shows
+
+    def _chip_object(self) -> chips.ChipObject:
+        return chips.ChipObject(self.figure, self.caption, self)
+
+    def figure(self, cell: str) -> str:
+        """The number that is printed for a bound cell."""
+        return resolve(bound(cell), self.session.figures)
+
+    def caption(self, cell: str) -> str:
+        item = self.session.report.form.cells.get(cell)
+        return chips.caption(item) if item else cell
+
+    @property
+    def flat(self) -> Flat:
+        return chips.flat_of(self.document())
+
+    def reload(self) -> None:
+        """Take over what the report holds, changing only what differs."""
+        stored = Flat.of(self.session.report.text(self.text_id))
+        change = change_between(self.flat, stored)
+        if change is not None:
+            self._take(change)
+
+    def _take(self, change: Change) -> None:
+        self._taking = True
+        try:
+            cursor = QTextCursor(self.document())
+            cursor.setPosition(change.start)
+            cursor.setPosition(change.end, QTextCursor.MoveMode.KeepAnchor)
+            chips.insert(cursor, change.flat)
+        finally:
+            self._taking = False
+        self._format_blocks()
+        self._end_step()
+
+    def _format_blocks(self) -> None:
+        """Indent each paragraph by two characters."""
+        format = QTextBlockFormat()
+        format.setTextIndent(2 * self.fontMetrics().horizontalAdvance("国"))
+        format.setLineHeight(145, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
+        cursor = QTextCursor(self.document())
+        cursor.select(QTextCursor.SelectionType.Document)
+        taking, self._taking = self._taking, True
+        cursor.mergeBlockFormat(format)
+        self._taking = taking
+
+    def _on_changed(self, ids: frozenset[str]) -> None:
+        if self.text_id in ids:
+            self.reload()
+
+    def _on_evaluated(self) -> None:
+        if chips.OBJECT in self.document().toPlainText():
+            chips.refresh(self.document())
+        self.mark_findings()
+
+    def _on_status(self) -> None:
+        self.setReadOnly(self.session.read_only)
+
+    # what a person does
+
+    def _typed(self) -> None:
+        if self._taking:
+            return
+        stored = self.flat.stored
+        if stored == self.session.report.text(self.text_id):
+            return
+        self.session.edit(
+            {self.text_id: stored or None}, f"修改{self._name}", merge_key=f"text:{self.text_id}:{self._burst}"
+        )
+        self._pause.start()
+        before = self.textCursor().position() - 1
+        if before >= 0 and self.document().characterAt(before) in "。\u2029":
+            self._end_step()
+
+    def _end_step(self) -> None:
+        """What is typed from here on is another step of the history."""
+        self._burst += 1
+
+    def insert_figure(self, cell: str) -> None:
+        """Put a figure that follows ``cell`` at the cursor, replacing what is selected."""
+        self._insert(Flat(chips.OBJECT, (cell,)))
+
+    def _insert(self, flat: Flat) -> None:
+        """Put this in place of the selection, as a step of its own."""
+        self._end_step()
+        chips.insert(self.textCursor(), flat)
+        self._end_step()
+
+    def replace_span(self, span: Span, stored: str, name: str) -> None:
+        """Replace the words of a span, as one step."""
+        text = self.session.report.text(self.text_id)
+        self.session.edit({self.text_id: text[: span.start] + stored + text[span.end :]}, name)
+
+    def select_span(self, span: Span | None) -> None:
+        """Put the cursor on these words, or at the end, with the editor ready for typing."""
+        cursor = self.textCursor()
+        if span is None:
+            cursor.movePosition(QTextCursor.MoveOperation.End)
+        else:
+            flat = self.flat
+            cursor.setPosition(min(flat.in_document(span.start), self.document().characterCount() - 1))
+            end = min(flat.in_document(span.end), self.document().characterCount() - 1)
+            cursor.setPosition(end, QTextCursor.MoveMode.KeepAnchor)
+        self.setTextCursor(cursor)
+        self.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    # findings
+
+    def mark_findings(self) -> None:
+        """Underline the words that findings speak of; marks move with the words until the checks run again."""
+        findings = [f for f in self.session.findings if any(span.text == self.text_id for span in f.spans)]
+        if findings == self.findings:
+            return
+        self.findings = findings
+        selections = []
+        flat = self.flat if self.findings else Flat("")
+        last = self.document().characterCount() - 1
+        for finding in self.findings:
+            for span in finding.spans:
+                if span.text != self.text_id:
+                    continue
+                selection = QTextEdit.ExtraSelection()
+                format = QTextCharFormat()
+                format.setUnderlineStyle(QTextCharFormat.UnderlineStyle.WaveUnderline)
+                format.setUnderlineColor(theme.severity_color(finding.severity))
+                cursor = QTextCursor(self.document())
+                cursor.setPosition(min(flat.in_document(span.start), last))
+                cursor.setPosition(min(flat.in_document(span.end), last), QTextCursor.MoveMode.KeepAnchor)
+                selection.cursor = cursor
+                selection.format = format
+                selections.append(selection)
+        self.setExtraSelections(selections)
+        self.place_changed.emit()
+
+    def finding_at(self, position: int) -> Finding | None:
+        """The finding whose words stand at a document position."""
+        if not self.findings:
+            return None
+        stored = self.flat.in_stored(position)
+        for finding in self.findings:
+            for span in finding.spans:
+                if span.text == self.text_id and span.start <= stored <= span.end:
+                    return finding
+        return None
+
+    @property
+    def current_finding(self) -> Finding | None:
+        return self.finding_at(self.textCursor().position())
+
+    # events
+
+    def event(self, event: QEvent) -> bool:
+        if isinstance(event, QHelpEvent) and event.type() is QEvent.Type.ToolTip:
+            position = self.cursorForPosition(self.viewport().mapFrom(self, event.pos())).position()
+            said = self._said_at(position)
+            QToolTip.showText(event.globalPos(), said, self) if said else QToolTip.hideText()
+            return True
+        return super().event(event)
+
+    def _said_at(self, position: int) -> str:
+        finding = self.finding_at(position)
+        if finding is not None:
+            return f"{finding.severity.word}：{finding.message}\n{finding.advice}".strip()
+        cell = self.session.report.form.cells.get(chips.chip_at(self.document(), position))
+        if cell is not None:
+            return f"随表格更新的数字：{cell.name} = {show(self.session.figures.printed[cell.id]) or '0'}"
+        return ""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.matches(QKeySequence.StandardKey.Undo):
+            self.session.undo_stack.undo()
+        elif event.matches(QKeySequence.StandardKey.Redo):
+            self.session.undo_stack.redo()
+        elif QKeySequence(event.keyCombination()) == INSERT_FIGURE and not self.isReadOnly():
+            self.figure_wanted.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self.place_changed.emit()
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        event.ignore()  # the page scrolls, never the editor: it is as high as its text
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        menu = self.createStandardContextMenu(event.pos())
+        menu.addSeparator()
+        action = menu.addAction("插入表中数字…", INSERT_FIGURE, self.figure_wanted.emit)
+        action.setEnabled(not self.isReadOnly())
+        menu.exec(event.globalPos())
+        menu.deleteLater()
+
+    # clipboard
+
+    def canInsertFromMimeData(self, source: QMimeData) -> bool:
+        return source.hasFormat(STORED) or source.hasText()
+
+    def insertFromMimeData(self, source: QMimeData) -> None:
+        if source.hasFormat(STORED):
+            stored = bytes(source.data(STORED).data()).decode("utf-8", "replace")
+            cells = self.session.report.form.cells
+            flat = Flat.of(stored)
+            if any(cell not in cells for cell in flat.cells):
+                flat = Flat.of(resolve(stored, self.session.figures))
+        else:
+            flat = Flat.of(cleaned(source.text()))
+        self._insert(flat)
+        self._format_blocks()
+        self.ensureCursorVisible()
+
+    def createMimeDataFromSelection(self) -> QMimeData:
+        fragment = self.textCursor().selection()
+        whole = self.flat
+        cursor = self.textCursor()
+        start, end = whole.in_stored(cursor.selectionStart()), whole.in_stored(cursor.selectionEnd())
+        stored = whole.stored[start:end]
+        mime = QMimeData()
+        mime.setText(resolve(stored, self.session.figures) if not fragment.isEmpty() else "")
+        mime.setData(STORED, stored.encode("utf-8", "replace"))
+        return mime
+
+    # size: as high as its text
+
+    def sizeHint(self) -> QSize:
+        height = int(self.document().size().height()) + 2 * self.frameWidth()
+        return QSize(super().sizeHint().width(), max(height, self.minimumHeight()))
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(200, self.sizeHint().height())
+
+    def cursor_spot(self) -> QPoint:
+        """Where a list may open: below the cursor, in global coordinates."""
+        return self.viewport().mapToGlobal(self.cursorRect().bottomLeft() + QPoint(0, 4))

@@ -1,0 +1,110 @@
+"""One text on a page: its heading, what it should say, the editor, and the lines below it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from models.findings import Finding
+from models.form import Part
+from models.last_year import confirm
+from models.texts import printed_text
+from ui.session import Session
+from ui.texts.editor import ProseEditor
+from ui.texts.figure_picker import FigurePicker
+from ui.texts.finding_line import FindingLine
+from ui.texts.last_year import LastYear
+
+
+def length(text: str) -> int:
+    """The characters of a text as offices count them: without spaces and line ends."""
+    return sum(not character.isspace() for character in text)
+
+
+class PartEditor(QWidget):
+    """Edits one text; ``heading`` is "" where the page's title says it already."""
+
+    def __init__(
+        self,
+        session: Session,
+        part: Part,
+        heading: str,
+        dismiss: Callable[[Finding], object],
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.session = session
+        self.part = part
+        self.editor = ProseEditor(session, part.id, heading or part.title)
+        self.editor.setMinimumHeight(self.editor.fontMetrics().lineSpacing() * (4 if heading else 14))
+        self.count = QLabel()
+        self.count.setObjectName("faint")
+        self.draft = QLabel()
+        self.draft.setObjectName("draft")
+        self.accept_draft = QPushButton("已核对，就用这段")
+        self.insert = QPushButton("插入表中数字（F4）")
+        self.insert.setToolTip("插入的数字随表格更新")
+        self.last_year = LastYear(session, part.id)
+        self.compare = QPushButton("对照去年", checkable=True)
+
+        head = QHBoxLayout()
+        title = QLabel(heading)
+        title.setObjectName("heading")
+        title.setVisible(bool(heading))
+        title.setBuddy(self.editor)
+        head.addWidget(title)
+        head.addWidget(self.draft)
+        head.addWidget(self.accept_draft)
+        head.addStretch(1)
+        head.addWidget(self.count)
+        head.addWidget(self.compare)
+        head.addWidget(self.insert)
+        prompt = QLabel(part.prompt, wordWrap=True)
+        prompt.setObjectName("faint")
+        beside = QHBoxLayout()
+        own = QVBoxLayout()
+        own.addWidget(prompt)
+        own.addWidget(self.editor)
+        beside.addLayout(own, 3)
+        beside.addWidget(self.last_year, 2)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 8)
+        layout.setSpacing(4)
+        layout.addLayout(head)
+        layout.addLayout(beside)
+        layout.addWidget(FindingLine(self.editor, dismiss))
+
+        self.insert.clicked.connect(self.pick_figure)
+        self.editor.figure_wanted.connect(self.pick_figure)
+        self.accept_draft.clicked.connect(self._accept_draft)
+        self.compare.toggled.connect(self.last_year.setVisible)
+        session.evaluated.connect(self.refresh)
+        session.status_changed.connect(self.refresh)
+        self.compare.setChecked(not heading)
+        self.last_year.setVisible(self.compare.isChecked())
+        self.refresh()
+
+    @property
+    def printed_length(self) -> int:
+        return length(printed_text(self.session.report, self.session.figures, self.part.id))
+
+    def refresh(self) -> None:
+        self.count.setText(f"{self.printed_length} 字")
+        draft = self.session.report.text(f"draft.{self.part.id}")
+        self.draft.setText(f"去年（{draft}年）的文字，请改写" if draft else "")
+        self.draft.setVisible(bool(draft))
+        self.accept_draft.setVisible(bool(draft))
+        self.insert.setEnabled(not self.session.read_only)
+        self.compare.setVisible(self.last_year.available)
+        self.last_year.setVisible(self.last_year.available and self.compare.isChecked())
+
+    def pick_figure(self) -> None:
+        """Open the list of figures at the cursor."""
+        picker = FigurePicker(self.session, self)
+        picker.picked.connect(self.editor.insert_figure)
+        picker.picked.connect(lambda _cell: self.editor.setFocus())
+        picker.open_at(self.editor.cursor_spot())
+
+    def _accept_draft(self) -> None:
+        self.session.edit(confirm(self.session.report, (self.part.id,)), "核对去年的文字")
