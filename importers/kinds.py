@@ -7,6 +7,7 @@ have advice in its place.
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -113,12 +114,21 @@ def _json(source: Source) -> bool:
     return head.startswith(b"{") or (source.suffix == ".json" and b"\0" not in head[:64])
 
 
-_MARKUP = (b"<!doctype html", b"<html", b"<head", b"<body", b"<table", b"<div", b"<meta")
+_MARKUP = re.compile(
+    rb"<\s*(?:!doctype\s+html|html|head|body|meta|title|table|tr|div|p|h[1-6]|span|section|article)[\s>/]", re.I
+)
+_MHT = re.compile(rb"^content-type:\s*(?:multipart/(?:related|alternative|mixed)|text/html)", re.I | re.M)
 
 
 def _html(source: Source) -> bool:
-    head = source.head.lstrip(b"\xef\xbb\xbf \t\r\n").lower()
-    return head.startswith(_MARKUP) or (head.startswith((b"<?xml", b"<!--")) and b"<html" in head)
+    head = source.head.replace(b"\0", b"") if source.head.startswith((b"\xff\xfe", b"\xfe\xff")) else source.head
+    head = head.lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n")
+    return head.startswith(b"<") and _MARKUP.search(head) is not None
+
+
+def _mht(source: Source) -> bool:
+    head = source.head.lstrip(b"\xef\xbb\xbf \t\r\n")
+    return re.match(rb"[A-Za-z-]{2,40}:", head) is not None and _MHT.search(head) is not None
 
 
 _IMAGES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"BM", b"II*\0", b"MM\0*", b"\0\0\x01\0")
@@ -133,7 +143,7 @@ KINDS: tuple[Kind, ...] = (
     Kind("报告文件", _report_file, "importers.own:read_gkbg_source"),
     Kind("图片", starts(*_IMAGES), advice="图片里的文字不能读取；请导入 Word、Excel、PDF、网页或文本文件。"),
     Kind("PDF 文件", starts(b"%PDF"), advice="暂不能导入；请导入它的 Word 文件，或复制全文存为文本。"),
-    Kind("Word 文件", member("word/document.xml"), advice="暂不能导入；请在 Word 中另存为“纯文本”后导入。"),
+    Kind("Word 文件", member("word/"), "importers.word:read_word"),
     Kind("Excel 文件", member("xl/workbook.xml", "xl/workbook.bin"), advice="暂不能导入；请复制表格存为文本。"),
     Kind("版式文件 OFD", member("OFD.xml"), advice=_SAVE_AS),
     Kind(
@@ -144,7 +154,8 @@ KINDS: tuple[Kind, ...] = (
     Kind("旧格式的 Word、Excel 或 WPS 文件", starts(b"\xd0\xcf\x11\xe0"), advice="请另存为 .docx 或 .xlsx 后再导入。"),
     Kind("程序", starts(b"MZ", b"\x7fELF"), advice="不是报告；请导入 Word、Excel、PDF、网页或文本文件。"),
     Kind("RTF 文件", starts(b"{\\rtf"), advice=_SAVE_AS),
-    Kind("网页", _html, advice="暂不能导入；请在浏览器中复制全文存为文本。"),
+    Kind("网页文件 MHT", _mht, "importers.web:read_archive"),
+    Kind("网页", _html, "importers.web:read_web"),
     Kind("JSON 文件", _json, "importers.own:read_json_source"),
     Kind("文本", lambda source: True, "importers.own:read_text_source"),
 )

@@ -8,25 +8,25 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
+from types import MappingProxyType
 
 from rapidfuzz import fuzz, process
 
-from models.form import Section
 from models.forms import FORMS
 from models.labels import normal
 
 Lines = Sequence[tuple[int, str]]
 """Numbered lines (from 1)."""
 
+TABLE = "\ufffc"
+"""The line that stands for a table with cells."""
 MAX_HEADING = 60
 _NUMBERED = re.compile(
     r"\s*(?:第\s*([一二三四五六])\s*(?:部分|章|节)?[、.,:\s]*|([一二三四五六七八九])\s*[、.,:]\s*|([1-9])\s*[、.]\s*|\(\s*([一二三四五六])\s*\)\s*[、.]?\s*)"
 )
-_SUB = re.compile(r"\s*[（(]\s*([一二三四五六七八九十])\s*[)）][、.．\s]*|\s*([㈠-㈩])\s*")
-_MINOR = re.compile(r"\s*(?:[1-9１-９][、.．]|[（(]\s*[1-9１-９]\s*[)）]|[⑴-⑼①-⑨])\s*")
 _CONTENTS = re.compile(r"[.…·\s]{3,}\d+\s*$")
 _TITLES = {
     "一": ("概述", "概况", "总体概况", "基本情况", "总体工作情况", "工作总体情况", "总体情况概述"),
@@ -37,15 +37,6 @@ _TITLES = {
     "六": ("其他事项", "需要报告的其他事项", "其他需要说明的事项", "其他需报告事项"),
 }
 """Titles in use beside those of the forms."""
-
-_PARTS = {
-    "一.1": ("主动公开",),
-    "一.2": ("依申请", "申请公开"),
-    "一.3": ("信息管理", "政府信息资源", "规范管理"),
-    "一.4": ("平台建设", "平台", "公开渠道"),
-    "一.5": ("监督", "保障"),
-}
-"""What the heading of each part speaks of."""
 
 
 @dataclass(slots=True)
@@ -81,14 +72,24 @@ def _official() -> frozenset[str]:
     return frozenset(normal(section.title) for form in FORMS.values() for section in form.sections)
 
 
-def outline(lines: Lines) -> list[Chunk]:
-    """Cut a report into chunks at its headings, and where a table begins whose heading is missing."""
+def outline(
+    lines: Lines, tables: Mapping[int, str] = MappingProxyType({}), declared: Collection[int] = ()
+) -> list[Chunk]:
+    """Cut a report into chunks at its headings, and where a table begins whose heading is missing.
+
+    ``tables``: the sections whose tables stand at these lines; ``declared``: lines that the source marks as section headings.
+    """
     chunks = [Chunk("", "", 0)]
     for index, (number, line) in enumerate(lines):
         text = line.strip()
         current = chunks[-1]
+        if (section := tables.get(number)) is not None:
+            if section != current.number:
+                chunks.append(Chunk(section, "", number, guessed=True))
+            chunks[-1].lines.append((number, line))
+            continue
         if len(text) >= 2:
-            head = _heading(text, lines, index, current)
+            head = _heading(text, lines, index, current, number in declared)
             if head is not None:
                 section, heading, rest = head
                 chunks.append(Chunk(section, heading, number, [(number, rest)] if rest else []))
@@ -126,7 +127,28 @@ def _landmark(text: str) -> str:
     return ""
 
 
-def _heading(text: str, lines: Lines, index: int, current: Chunk) -> tuple[str, str, str] | None:
+def is_heading(text: str) -> bool:
+    """Whether this is the title of a section and nothing else, with or without its number."""
+    if not 3 <= len(text) <= MAX_HEADING:
+        return False
+    folded = unicodedata.normalize("NFKC", text.strip())
+    match = _NUMBERED.match(folded)
+    return normal(folded[match.end() :] if match else folded) in _titles()
+
+
+def section_level(levels: Mapping[int, int], lines: Lines) -> int:
+    """The outline level on which the sections stand, 0 where the source declares none of them."""
+    found: dict[int, int] = {}
+    for number, text in lines:
+        if number in levels:
+            folded = unicodedata.normalize("NFKC", text.strip())
+            match = _NUMBERED.match(folded)
+            if normal(folded[match.end() :] if match else folded) in _official():
+                found[levels[number]] = found.get(levels[number], 0) + 1
+    return max(found, key=lambda level: (found[level], -level), default=0)
+
+
+def _heading(text: str, lines: Lines, index: int, current: Chunk, declared: bool) -> tuple[str, str, str] | None:
     """(section number, heading as written, text that runs on after it) where this line is a section's heading."""
     candidates = [(text, "")]
     cut = re.search(r"[。：:\s]", text[:MAX_HEADING])
@@ -136,13 +158,13 @@ def _heading(text: str, lines: Lines, index: int, current: Chunk) -> tuple[str, 
         cut = re.compile(r"[。：:\s]").search(text, position, MAX_HEADING)
     for heading, rest in candidates:
         if 2 <= len(heading) <= MAX_HEADING:
-            section = _section_of(heading, bool(rest), lines, index, current)
+            section = _section_of(heading, bool(rest), lines, index, current, declared)
             if section:
                 return section, heading, rest
     return None
 
 
-def _section_of(heading: str, runs_on: bool, lines: Lines, index: int, current: Chunk) -> str:
+def _section_of(heading: str, runs_on: bool, lines: Lines, index: int, current: Chunk, declared: bool) -> str:
     folded = unicodedata.normalize("NFKC", heading)
     match = _NUMBERED.match(folded)
     number = (match[1] or match[2] or "") if match else ""
@@ -154,6 +176,8 @@ def _section_of(heading: str, runs_on: bool, lines: Lines, index: int, current: 
     section = titles.get(body, "")
     if number:
         return section or _near(body, number)
+    if declared and not runs_on:
+        return section or _near(body, "", 75)
     if section and body in _official():
         # a heading that lost its number; the titles of tables 2 to 4 are also spoken of in 一, so the table must follow
         table = section in "二三四"
@@ -189,103 +213,9 @@ def _table_follows(lines: Lines, index: int) -> bool:
     for _, line in lines[index + 1 : index + 12]:
         text = line.strip()
         if text:
-            if _landmark(text) or normal(text[:20]) == "信息内容":
+            if text == TABLE or _landmark(text) or normal(text[:20]) == "信息内容":
                 return True
             seen += 1
             if seen >= 3:
                 return False
     return False
-
-
-@dataclass(slots=True)
-class PartHead:
-    """A heading inside a section: where it stands, what it says, the text that runs on after it."""
-
-    index: int
-    heading: str
-    rest: str
-
-
-def parts_of(section: Section, lines: Lines) -> list[tuple[str, str, list[tuple[int, str]]]] | None:
-    """The lines of a section told apart by its parts: (id, heading, lines), the introduction first under the section's id.
-
-    None where the headings are not those of the parts, in their order: then the text stays whole.
-    """
-    if not section.parts:
-        return None
-    for heads in (_numbered_heads(lines), _plain_heads(section, lines)):
-        if heads:
-            ids = [_part_of(section, head.heading) for head in heads]
-            order = [part.id for part in section.parts]
-            known = [order.index(id) for id in ids if id]
-            if len(known) == len(ids) and known == sorted(set(known)):
-                return _cut(section, lines, heads, ids)
-            return None
-    return None
-
-
-def _cut(
-    section: Section, lines: Lines, heads: list[PartHead], ids: list[str]
-) -> list[tuple[str, str, list[tuple[int, str]]]]:
-    out = [(section.number, "", list(lines[: heads[0].index]))]
-    for place, (head, id) in enumerate(zip(heads, ids, strict=True)):
-        end = heads[place + 1].index if place + 1 < len(heads) else len(lines)
-        number = lines[head.index][0]
-        body = [(number, head.rest)] if head.rest else []
-        out.append((id, head.heading, [*body, *lines[head.index + 1 : end]]))
-    return out
-
-
-def _numbered_heads(lines: Lines) -> list[PartHead]:
-    """Headings （一）（二）… ; where there is none, 1. 2. … ."""
-    found = [_sub_head(i, line, _SUB) for i, (_, line) in enumerate(lines)]
-    return [head for head in found if head is not None]
-
-
-def _sub_head(index: int, line: str, pattern: re.Pattern[str]) -> PartHead | None:
-    match = pattern.match(line)
-    if match is None:
-        return None
-    body = line[match.end() :].strip()
-    cut = re.search(r"[。：:；]|\s(?=\S{6})", body)
-    if cut is None:
-        return PartHead(index, body, "") if len(body) <= MAX_HEADING else PartHead(index, body[:MAX_HEADING], body)
-    return PartHead(index, body[: cut.start()].strip(), body[cut.end() :].strip())
-
-
-def _plain_heads(section: Section, lines: Lines) -> list[PartHead]:
-    """Headings that lost their number, or are numbered 1. 2. …: short lines that say just what a part is about."""
-    heads = []
-    for index, (_, line) in enumerate(lines):
-        text = line.strip()
-        if not 4 <= len(text) <= 200:
-            continue
-        head = _sub_head(index, text, _MINOR) or (PartHead(index, text, "") if len(text) <= 30 else None)
-        if head is not None and len(head.heading) <= 30 and _is_plain_part(section, head.heading):
-            heads.append(head)
-    return heads if len(heads) > 1 else []
-
-
-_FILLER = re.compile(r"政府信息|信息公开|公开|工作|有关|相关|方面|情况|的|及|和|与|开展|加强|做好|推进")
-
-
-def _is_plain_part(section: Section, heading: str) -> bool:
-    id = _part_of(section, heading)
-    if not id or re.search(r"[，。；、,;]", heading):
-        return False
-    rest = _FILLER.sub("", heading)
-    for word in ("主动", "依申请", "申请", "信息管理", "管理", "平台建设", "平台", "监督保障", "监督", "保障", "机制"):
-        rest = rest.replace(word, "")
-    return not normal(rest)
-
-
-def _part_of(section: Section, heading: str) -> str:
-    """The part that a heading speaks of, "" where it is none."""
-    key = normal(heading)
-    for part in section.parts:
-        if normal(part.title) in key and not (part.id.endswith(".1") and "依申请" in key):
-            return part.id
-    for part in section.parts:
-        if any(word in key for word in _PARTS.get(part.id, ())) and len(key) <= 40:
-            return part.id
-    return ""

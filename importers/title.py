@@ -19,6 +19,8 @@ _AROUND = re.compile(
     r"\s*(?:发布(?:日期|时间|机构|单位)|发文(?:日期|机关)|成文日期|公开(?:日期|时间)|时间|日期|来源|信息来源|作者|责任编辑|编辑|浏览(?:次数|量)?|阅读(?:次数|量)?|点击(?:数|量|次数)?"
     r"|字体|字号|索引号|主题词|文号|名称|分享|打印|当前位置|您的位置|您现在的位置|首页)\s*(?:[：:>|【\[]|$).*"
 )
+_AFTER = re.compile(r"^[\d年度()（） ]*(?:格式)?(?:模板|模版|样式|范本)?[\d年度()（） ]*$")
+"""What may stand after the words of the title: the year, or that it is the official template."""
 _UNIT_TAIL = re.compile(r"(?:关于)?(?:本机关)?$")
 
 
@@ -38,6 +40,13 @@ def year_in(text: str) -> int | None:
     """The first year written in ``text``: 2021年, 2021年度, 二〇二一年."""
     match = _YEAR.search(unicodedata.normalize("NFKC", text))
     return int(match[1].replace("二", "2", 1).translate(_DIGITS)) if match else None
+
+
+def is_title(text: str) -> bool:
+    """Whether this is the title of a report, perhaps with unit and year before it."""
+    compact = re.sub(r"\s", "", unicodedata.normalize("NFKC", text))
+    match = _TITLE.search(compact)
+    return match is not None and len(compact) <= 80 and bool(_AFTER.match(compact[match.end() :]))
 
 
 def read_opening(lines: Lines) -> Opening:
@@ -82,7 +91,7 @@ def _find_title(lines: Lines) -> tuple[int, int] | None:
             broken = len(after) <= 40 and not re.search(r"[。；，]", after) and _TITLE.search(folded + after)
             if broken and broken.start() < len(folded):
                 joined, last = folded + after, i + 1
-        if not (match := _TITLE.search(joined)) or joined[match.end() :].strip("()（）年度0123456789 ") != "":
+        if not (match := _TITLE.search(joined)) or not _AFTER.match(joined[match.end() :]):
             continue
         unit = _unit_and_year(joined)[0]
         if not unit and i and _may_be_unit(lines[i - 1][1]):
