@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from models.errors import UserError
 from models.report import Report
 
 
@@ -25,5 +26,5 @@ class Output:
     notes: tuple[str, ...] = ()
 
 
-class ExportError(Exception):
-    """The report cannot be exported as asked; the message is one clear sentence in Chinese with what to do."""
+class ExportError(UserError):
+    """The report cannot be exported as asked."""

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
+from models.errors import UserError
 from models.findings import Finding
 from models.report import Edit
 from models.values import Value
 
 
-class UnreadableError(Exception):
+class UnreadableError(UserError):
     """The source cannot be read at all; the message is one clear sentence in Chinese with what to do."""
 
 

@@ -6,9 +6,11 @@ import errno
 import os
 from pathlib import Path
 
+from models.errors import UserError
 
-class StorageError(Exception):
-    """The message is for the user as it stands."""
+
+class StorageError(UserError):
+    """A file cannot be read or written."""
 
 
 class UnwritableError(StorageError):

@@ -1,0 +1,31 @@
+"""Entry: without a verb the desktop application, with one the same work without a window (``./run --help``)."""
+
+from __future__ import annotations
+
+import os
+import sys
+
+
+def has_display() -> bool:
+    """Whether a window can be opened here."""
+    if sys.platform in ("win32", "darwin") or os.environ.get("QT_QPA_PLATFORM"):
+        return True
+    return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
+
+
+def main(arguments: list[str]) -> int:
+    from ui import verbs
+
+    files = verbs.files_to_open(arguments)
+    if files is None:
+        return verbs.run(arguments)
+    if not has_display():
+        return verbs.run(["sample"])
+    from ui.app import main as open_window
+
+    code: int = open_window([sys.argv[0], *files])
+    return code
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

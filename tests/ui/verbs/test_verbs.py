@@ -1,0 +1,67 @@
+"""The verbs: names, forms, exit codes and outputs are a contract that scripts rely on."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from models.storage import load, save
+from tests.reports import CASES, published, published_report
+from ui import verbs
+
+ROOT = Path(__file__).parents[3]
+HANYIN = CASES / "reports" / "hanyin-2021.txt"
+
+
+@pytest.fixture
+def run(capsys, tmp_path, monkeypatch):
+    """Run a command line in an empty folder: (exit code, stdout, stderr)."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("GKBG_DATA_DIR", str(tmp_path / "own"))
+
+    def run(*arguments):
+        code = verbs.run([str(argument) for argument in arguments])
+        said = capsys.readouterr()
+        assert "Traceback" not in said.err
+        return code, said.out, said.err
+
+    return run
+
+
+@pytest.fixture
+def report(tmp_path):
+    """A saved report with two false sums."""
+    save(published_report("hongze-2023"), tmp_path / "r.gkbg")
+    return tmp_path / "r.gkbg"
+
+
+def files(folder):
+    return sorted(path.name for path in folder.iterdir())
+
+
+def test_the_main_job_from_text_to_json(run, tmp_path):
+    assert run("import", HANYIN, "-o", "r.gkbg")[0] == 0
+    code, out, _ = run("check", "r.gkbg", "--json")
+    assert code == 0 and not [f for f in json.loads(out)["findings"] if f["severity"] == "error"]
+    assert run("export", "r.gkbg", "-o", "r.json")[0] == 0
+    exported = json.loads((tmp_path / "r.json").read_text("utf-8"))
+    assert exported["unit"] == "汉阴县交通运输局"
+    assert exported["cells"] == published("hanyin-2021")["cells"]
+    assert run("import", "r.json", "-o", "again.gkbg")[0] == 0
+    assert files(tmp_path) == ["again.gkbg", "r.gkbg", "r.json"]
+
+
+def test_findings_of_an_import_go_to_stderr_and_stdout_stays_empty(run):
+    code, out, err = run("import", HANYIN, "-o", "r.gkbg")
+    assert (code, out) == (0, "")
+    assert "按“主动公开”收入" in err and "已存为“r.gkbg”" in err
+
+
+def test_unit_year_and_form_can_be_stated(run):
+    code, _, err = run("import", HANYIN, "-o", "r.gkbg", "--unit", "某县某局", "--year", "2020", "--form", "2021")
+    kept = load(Path("r.gkbg"))
+    assert code == 0
+    assert (kept.unit, kept.year, kept.form.id) == ("某县某局", 2020, "2021")
+    assert "2021年度" in err and "2020年度" in err
