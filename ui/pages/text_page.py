@@ -7,7 +7,7 @@ from decimal import Decimal
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
-from importers.outline import parts_of
+from importers.parts import parts_of
 from models.findings import Severity, Span
 from models.form import Part, Section
 from models.report import Edit
