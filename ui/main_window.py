@@ -9,6 +9,7 @@ from PySide6.QtWidgets import (
     QLabel,
     QMainWindow,
     QPushButton,
+    QSizePolicy,
     QSplitter,
     QStackedWidget,
     QVBoxLayout,
@@ -20,6 +21,7 @@ from ui.notice_bar import NoticeBar
 from ui.pages.finish_page import FinishPage
 from ui.pages.page import Page, page_of
 from ui.pages.start_page import StartPage
+from ui.pages.table_page import TablePage
 from ui.pages.text_page import TextPage
 from ui.pages.unit_page import UnitPage
 from ui.session import Session
@@ -40,6 +42,7 @@ class ReportWizard(QMainWindow):
         self.pages: dict[str, Page] = {}
         self.step_list = StepList()
         self.stack = QStackedWidget()
+        self.stack.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Ignored)
         self.notices = NoticeBar()
         self.back = QPushButton("上一步")
         self.next = QPushButton("下一步")
@@ -131,7 +134,8 @@ class ReportWizard(QMainWindow):
         if step.id == "unit":
             return UnitPage(self.session)
         if step.section is not None:
-            return TextPage(self.session, step.section)
+            make = TextPage if step.section.table is None else TablePage
+            return make(self.session, step.section)
         return FinishPage(self.session)
 
     def _build_pages(self) -> None:
@@ -140,9 +144,7 @@ class ReportWizard(QMainWindow):
         for page in self.pages.values():
             self.stack.removeWidget(page)
             page.deleteLater()
-        steps = tuple(
-            step for step in steps_of(self.session.form) if step.section is None or step.section.table is None
-        )
+        steps = steps_of(self.session.form)
         self.pages = {step.id: self._make_page(step) for step in steps}
         for page in self.pages.values():
             self.stack.addWidget(page)
@@ -163,7 +165,7 @@ class ReportWizard(QMainWindow):
         self.page.show_place(id, span)
 
     def _show_states(self) -> None:
-        self.step_list.steps.set_states(states(self.session, self.session.findings))
+        self.step_list.steps.set_states(states(self.session, self.session.shown))
 
     def _show_status(self) -> None:
         path = self.session.path

@@ -21,6 +21,7 @@ from models.report import Edit, Report
 from models.totals import Figures, evaluate
 from models.values import Value
 from ui.notice import Notice
+from ui.problems.patience import Patience
 
 PAUSE = 150
 """Milliseconds without an edit after which the checks of texts and against last year run."""
@@ -68,8 +69,9 @@ class EditCommand(QUndoCommand):
 class Session(QObject):
     """The report being filled in.
 
-    ``findings`` holds every finding that is not dismissed, errors first; ``previous`` is last year's report, where there
-    is one; ``modified`` says that something is not saved.
+    ``findings`` holds every finding that is not dismissed, errors first; ``shown`` those of them to be shown now, without
+    sums whose parts are still being typed; ``previous`` is last year's report, where there is one; ``modified`` says that
+    something is not saved.
     """
 
     changed = Signal(frozenset)
@@ -94,7 +96,10 @@ class Session(QObject):
         self.report = report or Report()
         self.figures: Figures = evaluate(self.report)
         self.findings: list[Finding] = []
+        self.shown: list[Finding] = []
+        self.patience = Patience()
         self.previous: Report | None = None
+        self.previous_figures: Figures | None = None
         self.path: Path | None = None
         self.undo_stack = QUndoStack(self)
         self.undo_stack.cleanChanged.connect(self.status_changed)
@@ -135,7 +140,7 @@ class Session(QObject):
         if all(self.report.get(id) == (value if value != "" else None) for id, value in edit.items()):
             return
         if self._read_only:
-            self.say("这份报告以只读方式打开，不能修改。", Severity.WARNING, "要修改，请先“另存为”一份。")
+            self.say_read_only()
             return
         self.undo_stack.push(EditCommand(self, self.report.with_marks(edit), name, merge_key))
 
@@ -144,8 +149,9 @@ class Session(QObject):
         old_form = self._form
         self.report = report
         self.path = path
-        self.previous = None
+        self.previous = self.previous_figures = None
         self._form = report.form
+        self.patience.forget()
         self.undo_stack.clear()
         if modified:
             self.undo_stack.resetClean()
@@ -160,12 +166,17 @@ class Session(QObject):
     def set_previous(self, previous: Report | None) -> None:
         """Set last year's report, against which checks and tooltips compare."""
         self.previous = previous
+        self.previous_figures = None if previous is None else evaluate(previous)
         self._check_all()
         self.evaluated.emit()
 
     def say(self, text: str, severity: Severity = Severity.INFO, advice: str = "") -> None:
         """Show a line in the window."""
         self.notice.emit(Notice(f"{text}{advice}", severity))
+
+    def say_read_only(self) -> None:
+        """Say why nothing changes."""
+        self.say("这份报告以只读方式打开，不能修改。", Severity.WARNING, "要修改，请先“另存为”一份。")
 
     def dismissed(self) -> list[Dismissed]:
         """The findings set aside with a reason that still hold."""
@@ -214,6 +225,16 @@ class Session(QObject):
 
     def _gather(self) -> None:
         self.findings = sorted([*self._now, *self._later], key=lambda finding: _ORDER.index(finding.severity))
+        self.shown = self.patience.shown(self.report, self.findings)
+
+    def at(self, cell: str) -> None:
+        """Say in which cell the cursor stands ("" outside the tables): a sum that is left behind may be said now."""
+        self.patience.cursor = cell
+        if len(self.shown) < len(self.findings):
+            shown = self.patience.shown(self.report, self.findings)
+            if len(shown) != len(self.shown):
+                self.shown = shown
+                self.evaluated.emit()
 
     def go_to(self, id: str, span: Span | None = None) -> None:
         """Ask the window to show this cell, text or field, ready to be changed."""

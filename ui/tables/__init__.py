@@ -1,0 +1,1 @@
+"""Tables that look like the official form, generated from its grid."""

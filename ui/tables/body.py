@@ -1,0 +1,84 @@
+"""Draws the body of a table view in one go, each place once: far cheaper than a delegate call for every cell."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QRect
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
+
+from models.grid import Place, Role
+from ui.tables.fit import PAD
+from ui.tables.painting import draw_label, draw_number
+from ui.tables.shape import Shape, Spot
+
+if TYPE_CHECKING:
+    from ui.tables.view import FormTableView
+
+SHOWS_LAST_YEAR = 110
+"""Pixels of a column from which last year's figure stands beside this year's."""
+
+
+def traced_places(shape: Shape, spot: Spot) -> frozenset[Place]:
+    """The places between this spot and its labels: left of it in the row, above it up to the heads of its block."""
+    row, column = spot
+    found = {place for place in shape.places[row][:column] if place is not None and place.role is Role.NUMBER}
+    for above in range(row - 1, -1, -1):
+        place = shape.places[above][column]
+        if place is None or place.role not in (Role.NUMBER, Role.HEAD):
+            break
+        found.add(place)
+    return frozenset(found)
+
+
+def place_rect(view: FormTableView, place: Place) -> QRect:
+    """Where a place stands in the viewport; a title begins left of it, among the stubs."""
+    row, column = view.shape_.spot(place)
+    left = view.columnViewportPosition(max(column, 0))
+    width = sum(view.columnWidth(i) for i in range(max(column, 0), column + place.colspan))
+    if column < 0:
+        reach = view.stub_header.width()
+        left, width = left - reach, width + reach
+    top = view.rowViewportPosition(row)
+    return QRect(left, top, width, sum(view.rowHeight(row + i) for i in range(place.rowspan)))
+
+
+def computed_rect(view: FormTableView, cell_id: str) -> QRect:
+    """Where the computed figure of a total stands that was stated otherwise: a click there takes it."""
+    look = view.form_model.looks.get(cell_id)
+    if look is None or not look.computed:
+        return QRect()
+    rect = view.visualRect(view.form_model.index_of(cell_id))
+    width = QFontMetrics(view.brushes.small).horizontalAdvance(f"∑{look.computed}")
+    return QRect(rect.left(), rect.top(), width + 2 * PAD, rect.height())
+
+
+def draw_body(view: FormTableView, event: QPaintEvent) -> None:
+    """Draw the places that the event's region touches."""
+    painter = QPainter(view.viewport())
+    region, dirty = event.region(), event.rect()
+    painter.fillRect(dirty, view.palette().window())
+    brushes, looks, traced = view.brushes, view.form_model.looks, view.traced
+    here = view.shape_.place(view.spot)
+    focused = view.hasFocus() or view.viewport().hasFocus()
+    ranges = [(r.top(), r.bottom(), r.left(), r.right()) for r in view.selectionModel().selection()]
+    for place in view.shape_.body:
+        rect = place_rect(view, place)
+        if not rect.intersects(dirty) or not region.intersects(rect):
+            continue
+        if place.role is not Role.NUMBER:
+            draw_label(painter, brushes, rect, place.text, place.role, place in traced, rect)
+            continue
+        row, column = view.shape_.spot(place)
+        selected = any(top <= row <= bottom and left <= column <= right for top, bottom, left, right in ranges)
+        last = view.form_model.last_year(place.cell) if rect.width() >= SHOWS_LAST_YEAR else ""
+        last = f"上年{last}" if last else ""
+        draw_number(
+            painter, brushes, rect, looks[place.cell], selected, place in traced, place is here and focused, last
+        )
+    if view.stub_header.isHidden():
+        painter.setPen(brushes.grid)
+        painter.drawLine(0, dirty.top(), 0, dirty.bottom())
+    if view.head_header.isHidden():
+        painter.setPen(brushes.grid)
+        painter.drawLine(dirty.left(), 0, dirty.right(), 0)

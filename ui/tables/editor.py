@@ -1,0 +1,69 @@
+"""The editor that opens in a cell: a plain line, no spin box; Enter, Tab and the arrows leave it with what was typed."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QAbstractItemModel, QEvent, QModelIndex, QPersistentModelIndex, QRect, Qt
+from PySide6.QtGui import QKeyEvent, QPainter
+from PySide6.QtWidgets import QLineEdit, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+
+if TYPE_CHECKING:
+    from ui.tables.view import FormTableView
+
+Index = QModelIndex | QPersistentModelIndex
+_Key = Qt.Key
+LEAVING = frozenset({_Key.Key_Return, _Key.Key_Enter, _Key.Key_Tab, _Key.Key_Backtab, _Key.Key_Up, _Key.Key_Down})
+SIDEWAYS = frozenset({_Key.Key_Left, _Key.Key_Right, _Key.Key_Home, _Key.Key_End})
+
+
+class CellEditor(QLineEdit):
+    """A line in a cell. ``typed``: opened by typing, so that the arrows sideways leave it too; after F2 or a double click
+    they move within the text."""
+
+    def __init__(self, parent: QWidget, view: FormTableView, typed: bool) -> None:
+        super().__init__(parent)
+        self.view = view
+        self.typed = typed
+        self.setObjectName("cell")
+        self.setFrame(False)
+        self.setAlignment(Qt.AlignmentFlag.AlignRight)
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
+            key = event.key()
+            if key in LEAVING or (self.typed and key in SIDEWAYS):
+                self.view.leave_editor(self, event)
+                return True
+        return super().event(event)
+
+
+class CellDelegate(QStyledItemDelegate):
+    """Opens the editor; the view draws the cells itself."""
+
+    def __init__(self, view: FormTableView) -> None:
+        super().__init__(view)
+        self.view = view
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """Nothing: the view draws all cells in one go."""
+
+    def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
+        editor = CellEditor(parent, self.view, self.view.opened_by_typing)
+        cell = self.view.form_model.cell(index)
+        editor.setAccessibleName(cell.name if cell else "")
+        return editor
+
+    def setEditorData(self, editor: QWidget, index: Index) -> None:
+        if isinstance(editor, CellEditor):
+            editor.setText(str(index.data(Qt.ItemDataRole.EditRole)))
+            editor.selectAll()
+
+    def setModelData(self, editor: QWidget, model: QAbstractItemModel, index: Index) -> None:
+        if isinstance(editor, CellEditor):
+            model.setData(index, editor.text())
+
+    def updateEditorGeometry(self, editor: QWidget, option: QStyleOptionViewItem, index: Index) -> None:
+        rect: QRect = self.view.visualRect(index)
+        wide = max(rect.width(), 64)
+        editor.setGeometry(QRect(rect.right() - wide + 1, rect.top(), wide, rect.height()))

@@ -1,0 +1,67 @@
+"""How each cell of a table appears: its figure, whether it was typed, and what findings say about it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from models.findings import Finding, Severity
+from models.form import Table
+from models.values import show
+from ui.session import Session
+
+
+class Look(NamedTuple):
+    """What is drawn in one cell.
+
+    ``text`` is the figure as printed or the text that is no number; ``computed`` the total by computation where the stated
+    one disagrees; ``derived``: nobody typed it; ``mark``: the worst finding about this cell; ``part``: it takes part in a
+    sum that does not hold; ``wrong``: its text is no number; ``remark``: a remark stands beside it.
+    """
+
+    text: str
+    computed: str = ""
+    derived: bool = False
+    mark: Severity | None = None
+    part: bool = False
+    wrong: bool = False
+    remark: bool = False
+
+
+def about_cells(findings: Iterable[Finding]) -> tuple[dict[str, Severity], set[str]]:
+    """The cells at fault with their worst severity, and those that merely take part."""
+    marks: dict[str, Severity] = {}
+    parts: set[str] = set()
+    for finding in findings:
+        if finding.severity is Severity.INFO:
+            continue
+        for cell in finding.cells:
+            if marks.get(cell) is not Severity.ERROR:
+                marks[cell] = finding.severity
+        parts.update(finding.parts)
+    return marks, parts
+
+
+def looks_of(session: Session, table: Table) -> dict[str, Look]:
+    """The look of every cell of the table, by id."""
+    report, figures = session.report, session.figures
+    stated, printed, derived, unknown = report.values, figures.printed, figures.derived, figures.unknown
+    marks, parts = about_cells(session.shown)
+    found: dict[str, Look] = {}
+    for id, cell in report.form.cells.items():
+        if cell.table is not table:
+            continue
+        value = printed[id]
+        computed = ""
+        if id in derived and id in stated and id not in unknown and derived[id] is not None and derived[id] != value:
+            computed = show(derived[id])
+        found[id] = Look(
+            show(value),
+            computed,
+            id in derived and id not in stated,
+            marks.get(id),
+            id in parts,
+            isinstance(value, str),
+            f"remark.{id}" in stated,
+        )
+    return found
