@@ -23,6 +23,7 @@ def page(qtbot: QtBot, session: Session, number: str) -> TextPage:
     assert section is not None
     made = TextPage(session, section)
     qtbot.addWidget(made)
+    made.show()
     return made
 
 
@@ -92,7 +93,6 @@ def test_the_figure_key_opens_the_list_and_words_find_a_total(qtbot, session):
     from ui.texts.figure_picker import CELL, FigurePicker
 
     made = page(qtbot, session, "一")
-    made.show()
     text = editor(made, "一.2")
     qtbot.keyClick(text, Qt.Key.Key_F4)
     picker = made.findChild(FigurePicker)

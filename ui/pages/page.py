@@ -33,6 +33,8 @@ def preamble_section(form: Form) -> Section:
 
 def page_of(form: Form, id: str) -> str:
     """The page on which the cell, text or field ``id`` is changed."""
+    if id in ("start", "finish"):
+        return id
     prefix, _, rest = id.partition(".")
     if prefix in ("remark", "origin", "note"):
         id = rest

@@ -5,6 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from PySide6.QtCore import QTimer
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from importers.parts import parts_of
@@ -95,9 +96,17 @@ class TextPage(Page):
             self._add(whole, "")
         self._layout.addStretch(1)
         self._scroll.setWidget(self._body)
-        session.evaluated.connect(self._refresh)
-        session.status_changed.connect(self._refresh)
+        session.evaluated.connect(self._on_evaluated)
+        session.status_changed.connect(self._on_evaluated)
         self._refresh()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._refresh()
+
+    def _on_evaluated(self) -> None:
+        if self.isVisible():  # a page that is not in front does not slow a keystroke in another
+            self._refresh()
 
     def _add(self, part: Part, heading: str) -> None:
         editor = PartEditor(self.session, part, heading, lambda finding: ask_and_dismiss(self.session, finding, self))
@@ -125,6 +134,8 @@ class TextPage(Page):
                 self._scroll.ensureVisible(at.x(), at.y(), 0, 48)
 
     def _refresh(self) -> None:
+        for part in self.parts.values():
+            part.refresh()
         written = sum(editor.printed_length for editor in self.parts.values())
         limit = TEXT_LIMIT if self.section.parts else 0
         over = bool(limit and written > limit)

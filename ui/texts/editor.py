@@ -81,7 +81,6 @@ class ProseEditor(QTextEdit):
         self.document().documentLayout().documentSizeChanged.connect(lambda _size: self.updateGeometry())
         self.cursorPositionChanged.connect(self.place_changed)
         session.changed.connect(self._on_changed)
-        session.evaluated.connect(self._on_evaluated)
         session.status_changed.connect(self._on_status)
         self._format_blocks()
         self.reload()
@@ -139,7 +138,8 @@ class ProseEditor(QTextEdit):
         if self.text_id in ids:
             self.reload()
 
-    def _on_evaluated(self) -> None:
+    def refresh(self) -> None:
+        """Follow the figures and findings of the session."""
         if chips.OBJECT in self.document().toPlainText():
             chips.refresh(self.document())
         self.mark_findings()

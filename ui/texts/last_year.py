@@ -29,7 +29,6 @@ class LastYear(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.heading)
         layout.addWidget(self.text, 1)
-        session.evaluated.connect(self.refresh)
         self.refresh()
 
     @property

@@ -79,8 +79,6 @@ class PartEditor(QWidget):
         self.editor.figure_wanted.connect(self.pick_figure)
         self.accept_draft.clicked.connect(self._accept_draft)
         self.compare.toggled.connect(self.last_year.setVisible)
-        session.evaluated.connect(self.refresh)
-        session.status_changed.connect(self.refresh)
         self.compare.setChecked(not heading)
         self.last_year.setVisible(self.compare.isChecked())
         self.refresh()
@@ -90,6 +88,9 @@ class PartEditor(QWidget):
         return length(printed_text(self.session.report, self.session.figures, self.part.id))
 
     def refresh(self) -> None:
+        """Follow the session; the page calls it while it is in front."""
+        self.editor.refresh()
+        self.last_year.refresh()
         self.count.setText(f"{self.printed_length} 字")
         draft = self.session.report.text(f"draft.{self.part.id}")
         self.draft.setText(f"去年（{draft}年）的文字，请改写" if draft else "")

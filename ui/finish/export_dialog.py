@@ -1,0 +1,154 @@
+"""The dialogue 导出: which kinds, in which house style, into which folder; all at once."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QSettings, QStandardPaths
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QDialog,
+    QDialogButtonBox,
+    QFileDialog,
+    QFormLayout,
+    QGroupBox,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QRadioButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from exporters import KINDS, Kind, Options
+from exporters.files import file_stem
+from exporters.profiles import DEFAULT, profiles
+from models.report import Report
+from ui.finish.export_job import Target, free_name
+
+USUAL = ("docx",)
+"""The kinds that are chosen the first time."""
+
+
+def file_name(report: Report, kind: Kind, draft: bool) -> str:
+    """The name of a document: that of the report, with what tells it apart from others of the same suffix."""
+    first = next(item for item in KINDS.values() if item.suffix == kind.suffix)
+    told = "" if kind is first else f"（{kind.name}）"
+    return f"{file_stem(report)}{told}{'（草稿）' if draft else ''}{kind.suffix}"
+
+
+class ExportDialog(QDialog):
+    """Asks what to write. ``targets`` and ``options`` are what was chosen."""
+
+    def __init__(self, report: Report, previous: Report | None, *, draft: bool, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._report = report
+        self._previous = previous
+        self._draft = draft
+        self._settings = QSettings()
+        self.setWindowTitle("导出草稿" if draft else "导出定稿")
+        self.setMinimumWidth(640)
+        chosen = self._remembered("kinds", ",".join(USUAL)).split(",")
+        self.kinds: dict[str, QCheckBox] = {}
+        box = QGroupBox("导出哪些文件")
+        column = QVBoxLayout(box)
+        for key, kind in KINDS.items():
+            self.kinds[key] = check = QCheckBox(f"{kind.name}（{kind.suffix}）")
+            check.setChecked(key in chosen)
+            check.toggled.connect(self._show)
+            column.addWidget(check)
+        self.profile = QComboBox()
+        self.profile.setAccessibleName("版式")
+        for name, profile in profiles().items():
+            self.profile.addItem(f"{name}：{profile.about}" if profile.about else name, name)
+        self.profile.setCurrentIndex(max(self.profile.findData(self._remembered("profile", DEFAULT)), 0))
+        documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+        self.folder = QLineEdit(self._remembered("folder", documents))
+        self.folder.setAccessibleName("存放位置")
+        self.folder.textChanged.connect(self._show)
+        browse = QPushButton("浏览…")
+        browse.clicked.connect(self._browse)
+        place = QHBoxLayout()
+        place.addWidget(self.folder, 1)
+        place.addWidget(browse)
+        self.own_folder = QCheckBox(f"放进以单位和年度命名的文件夹“{file_stem(report)}”")
+        self.own_folder.setChecked(self._remembered("own_folder", "yes") == "yes")
+        self.own_folder.toggled.connect(self._show)
+        self.rename = QRadioButton("另起名字，两份都留着")
+        self.replace = QRadioButton("覆盖")
+        self.rename.setChecked(True)
+        self.rename.toggled.connect(self._show)
+        self.taken = QGroupBox("已有同名文件")
+        row = QHBoxLayout(self.taken)
+        row.addWidget(self.rename)
+        row.addWidget(self.replace)
+        row.addStretch(1)
+        self.result = QLabel(wordWrap=True)
+        self.result.setObjectName("faint")
+        self.buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel)
+        self.ok = self.buttons.button(QDialogButtonBox.StandardButton.Ok)
+        self.ok.setText("导出")
+        self.ok.setObjectName("primary")
+        self.buttons.accepted.connect(self.accept)
+        self.buttons.rejected.connect(self.reject)
+        form = QFormLayout()
+        form.addRow("版式", self.profile)
+        form.addRow("存放位置", place)
+        form.addRow("", self.own_folder)
+        layout = QVBoxLayout(self)
+        for widget in (box, form, self.taken, self.result, self.buttons):
+            layout.addLayout(widget) if isinstance(widget, QFormLayout) else layout.addWidget(widget)
+        self._show()
+
+    @property
+    def target_folder(self) -> Path:
+        folder = Path(self.folder.text().strip() or ".").expanduser()
+        return folder / file_stem(self._report) if self.own_folder.isChecked() else folder
+
+    @property
+    def wanted(self) -> list[Target]:
+        """The chosen kinds under their usual names."""
+        chosen = [KINDS[key] for key, check in self.kinds.items() if check.isChecked()]
+        return [Target(kind, self.target_folder / file_name(self._report, kind, self._draft)) for kind in chosen]
+
+    @property
+    def targets(self) -> list[Target]:
+        """What to write, with other names where files of the usual ones are to be kept."""
+        keep = self.rename.isChecked()
+        return [
+            Target(target.kind, free_name(target.path) if keep and target.path.exists() else target.path)
+            for target in self.wanted
+        ]
+
+    @property
+    def options(self) -> Options:
+        return Options(profile=self.profile.currentData(), draft=self._draft, previous=self._previous)
+
+    def accept(self) -> None:
+        """Remember the choice for the next time."""
+        self._settings.setValue("export/kinds", ",".join(key for key, check in self.kinds.items() if check.isChecked()))
+        self._settings.setValue("export/profile", self.profile.currentData())
+        self._settings.setValue("export/folder", self.folder.text())
+        self._settings.setValue("export/own_folder", "yes" if self.own_folder.isChecked() else "no")
+        super().accept()
+
+    def _remembered(self, key: str, usual: str) -> str:
+        return str(self._settings.value(f"export/{key}", usual))
+
+    def _browse(self) -> None:
+        chosen = QFileDialog.getExistingDirectory(self, "存放位置", self.folder.text())
+        if chosen:
+            self.folder.setText(chosen)
+
+    def _show(self) -> None:
+        """Say which files will be written, before they are."""
+        taken = [target for target in self.wanted if target.path.exists()]
+        self.taken.setVisible(bool(taken))
+        self.ok.setEnabled(bool(self.wanted))
+        if not self.wanted:
+            self.result.setText("请至少选择一种文件。")
+            return
+        names = "\n".join(f"　{target.path.name}" for target in self.targets)
+        self.result.setText(f"写入“{self.target_folder}”：\n{names}")
