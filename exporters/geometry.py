@@ -1,0 +1,149 @@
+"""Measures of the printed page (GB/T 9704) and of its tables, shared by all that print so that their pages break alike.
+
+Lengths are in points where nothing else is said; a character is as wide as its size, a digit half of that.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from exporters.document import TableBlock
+from exporters.profiles import Profile
+from exporters.titles import width
+from models.grid import Place, Role
+
+MM = 72 / 25.4
+PAGE = (210 * MM, 297 * MM)
+TOP, BOTTOM, LEFT, RIGHT = 37 * MM, 35 * MM, 28 * MM, 26 * MM
+TEXT_WIDTH = 156 * MM
+TEXT_HEIGHT = 225 * MM
+CHARACTERS = 28
+LINES = 22
+NUMBER_SIZE = 14.0
+"""Size of the page number, 4号."""
+NUMBER_GAP = 7 * MM
+"""From the text block down to the page number."""
+
+CELL_MARGIN = 2.0
+CELL_PADDING = 1.0
+LINE_RATIO = 9 / 7
+"""Pitch of the lines in a cell, in sizes of its labels."""
+BORDER = 0.5
+TABLE_GAP = 6.0
+"""Between a heading and its table, and between a table and what follows."""
+
+_STUB_CHARACTERS = (3, 4)
+"""Characters a line in the stubs of groups, as the official form breaks them: 三、本/年度办/理结果, （三）不/予公开."""
+_SLACK = 1.0
+"""More than the characters need, since renderers round."""
+_LEAST_LABEL = 9.0
+_LEAST_FIGURE = 7.5
+_ROOMY_ROW = 20.0
+_FIGURE_COLUMN = 31.0
+"""Width of a figure's column in a table with several columns of stubs: five digits at 10.5 pt."""
+
+
+@dataclass(frozen=True, slots=True)
+class TableGeometry:
+    """How a table is set. ``columns`` are the widths of its grid; ``line`` is the pitch of lines in a cell, ``row`` the least height of a
+    row, ``rows`` the height each row will have; ``whole``: it fits on one page together with its heading.
+    """
+
+    columns: tuple[float, ...]
+    label_size: float
+    figure_size: float
+    line: float
+    row: float
+    rows: tuple[float, ...]
+    whole: bool
+
+    @property
+    def height(self) -> float:
+        return sum(self.rows) + BORDER
+
+
+def geometry_of(block: TableBlock, profile: Profile) -> TableGeometry:
+    """The measures of a table at the size of the profile, or smaller (to 9 pt) where only that puts it whole on a page."""
+    size = profile.label_size
+    chosen = _at(block, profile, size)
+    trial = chosen
+    while not trial.whole and size > _LEAST_LABEL:
+        size = max(_LEAST_LABEL, size - 0.5)
+        trial = _at(block, profile, size)
+    if trial.whole:
+        chosen = trial
+    return replace(chosen, figure_size=_figure_size(block, chosen.columns, profile.figure_size))
+
+
+def tracking(size: float) -> float:
+    """What is added to each character of the body, in whole twips, so that 28 of them fill a line."""
+    return math.floor((TEXT_WIDTH / CHARACTERS - size) * 20) / 20
+
+
+def line_of(size: float) -> float:
+    """The pitch of lines of labels of this size in a cell."""
+    return round(size * LINE_RATIO * 2) / 2
+
+
+def _at(block: TableBlock, profile: Profile, size: float) -> TableGeometry:
+    columns = _columns(block, size)
+    line = line_of(size)
+    row = line + 2 * CELL_PADDING + 1.5 if block.grid.stub_columns > 1 else _ROOMY_ROW
+    figure = _figure_size(block, columns, profile.figure_size)
+    rows = tuple(_rows(block, columns, size, figure, line, row))
+    room = TEXT_HEIGHT - profile.pitch - TABLE_GAP
+    return TableGeometry(columns, size, figure, line, row, rows, sum(rows) + BORDER <= room)
+
+
+def _columns(block: TableBlock, size: float) -> tuple[float, ...]:
+    """Even widths; where stubs stand in several columns, those of groups are narrow and the innermost takes what is left."""
+    grid = block.grid
+    if grid.stub_columns < 2:
+        stubs = (TEXT_WIDTH / 4,) * grid.stub_columns
+        figures = (TEXT_WIDTH - sum(stubs)) / (grid.columns - grid.stub_columns)
+        return (*stubs, *([figures] * (grid.columns - grid.stub_columns)))
+    narrow = [chars * size + 2 * CELL_MARGIN + _SLACK for chars in _STUB_CHARACTERS[: grid.stub_columns - 1]]
+    figures = _FIGURE_COLUMN
+    count = grid.columns - grid.stub_columns
+    return (*narrow, TEXT_WIDTH - sum(narrow) - figures * count, *([figures] * count))
+
+
+def room_of(place: Place, columns: tuple[float, ...]) -> float:
+    """Width for the text of a place."""
+    return sum(columns[place.column : place.column + place.colspan]) - 2 * CELL_MARGIN
+
+
+def printed_at(block: TableBlock, place: Place) -> str:
+    """The words or the figure at a place."""
+    return block.entries[place.cell].printed if place.role is Role.NUMBER else place.text
+
+
+def _rows(
+    block: TableBlock, columns: tuple[float, ...], label: float, figure: float, line: float, least: float
+) -> Iterator[float]:
+    heights = [least] * block.grid.rows
+    for place in block.grid.places:
+        if place.rowspan == 1:
+            size = figure if place.role is Role.NUMBER else label
+            lines = _lines(printed_at(block, place), size, room_of(place, columns))
+            heights[place.row] = max(heights[place.row], lines * line + 2 * CELL_PADDING)
+    return (height + BORDER for height in heights)
+
+
+def _lines(text: str, size: float, room: float) -> int:
+    return sum(max(1, math.ceil(width(part) * size / room)) for part in text.split("\n"))
+
+
+def _figure_size(block: TableBlock, columns: tuple[float, ...], size: float) -> float:
+    """The profile's size, or the largest smaller one at which every figure stays on one line."""
+    widest = 0.0
+    for place in block.grid.places:
+        if place.role is Role.NUMBER:
+            entry = block.entries[place.cell]
+            if entry.number:
+                widest = max(widest, width(entry.text) / room_of(place, columns))
+    while widest * size > 1 and size > _LEAST_FIGURE:
+        size = max(_LEAST_FIGURE, size - 0.5)
+    return size

@@ -1,0 +1,108 @@
+"""The .docx as a package: its parts, what kind each is, and which refers to which (ECMA-376 part 2)."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from lxml import etree
+
+from exporters.document import Document
+from exporters.word import parts, styles
+from exporters.word.body import body, reference
+from exporters.word.fonts import font_table
+from exporters.word.xml import DECLARATION, Element, W, own, to_bytes
+from models.embedding import PART, embed
+from models.report import Report
+
+_OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+_PACKAGE = "http://schemas.openxmlformats.org/package/2006"
+_WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml"
+_EPOCH = (1980, 1, 1, 0, 0, 0)
+"""Date of the entries: the same report gives the same bytes."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    name: str
+    data: bytes
+    content: str
+    """Its kind; "" for plain XML."""
+
+
+def package(document: Document, report: Report, now: datetime | None = None) -> bytes:
+    """The bytes of the Word file. ``now`` is the date in its properties."""
+    numbered: dict[str, tuple[str, str]] = {}  # id → (kind of relationship, target)
+    content: list[_Part] = []
+
+    def add(kind: str, name: str, element: Element, type: str) -> str:
+        id = f"rId{len(numbered) + 1}"
+        numbered[id] = (f"{_OFFICE}/{kind}", f"{name}.xml")
+        content.append(_Part(f"word/{name}.xml", to_bytes(element), f"{_WORD}.{type}+xml"))
+        return id
+
+    add("styles", "styles", styles.styles(document.profile), "styles")
+    add("settings", "settings", parts.settings(), "settings")
+    add("fontTable", "fontTable", font_table(document.profile.fonts), "fontTable")
+    pages = ("default", "even")
+    draft = pages if document.draft else ()
+    references = [reference("header", on, add("header", f"header_{on}", parts.header(), "header")) for on in draft]
+    for on in pages:
+        footer = parts.footer(document.profile, even=on == "even")
+        references.append(reference("footer", on, add("footer", f"footer_{on}", footer, "footer")))
+    main = body(document, references)
+    visible = "".join(element.text or "" for element in main.iter(f"{{{W}}}t"))
+    numbered[f"rId{len(numbered) + 1}"] = (f"{_OFFICE}/customXml", f"../{PART}")
+
+    moment = (now or datetime.now(UTC)).astimezone(UTC)
+    document_part = _Part("word/document.xml", to_bytes(main), f"{_WORD}.document.main+xml")
+    properties = [
+        _Part("docProps/core.xml", parts.core_properties(document, moment), "application/vnd.openxmlformats-package.core-properties+xml"),
+        _Part("docProps/app.xml", parts.extended_properties(document), "application/vnd.openxmlformats-officedocument.extended-properties+xml"),
+    ]  # fmt: skip
+    carried = _Part(PART, embed(report, visible), "")
+    everything = [document_part, *content, *properties, carried]
+    root = {
+        "rId1": (f"{_OFFICE}/officeDocument", document_part.name),
+        "rId2": (f"{_PACKAGE}/relationships/metadata/core-properties", properties[0].name),
+        "rId3": (f"{_OFFICE}/extended-properties", properties[1].name),
+    }
+    entries = [
+        ("[Content_Types].xml", _content_types(everything)),
+        ("_rels/.rels", _relationships(root)),
+        ("word/_rels/document.xml.rels", _relationships(numbered)),
+        *((part.name, part.data) for part in everything),
+    ]
+    return _zipped(entries)
+
+
+def _content_types(entries: list[_Part]) -> bytes:
+    def lines() -> Iterator[str]:
+        yield '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
+        yield '<Default Extension="xml" ContentType="application/xml"/>'
+        for part in entries:
+            if part.content:
+                yield f'<Override PartName="/{part.name}" ContentType="{part.content}"/>'
+
+    return DECLARATION + f'<Types xmlns="{_PACKAGE}/content-types">{"".join(lines())}</Types>'.encode()
+
+
+def _relationships(numbered: Mapping[str, tuple[str, str]]) -> bytes:
+    namespace = f"{_PACKAGE}/relationships"
+    root = etree.Element(f"{{{namespace}}}Relationships", nsmap=own(namespace))
+    for id, (kind, target) in numbered.items():
+        etree.SubElement(root, f"{{{namespace}}}Relationship", Id=id, Type=kind, Target=target)
+    return DECLARATION + etree.tostring(root, encoding="utf-8")
+
+
+def _zipped(entries: list[tuple[str, bytes]]) -> bytes:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as file:
+        for name, data in entries:
+            info = zipfile.ZipInfo(name, _EPOCH)
+            info.compress_type = zipfile.ZIP_DEFLATED
+            file.writestr(info, data)
+    return out.getvalue()
