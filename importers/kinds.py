@@ -131,6 +131,12 @@ def _mht(source: Source) -> bool:
     return re.match(rb"[A-Za-z-]{2,40}:", head) is not None and _MHT.search(head) is not None
 
 
+def _register(source: Source) -> bool:
+    from importers.register.reader import looks_like_register
+
+    return looks_like_register(source)
+
+
 _IMAGES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"BM", b"II*\0", b"MM\0*", b"\0\0\x01\0")
 _SAVE_AS = "请用 Word 或 WPS 打开，另存为 .docx 后再导入。"
 
@@ -157,5 +163,6 @@ KINDS: tuple[Kind, ...] = (
     Kind("网页文件 MHT", _mht, "importers.web:read_archive"),
     Kind("网页", _html, "importers.web:read_web"),
     Kind("JSON 文件", _json, "importers.own:read_json_source"),
+    Kind("依申请公开台账", _register, "importers.register.reader:read_register"),
     Kind("文本", lambda source: True, "importers.own:read_text_source"),
 )

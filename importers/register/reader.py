@@ -1,0 +1,208 @@
+"""A register of applications (依申请公开台账) as a source: opened, its columns found, counted, and its count as an import.
+
+``open_register`` finds sheets, heads and columns; a person may correct the ``Mapping``; ``Register.count`` counts under it and
+``Register.imported`` gives the numbers as every importer does, each with the rows of the register behind it as its origin.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from importers.draft import Draft
+from importers.kinds import Source
+from importers.register.count import count
+from importers.register.dates import read_date
+from importers.register.heads import Page, find_page
+from importers.register.mapping import Field, Layout, Mapping
+from importers.register.memory import Memory, recall
+from importers.register.sheets import Sheet, is_book, sheets_of, text_of
+from importers.register.tally import Left, Place, Tally
+from importers.register.vocabulary import Kind, targets_of
+from importers.result import Imported, UnreadableError
+from importers.title import year_in
+from models.findings import Severity
+from models.form import Form
+from models.forms import FORMS, LATEST, form_for
+
+SHOWN_ROWS = 12
+"""Row numbers named in an origin; the rest is counted."""
+
+SHOWN_LEFT = 60
+"""Rows that are not counted and named one by one in the findings; the rest is counted."""
+
+
+@dataclass(frozen=True)
+class Register:
+    """``name``: the file as messages call it; ``mapping``: the proposal, with what is remembered of earlier files;
+    ``year``: what the register says of itself; ``aside``: sheets that are no register."""
+
+    name: str
+    pages: tuple[Page, ...]
+    mapping: Mapping
+    year: int | None
+    aside: tuple[str, ...] = ()
+    cut: bool = False
+
+    def usual_year(self, mapping: Mapping | None = None) -> int | None:
+        """The year of the register: as its title says, else the one in which most applications were received."""
+        if self.year is not None:
+            return self.year
+        years: Counter[int] = Counter()
+        for page in self.pages:
+            column = (mapping or self.mapping).layouts[page.layout].column(Field.RECEIVED)
+            if column is not None:
+                for row in page.sheet.rows[page.first :]:
+                    read = read_date(row[column.index]) if column.index < len(row) else None
+                    if read is not None and read.day is not None:
+                        years[read.day.year] += 1
+        return max(years, key=lambda year: (years[year], year)) if years else None
+
+    def count(self, mapping: Mapping, year: int, form: Form | None = None) -> Tally:
+        return count(self.pages, mapping, year, targets_of((form or form_for(year)).id))
+
+    def imported(self, tally: Tally, mapping: Mapping, form: Form | None = None) -> Imported:
+        """Table 3, and table 4 as far as the register tells of it: every cell a number, nil where no row counts."""
+        form = form or form_for(tally.year)
+        draft = Draft(self.name)
+        draft.set("year", tally.year, "")
+        groups = {f"t4.{group}" for group in tally.cases}
+        for id, cell in form.cells.items():
+            told = cell.table.id == "t3" or any(id.startswith(f"{group}.") for group in groups)
+            if told and not cell.is_total and not mapping.missing():
+                rows = tally.cells.get(id, ())
+                draft.number(id, len(rows), where(rows) if rows else f"全部{len(tally.counted)}件中没有")
+        for code, severity, message, advice in self._remarks(tally, mapping):
+            draft.find(code, severity, message, advice=advice)
+        return draft.finish(None)
+
+    def _remarks(self, tally: Tally, mapping: Mapping) -> Iterator[tuple[str, Severity, str, str]]:
+        name = self.name
+        if missing := mapping.missing():
+            message = f"{name}：没有找到“{'”“'.join(missing)}”列，不能统计。"
+            yield "register.columns", Severity.ERROR, message, "请在“导入”中指明这些列。"
+            return
+        yield "register.count", Severity.INFO, self._summary(tally), ""
+        targets = targets_of(form_for(tally.year).id)
+        for use in tally.questions:
+            where_ = where(use.rows)
+            message = f"{name}：{use.kind.value}“{use.value}”不知道是哪一项，{where_}没有计入。"
+            if use.kind is Kind.CASE:
+                message = f"{name}：{use.kind.value}“{use.value}”不知道是哪一项，{where_}没有计入表四。"
+            yield "register.unknown", Severity.WARNING, message, "请在“导入”中选择它的含义，只问一次。"
+        for use in tally.values:
+            if not use.sure and use.target is not None:
+                meant = targets.named(use.kind, use.target)
+                message = f"{name}：{use.kind.value}“{use.value}”按“{meant}”计（{len(use.rows)}件）。"
+                yield "register.meaning", Severity.INFO, message, "请核对。"
+        asked = {place for use in tally.questions if use.kind is not Kind.CASE for place in use.rows}
+        unasked = [left for left in tally.open if left.place not in asked]
+        for left in unasked[:SHOWN_LEFT]:
+            yield (
+                "register.left",
+                Severity.WARNING,
+                f"{name} {_place(left.place)}没有计入：{left.reason}。",
+                "请改正台账后再导入，或手工调整。",
+            )
+        if len(unasked) > SHOWN_LEFT:
+            message = f"{name}：还有{len(unasked) - SHOWN_LEFT}行没有计入。"
+            yield "register.left", Severity.WARNING, message, "请先处理已列出的各行。"
+        for rows in tally.repeated[:SHOWN_ROWS]:
+            message = f"{name}：{where(rows)}编号相同，内容不同，都已计入。"
+            yield "register.repeated", Severity.WARNING, message, "请核对是不是同一件申请。"
+        if tally.guessed_answers:
+            message = f"{name}：没有答复日期列，有办理结果的都当作{tally.year}年办结。"
+            yield "register.answered", Severity.WARNING, message, "请核对跨年办结的申请。"
+        if tally.cases:
+            message = f"{name}：表四按本年度统计的申请逐件计入，涉及往年申请的案件不在其中。"
+            yield "register.cases", Severity.INFO, message, "请核对跨年的复议、诉讼案件。"
+        if self.aside:
+            message = f"{name}：工作表“{'”“'.join(self.aside[:5])}”不是台账，没有读。"
+            yield "register.aside", Severity.INFO, message, ""
+        if self.cut:
+            yield "register.cut", Severity.WARNING, f"{name}：行数太多，超出的部分没有读。", "请按年份分开后再导入。"
+
+    def _summary(self, tally: Tally) -> str:
+        reasons = Counter(left.why.value for left in tally.left)
+        rest = "，".join(f"{why}{n}行" for why, n in reasons.items())
+        return f"{self.name}：按{tally.year}年度计入{len(tally.counted)}件{f'；没有计入：{rest}' if rest else ''}。"
+
+
+def open_register(data: bytes, name: str, *, form: Form = LATEST, memory: Memory | None = None) -> Register | None:
+    """The register in a file; None where no sheet of it is one. Raises UnreadableError."""
+    return find_register(sheets_of(data), name, form=form, memory=memory)
+
+
+def find_register(
+    sheets: Sequence[Sheet], name: str, *, form: Form = LATEST, memory: Memory | None = None
+) -> Register | None:
+    """As ``open_register``, of sheets already read."""
+    targets = targets_of(form.id)
+    pages: list[Page] = []
+    layouts: dict[str, Layout] = {}
+    aside = []
+    for sheet in sheets:
+        found = find_page(sheet, targets)
+        if found is None:
+            aside.append(sheet.name)
+            continue
+        pages.append(found[0])
+        layouts.setdefault(found[1].fingerprint, found[1])
+    if not pages:
+        return None
+    years = {year for page in pages if (year := _titled(page))}
+    mapping = (recall() if memory is None else memory).mapping(layouts.values())
+    year = years.pop() if len(years) == 1 else None
+    return Register(name, tuple(pages), mapping, year, tuple(aside), any(page.sheet.cut for page in pages))
+
+
+def looks_like_register(source: Source) -> bool:
+    """Whether the first lines of a text file are those of a register."""
+    if is_book(source.head) or source.head.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] in (b"{", b"<"):
+        return False
+    try:
+        sheets = sheets_of(source.head)
+    except UnreadableError:
+        return False
+    return any(find_page(sheet, targets_of(LATEST.id)) is not None for sheet in sheets)
+
+
+def read_register(source: Source) -> Imported:
+    """A file that is known to be a register, as far as nothing must be asked: what is unknown becomes a finding."""
+    form = FORMS.get(source.form or "")
+    register = open_register(source.data, source.name, form=form or form_for(source.year))
+    if register is None:
+        raise UnreadableError(f"“{source.name}”里没有找到依申请公开台账的表头；请确认第一行是各列的名称。")
+    year = source.year or register.usual_year()
+    if year is None:
+        raise UnreadableError(f"“{source.name}”是依申请公开台账，但没有一行有收到日期，不能统计；请补上收到日期列。")
+    tally = register.count(register.mapping, year, form)
+    return register.imported(tally, register.mapping, form)
+
+
+def where(rows: Sequence[Place]) -> str:
+    """Rows in words, by sheet: 第5、8、11行（共3件）."""
+    parts = []
+    shown = 0
+    for sheet, places in groupby(rows[:SHOWN_ROWS], key=lambda place: place.sheet):
+        numbers = [str(place.row) for place in places]
+        shown += len(numbers)
+        parts.append(f"{f'工作表“{sheet}”' if sheet else ''}第{'、'.join(numbers)}行")
+    more = "等" if len(rows) > shown else ""
+    return f"{'，'.join(parts)}{f'{more}（共{len(rows)}件）' if len(rows) > 1 else ''}"
+
+
+def left_in_words(left: Left) -> str:
+    return f"{_place(left.place)}：{left.reason}"
+
+
+def _place(place: Place) -> str:
+    return f"{f'工作表“{place.sheet}”' if place.sheet else ''}第{place.row}行"
+
+
+def _titled(page: Page) -> int | None:
+    """The year that the lines above the head, or the name of the sheet, say."""
+    above = " ".join(text for row in page.sheet.rows[: page.head.start] for cell in row if (text := text_of(cell)))
+    return year_in(above) or year_in(page.sheet.name)

@@ -1,0 +1,216 @@
+"""Registers as files: where the head is, what the columns tell, what careless offices send."""
+
+from __future__ import annotations
+
+import datetime
+import random
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import importers
+from importers.register import Field, Memory, Why, open_register, recall, remember
+from importers.register.mapping import Layout
+from importers.register.sheets import sheets_of
+from importers.result import UnreadableError
+from models.forms import LATEST
+from tests.importers.register.registers import HEADS, application, numbers, opened, text, workbook
+
+ROWS: list[list[Any]] = [
+    application("A-001", "公民", datetime.date(2024, 1, 5), datetime.datetime(2024, 1, 20), "予以公开"),
+    application("A-002", "律所", "2023年12月20日", "2024.1.8", "不予公开", "国家秘密", "维持", ""),
+    application("A-003", "公司", 20241220, "", "办理中"),
+]
+COUNTED = {
+    "t3.new.natural": 1,
+    "t3.granted.natural": 1,
+    "t3.carried_in.legal": 1,
+    "t3.denied.secret.legal": 1,
+    "t4.review.upheld": 1,
+    "t3.new.business": 1,
+    "t3.carried_out.business": 1,
+}
+
+
+def fields(layout: Layout) -> dict[str, Field | None]:
+    return {column.head: column.field for column in layout.columns}
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        workbook([HEADS, *ROWS]),
+        workbook([["某局2024年政府信息公开依申请公开台账"], [], HEADS, *ROWS, ["合计", 3]], ["A1:I1"]),
+        text([HEADS, *ROWS]),
+        text([HEADS, *ROWS], "\t", "gb18030"),
+        text([HEADS, *ROWS], ";", "utf-16"),
+        text([["台账"], HEADS, *ROWS], encoding="utf-8-sig"),
+    ],
+    ids=["workbook", "with a title and a total", "csv", "tabs in GBK", "semicolons in UTF-16", "csv with a mark"],
+)
+def test_the_same_register_in_any_file_gives_the_same_numbers(data: bytes) -> None:
+    register = opened(data)
+    assert numbers(register.count(register.mapping, 2024)) == COUNTED
+
+
+def test_a_head_of_two_rows_with_merged_cells() -> None:
+    rows: list[list[Any]] = [
+        ["2024年度台账"],
+        ["序号", "申请人情况", "", "收到申请时间", "办理情况", "", ""],
+        ["", "姓名（名称）", "类别", "", "答复时间", "答复结果", "具体理由"],
+        [1, "张三", "公民", "2024-1-5", "2024-1-20", "不予公开", "过程性信息"],
+    ]
+    register = opened(workbook(rows, ["A1:G1", "A2:A3", "B2:C2", "D2:D3", "E2:G2"]))
+    (layout,) = register.mapping.layouts.values()
+    assert fields(layout) == {
+        "序号": Field.NUMBER,
+        "申请人情况 姓名（名称）": Field.NAME,
+        "申请人情况 类别": Field.APPLICANT,
+        "收到申请时间": Field.RECEIVED,
+        "办理情况 答复时间": Field.ANSWERED,
+        "办理情况 答复结果": Field.OUTCOME,
+        "办理情况 具体理由": Field.REASON,
+    }
+    assert register.year == 2024
+    assert numbers(register.count(register.mapping, 2024)) == {"t3.new.natural": 1, "t3.denied.process.natural": 1}
+
+
+def test_deadlines_and_dates_of_reviews_are_not_taken_for_the_answer() -> None:
+    heads = [
+        "受理编号",
+        "申请人",
+        "申请人性质",
+        "受理日期",
+        "答复期限",
+        "复议日期",
+        "办结日期",
+        "处理结果",
+        "复议结果",
+        "答复方式",
+    ]
+    row = ["A-1", "张三", "公民", "2024-1-5", "2024-2-1", "2024-3-1", "2024-1-30", "予以公开", "维持", "邮寄"]
+    (layout,) = opened(workbook([heads, row])).mapping.layouts.values()
+    assert [fields(layout)[head] for head in ("答复期限", "复议日期", "答复方式")] == [None, None, None]
+    assert layout.column(Field.ANSWERED) == layout.columns[6] and layout.columns[8].field is Field.REVIEW
+
+
+def test_columns_without_telling_heads_are_known_by_their_values() -> None:
+    heads = ["编号", "申请人姓名", "日期", "来自", "结论", "答复日期"]
+    rows = [[f"A-{n:03}", "张三", "2024-1-5", "公民", "予以公开", "2024-1-9"] for n in range(5)]
+    (layout,) = opened(workbook([heads, *rows])).mapping.layouts.values()
+    assert (fields(layout)["来自"], fields(layout)["结论"]) == (Field.APPLICANT, Field.OUTCOME)
+
+
+def test_a_row_of_a_merged_number_is_part_of_one_application_and_other_merged_values_hold_for_each() -> None:
+    rows = [
+        HEADS,
+        ["A-001", "张三", "公民", "2024-1-5", "2024-1-20", "予以公开"],
+        ["", "", "", "", "", "补充材料"],
+        ["A-002", "李四", "公民", "2024-1-6", "2024-1-20", "予以公开"],
+        ["A-003", "", "", "", "2024-1-21", "不存在"],
+    ]
+    register = opened(workbook(rows, ["A2:A3", "D4:D5", "C4:C5"]))
+    tally = register.count(register.mapping, 2024)
+    assert numbers(tally) == {"t3.new.natural": 3, "t3.granted.natural": 2, "t3.unable.not_held.natural": 1}
+    assert [(left.place.row, left.why) for left in tally.left] == [(3, Why.NO_APPLICATION)]
+
+
+def test_sheets_of_several_months_are_one_register_and_others_are_left_aside() -> None:
+    import io
+
+    import openpyxl
+
+    book = openpyxl.load_workbook(io.BytesIO(workbook([HEADS, ROWS[0]], title="1月")))
+    for name, row in (("2月", ROWS[1]), ("3月", ROWS[2])):
+        sheet = book.create_sheet(name)
+        sheet.append(HEADS)
+        sheet.append(row)
+    book.create_sheet("说明").append(["填表说明：按月填写"])
+    out = io.BytesIO()
+    book.save(out)
+    register = opened(out.getvalue())
+    assert len(register.mapping.layouts) == 1 and register.aside == ("说明",)
+    assert numbers(register.count(register.mapping, 2024)) == COUNTED
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        text([["一、", "总体情况"], ["自然人", "商业企业", "科研机构", "总计"], ["1", "2", "3", "6"]]),
+        workbook([["姓名", "电话", "地址"], ["张三", "1", "某路"]]),
+        workbook([["日期", "收入", "支出"], ["2024-1-5", 1, 2]]),
+        workbook([]),
+    ],
+)
+def test_other_tables_are_no_register(data: bytes) -> None:
+    assert open_register(data, "a", memory=Memory()) is None
+
+
+@pytest.mark.parametrize(
+    "data", [b"", b"\0" * 50, b"PK\x03\x04 broken", b"\xd0\xcf\x11\xe0 broken", workbook([HEADS])[:700]]
+)
+def test_a_file_that_cannot_be_read_says_so(data: bytes) -> None:
+    with pytest.raises(UnreadableError):
+        sheets_of(data)
+
+
+def test_a_register_without_rows_counts_nothing_and_says_that_there_is_no_date() -> None:
+    register = opened(workbook([HEADS]))
+    assert register.count(register.mapping, 2024).counted == () and register.usual_year() is None
+
+
+def test_a_hundred_thousand_rows_are_all_counted() -> None:
+    chance = random.Random(7)
+    rows = [
+        application(
+            f"N{n:06}", chance.choice(["公民", "公司", "律所"]), f"2024-{n % 12 + 1}-{n % 27 + 1}", 45657, "予以公开"
+        )
+        for n in range(100_000)
+    ]
+    register = opened(text([HEADS, *rows]))
+    tally = register.count(register.mapping, 2024)
+    assert len(tally.counted) == 100_000 and tally.left == ()
+
+
+def test_what_a_person_corrected_is_remembered_for_the_next_file_with_these_heads(tmp_path: Path) -> None:
+    path = tmp_path / "sub" / "register.json"
+    first = opened(workbook([HEADS, application("A-1", "公民", "2024-1-5", "2024-1-20", "转办")]))
+    (key,) = first.mapping.layouts
+    mapping = first.mapping.with_field(key, 7, None)
+    question = first.count(mapping, 2024).questions[0]
+    memory = Memory()
+    memory.learn(mapping.with_answer(question.kind, question.value, "unable.not_held"))
+    remember(memory, path)
+
+    heads = [f" {head}\n" for head in HEADS]
+    data = workbook([heads, application("B-7", "公民", "2024-3-5", "2024-3-20", "转办", "", "维持")])
+    second = open_register(data, "新.xlsx", memory=recall(path))
+    assert second is not None
+    assert second.mapping.layouts[key].remembered and second.mapping.layouts[key].columns[7].field is None
+    assert numbers(second.count(second.mapping, 2024)) == {"t3.new.natural": 1, "t3.unable.not_held.natural": 1}
+
+
+@pytest.mark.parametrize(
+    "content",
+    ["", "{", "[]", '{"version": 2}', '{"version": 1}', '{"version": 1, "layouts": {"a": {"x": 1}}, "answers": []}'],
+)
+def test_a_damaged_memory_counts_as_empty(tmp_path: Path, content: str) -> None:
+    path = tmp_path / "register.json"
+    path.write_text(content, "utf-8")
+    assert recall(path) == Memory() == recall(tmp_path / "none.json")
+
+
+def test_a_csv_register_is_recognised_and_counted_for_the_year_asked(tmp_path: Path) -> None:
+    path = tmp_path / "台账.csv"
+    path.write_bytes(text([HEADS, *ROWS], encoding="gb18030"))
+    imported = importers.read(path, year=2024)
+    found = {id: value for id, value in imported.edit.items() if id in LATEST.cells and value}
+    assert found == COUNTED and imported.edit["year"] == 2024
+    assert imported.edit["origin.t3.new.natural"] == "台账.csv 第2行"
+
+
+def test_without_a_year_asked_the_one_of_most_applications_is_taken(tmp_path: Path) -> None:
+    path = tmp_path / "台账.csv"
+    path.write_bytes(text([HEADS, *ROWS]))
+    assert importers.read(path).edit["year"] == 2024
