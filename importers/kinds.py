@@ -6,7 +6,6 @@ have advice in its place.
 
 from __future__ import annotations
 
-import io
 import re
 import zipfile
 from collections.abc import Callable
@@ -16,10 +15,13 @@ from importlib import import_module
 from pathlib import Path
 from typing import cast
 
+import olefile
+
 from importers.result import Imported, UnreadableError
 from models.storage import SUFFIX, is_report_file
 
 HEAD = 8192
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 MAX_BYTES = 512 * 1024 * 1024
 
 
@@ -49,11 +51,19 @@ class Source:
             raise self.unopened(error) from None
 
     @cached_property
+    def size(self) -> int:
+        """Bytes. Raises UnreadableError where the file cannot be looked at."""
+        try:
+            return self.path.stat().st_size
+        except OSError as error:
+            raise self.unopened(error) from None
+
+    @cached_property
     def data(self) -> bytes:
         """All bytes. Raises UnreadableError where they cannot be read or are too many."""
+        if self.size > MAX_BYTES:
+            raise UnreadableError(f"“{self.name}”太大（超过512MB），不会是一份年度报告；请确认选对了文件。")
         try:
-            if self.path.stat().st_size > MAX_BYTES:
-                raise UnreadableError(f"“{self.name}”太大（超过512MB），不会是一份年度报告；请确认选对了文件。")
             return self.path.read_bytes()
         except OSError as error:
             raise self.unopened(error) from None
@@ -64,9 +74,20 @@ class Source:
         if not self.head.startswith(b"PK"):
             return frozenset()
         try:
-            with zipfile.ZipFile(io.BytesIO(self.data)) as archive:
+            with zipfile.ZipFile(self.path) as archive:
                 return frozenset(archive.namelist())
         except (zipfile.BadZipFile, ValueError, OSError):
+            return frozenset()
+
+    @cached_property
+    def streams(self) -> frozenset[str]:
+        """The names inside an OLE file (.xls, .doc, .wps, .et); empty for anything else and for a damaged one."""
+        if not self.head.startswith(OLE):
+            return frozenset()
+        try:
+            with olefile.OleFileIO(self.path) as ole:
+                return frozenset("/".join(name) for name in ole.listdir())
+        except Exception:  # whatever a damaged file makes it stumble over
             return frozenset()
 
     def unopened(self, error: OSError) -> UnreadableError:
@@ -109,6 +130,11 @@ def member(*names: str) -> Callable[[Source], bool]:
     )
 
 
+def stream(*names: str) -> Callable[[Source], bool]:
+    """Recognise an OLE file by the streams in it."""
+    return lambda source: not source.streams.isdisjoint(names)
+
+
 def _json(source: Source) -> bool:
     head = source.head.lstrip(b"\xef\xbb\xbf \t\r\n")
     return head.startswith(b"{") or (source.suffix == ".json" and b"\0" not in head[:64])
@@ -145,19 +171,40 @@ def _report_file(source: Source) -> bool:
     return source.suffix == SUFFIX or is_report_file(source.head[:64])
 
 
+def _open_document(source: Source) -> bool:
+    """An .ods says what it is in its first part, which is not compressed."""
+    return b"mimetypeapplication/vnd.oasis.opendocument.spreadsheet" in source.head[:200] or (
+        source.suffix == ".ods" and "content.xml" in source.members
+    )
+
+
+def _cut_short(source: Source) -> bool:
+    """A zip without its end, as a document that was not copied whole."""
+    return source.head.startswith(b"PK\x03\x04") and not source.members
+
+
 KINDS: tuple[Kind, ...] = (
     Kind("报告文件", _report_file, "importers.own:read_gkbg_source"),
     Kind("图片", starts(*_IMAGES), advice="图片里的文字不能读取；请导入 Word、Excel、PDF、网页或文本文件。"),
     Kind("PDF 文件", starts(b"%PDF"), advice="暂不能导入；请导入它的 Word 文件，或复制全文存为文本。"),
     Kind("Word 文件", member("word/"), "importers.word:read_word"),
-    Kind("Excel 文件", member("xl/workbook.xml", "xl/workbook.bin"), advice="暂不能导入；请复制表格存为文本。"),
+    Kind("Excel 文件", member("xl/workbook.xml"), "importers.workbook:read_package"),
+    Kind("二进制的 Excel 文件", member("xl/workbook.bin"), advice="请用 Excel 或 WPS 打开，另存为 .xlsx 后再导入。"),
+    Kind("OpenDocument 表格", _open_document, "importers.workbook:read_open"),
+    Kind("旧格式的 Excel 或 WPS 表格", stream("Workbook", "Book"), "importers.workbook:read_old"),
+    Kind(
+        "设有打开密码的文件",
+        stream("EncryptedPackage"),
+        advice="无法读取；请用 Office 或 WPS 打开，取消密码后另存再导入。",
+    ),
     Kind("版式文件 OFD", member("OFD.xml"), advice=_SAVE_AS),
+    Kind("已损坏或不完整的文件", _cut_short, advice="无法读取；请重新取得文件，或用原来的程序打开后另存再导入。"),
     Kind(
         "压缩文件",
         starts(b"PK\x03\x04", b"PK\x05\x06", b"Rar!", b"7z\xbc\xaf", b"\x1f\x8b"),
         advice="请先解压，再选择其中的报告文件。",
     ),
-    Kind("旧格式的 Word、Excel 或 WPS 文件", starts(b"\xd0\xcf\x11\xe0"), advice="请另存为 .docx 或 .xlsx 后再导入。"),
+    Kind("旧格式的 Word、Excel 或 WPS 文件", starts(OLE), advice="请另存为 .docx 或 .xlsx 后再导入。"),
     Kind("程序", starts(b"MZ", b"\x7fELF"), advice="不是报告；请导入 Word、Excel、PDF、网页或文本文件。"),
     Kind("RTF 文件", starts(b"{\\rtf"), advice=_SAVE_AS),
     Kind("网页文件 MHT", _mht, "importers.web:read_archive"),

@@ -1,0 +1,138 @@
+"""A report in a workbook: .xlsx, .xlsm, .xls, .ods, and .et where it is one of these inside.
+
+Nothing in it is executed or fetched: formulas are taken for the results that the file holds, links and macros are not read.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+import unicodedata
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from importers.cells import SourceCell, SourceTable
+from importers.draft import Draft, agree_on_year, missing
+from importers.flow import read_flow
+from importers.kinds import Source
+from importers.outline import is_heading
+from importers.result import Imported
+from importers.shape import fit, target
+from importers.tables import read_tables
+from importers.title import read_opening, year_in
+from importers.workbook_cells import File, sheets_of
+from importers.workbook_guard import Looked, look_at_old, look_at_open, look_at_package
+from models.findings import Severity
+from models.forms import FORMS, form_for
+
+IN_MEMORY = 8 * 1024 * 1024
+"""Larger files are read from where they are."""
+
+_UNIT = re.compile(r"(?:填报|报告|编报|报送|公开|制表)?(?:单位|机关|部门)(?:名称|全称)?|行政机关(?:名称)?")
+_YEAR = re.compile(r"(?:报告|填报|统计|所属)?(?:年度|年份|年)")
+_ORGAN = re.compile(r"[^\d：:。；，]{2,60}")
+_FIRST_ROWS = 12
+"""Unit, year and title stand in the first rows of a sheet."""
+
+
+def read_package(source: Source) -> Imported:
+    """An .xlsx or .xlsm."""
+    return _read(source, lambda file: look_at_package(file, source.name))
+
+
+def read_old(source: Source) -> Imported:
+    """An .xls or .et (the binary workbook of 1997–2003)."""
+    return _read(source, lambda file: look_at_old(source.data, source.name))
+
+
+def read_open(source: Source) -> Imported:
+    """An .ods."""
+
+    def look(file: File) -> Looked:
+        look_at_open(file, source.name)
+        return Looked()
+
+    return _read(source, look)
+
+
+def _read(source: Source, look: Callable[[File], Looked]) -> Imported:
+    file: Path | io.BytesIO = source.path if source.size > IN_MEMORY else io.BytesIO(source.data)
+    tables, cut = sheets_of(file, look(file), source.name)
+    draft = Draft(source.name)
+    for name in cut:
+        message = f"{draft.source}：{name}内容太多或太分散，只读了前面的部分。"
+        draft.find("import.cut", Severity.WARNING, message, advice="报表如果在后面，请单独存成一个文件再导入。")
+    return read_sheets(tables, draft, year=source.year, form=source.form)
+
+
+def read_sheets(
+    tables: Sequence[SourceTable], draft: Draft, *, year: int | None = None, form: str | None = None
+) -> Imported:
+    """Read a report from the sheets of a workbook. ``year`` and ``form`` are what a person has stated.
+
+    Never raises for what the sheets say: what is missing or could not be placed is a finding.
+    """
+    if any(is_heading(cell.text) for table in tables for cell in table.grid.texts):
+        return read_flow(tables, draft, year=year, form=form)  # a whole report, its texts in cells
+    front = _front(tables, draft)
+    stated = agree_on_year(draft, front.year, year)
+    expected = FORMS[form] if form in FORMS else form_for(stated)
+    read = read_tables(tables, expected, draft)
+    report_form = target(stated, form, read.shape)
+    if stated is None and not form and read.shape and FORMS[read.shape] is not form_for(None):
+        draft.set("form", read.shape, "表格的样式")
+    for name in dict.fromkeys(tables[i].name for used in read.used.values() for i in used if tables[i].hidden):
+        message = f"{draft.source}：{name}是隐藏的，其中的数字也读入了。"
+        draft.find("import.hidden", Severity.WARNING, message, advice="请取消隐藏，核对后再用。")
+    fit(draft, report_form)
+    missing(draft, draft.values, report_form, texts=False)
+    return draft.finish(read.shape)
+
+
+@dataclass(slots=True)
+class _Front:
+    year: int | None = None
+
+
+def _front(tables: Sequence[SourceTable], draft: Draft) -> _Front:
+    """Unit and year: from fields named so, else from a title, else from the name of the file."""
+    front = _Front()
+    for table in tables:
+        for cell in table.grid.cells:
+            if cell.row < _FIRST_ROWS:
+                _field(cell, table, draft, front)
+    for table in tables:
+        lines = [(i, cell.text.strip()) for i, cell in enumerate(table.grid.texts) if cell.row < _FIRST_ROWS]
+        opening = read_opening([line for line in lines if len(line[1]) <= 80])
+        if opening.unit and "unit" not in draft.values:
+            draft.set("unit", opening.unit, f"{table.name} {table.grid.texts[opening.unit_line].where}")
+        if opening.year and opening.year_line is not None and front.year is None:
+            front.year = opening.year
+            draft.set("year", opening.year, f"{table.name} {table.grid.texts[opening.year_line].where}")
+    named = year_in(draft.source)
+    if front.year is None and named is not None:
+        front.year = named
+        draft.set("year", named, "（文件名）")
+    return front
+
+
+def _field(cell: SourceCell, table: SourceTable, draft: Draft, front: _Front) -> None:
+    """ "填报单位：某局", or 填报单位 with 某局 in the next cell; several may share a cell, apart by spaces."""
+    for part in re.split(r"[\s　]{2,}", cell.text.strip()):
+        name, _, rest = re.sub(r"\s", "", unicodedata.normalize("NFKC", part)).partition(":")
+        wanted = "unit" if _UNIT.fullmatch(name) else "year" if _YEAR.fullmatch(name) else ""
+        if not wanted or wanted in draft.values:
+            continue
+        at = cell
+        if not rest:
+            beside = table.grid.at.get((cell.row, cell.column_end + 1))
+            if beside is None:
+                continue
+            at, rest = beside, beside.text.strip()
+        place = f"{table.name} {at.where}"
+        if wanted == "unit" and _ORGAN.fullmatch(rest):
+            draft.set("unit", rest, place)
+        elif wanted == "year" and (match := re.fullmatch(r"((?:19|20)\d\d)年?度?", rest)):
+            front.year = int(match[1])
+            draft.set("year", front.year, place)
