@@ -10,13 +10,13 @@ import re
 import unicodedata
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 from importers.cells import SourceCell, SourceTable
 from importers.draft import Draft, agree_on_year, missing
 from importers.flow import read_flow
 from importers.kinds import Source
-from importers.outline import is_heading
 from importers.result import Imported
 from importers.shape import fit, target
 from importers.tables import read_tables
@@ -25,6 +25,7 @@ from importers.workbook_cells import File, sheets_of
 from importers.workbook_guard import Looked, look_at_old, look_at_open, look_at_package
 from models.findings import Severity
 from models.forms import FORMS, form_for
+from models.labels import normal, split_number
 
 IN_MEMORY = 8 * 1024 * 1024
 """Larger files are read from where they are."""
@@ -73,7 +74,7 @@ def read_sheets(
 
     Never raises for what the sheets say: what is missing or could not be placed is a finding.
     """
-    if any(is_heading(cell.text) for table in tables for cell in table.grid.texts):
+    if any(_names_text(cell.text) for table in tables for cell in table.grid.texts):
         return read_flow(tables, draft, year=year, form=form)  # a whole report, its texts in cells
     front = _front(tables, draft)
     stated = agree_on_year(draft, front.year, year)
@@ -88,6 +89,16 @@ def read_sheets(
     fit(draft, report_form)
     missing(draft, draft.values, report_form, texts=False)
     return draft.finish(read.shape)
+
+
+def _names_text(text: str) -> bool:
+    """Whether this is the heading of a section of text."""
+    return len(text) <= 40 and normal(split_number(text)[1]) in _text_titles()
+
+
+@lru_cache(maxsize=1)
+def _text_titles() -> frozenset[str]:
+    return frozenset(normal(s.title) for form in FORMS.values() for s in form.sections if s.table is None)
 
 
 @dataclass(slots=True)

@@ -42,6 +42,8 @@ def sheets_of(file: File, looked: Looked, name: str) -> tuple[list[SourceTable],
     cut: list[str] = []
     left = MAX_CELLS
     slowly = _Slowly(file, looked)
+    if isinstance(file, io.BytesIO):
+        file.seek(0)
     try:
         with CalamineWorkbook.from_object(file) as book:
             for index, sheet in enumerate(book.sheets_metadata):
@@ -64,7 +66,7 @@ def sheets_of(file: File, looked: Looked, name: str) -> tuple[list[SourceTable],
                     break
     except PasswordError:
         raise encrypted(name) from None
-    except (CalamineError, ValueError, OSError):
+    except (CalamineError, OSError):
         raise damaged(name) from None
     except BaseException as error:
         if type(error).__name__ == "PanicException":  # how the fast reader says that a file made it stumble

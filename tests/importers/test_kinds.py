@@ -27,7 +27,7 @@ def zipped(*names):
         (b"\x89PNG\r\n\x1a\n" + bytes(99), "图片"),
         (b"\xff\xd8\xff\xe0" + bytes(99), "图片"),
         (zipped("a.txt"), "压缩文件"),
-        (b"PK\x03\x04 damaged", "压缩文件"),
+        (b"PK\x03\x04 damaged", "不完整"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), "另存为"),
         (zipped("OFD.xml"), "OFD"),
         (b"MZ\x90" + bytes(99), "程序"),
