@@ -6,10 +6,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from importers.cells import SourceCell, SourceTable
 from importers.draft import Draft, agree_on_year, missing
 from importers.outline import TABLE, Chunk, is_heading, outline, section_level
-from importers.pieces import NOTE
 from importers.result import Imported
 from importers.sections import once, take_opening, take_texts
 from importers.shape import fit, target
@@ -20,6 +18,7 @@ from models.findings import Severity
 from models.form import Form, Table
 from models.forms import FORMS, form_for
 from models.labels import labels_of
+from models.tables.cells import NOTE, SourceCell, SourceTable
 
 _INVISIBLE = dict.fromkeys(map(ord, "\ufeff\u200b\u2060\u00ad"), None)
 _CAPTION = re.compile(

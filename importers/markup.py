@@ -8,10 +8,10 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
-from importers.cells import SourceCell, SourceTable
 from importers.flow import Block, Paragraph
 from importers.result import UnreadableError
 from models.numerals import chinese
+from models.tables.cells import SourceCell, SourceTable
 
 MAX_DEPTH = 200
 MAX_SPAN = 200

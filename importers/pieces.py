@@ -7,12 +7,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
 
-from models.form import Kind
 from models.labels import Labels, Match, normal
-from models.values import is_number, read_number
+from models.tables.cells import NOTE, is_value
 
-NOTE = re.compile(r"\s*[（(]?\s*(?:注|备注|说明|附注)\s*\d?\s*[：:].*", re.DOTALL)
-_NIL = re.compile(r"[-—–－/／\\*无]{1,2}|不适用|没有|[Nn]/[Aa]|#[A-Z/0]+[!?]?")
 _GROUPED = re.compile(r"\d{1,3}( \d{3})+(\.\d+)?")
 MAX_LABEL = 60
 MAX_FRAGMENTS = 12
@@ -36,18 +33,6 @@ class Piece:
     text: str
     line: int
     match: Match | None = None
-
-
-def is_value(text: str) -> bool:
-    """Whether this can stand in a cell for a number: a number, perhaps with unit or remark, or a word for nil."""
-    head = text.lstrip()[:1]
-    if not (head.isdecimal() or head in "+-—–－−/／\\*无不没Nn#"):
-        return False
-    if _NIL.fullmatch(text.strip()):
-        return True
-    return len(text) < 60 and (
-        is_number(read_number(text, Kind.COUNT).value) or is_number(read_number(text, Kind.AMOUNT).value)
-    )
 
 
 def pieces_of(lines: Sequence[tuple[int, str]]) -> list[Piece]:

@@ -9,9 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from importers.pieces import NOTE, Piece, What, pieces_of, spot_labels
+from importers.pieces import Piece, What, pieces_of, spot_labels
 from models.form import Form, Table, cell_id
 from models.labels import Is, Match, labels_of, normal
+from models.tables.cells import NOTE
 
 
 @dataclass(slots=True)

@@ -9,14 +9,14 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from importers.cells import SourceCell, SourceTable
 from importers.draft import Draft
 from importers.table_choice import Copy, copies_of, fill, owners, rank, take_notes
-from importers.table_labels import meanings_of
-from importers.table_reading import Reading, read_grid
 from models.findings import Severity
 from models.form import Form
 from models.forms import FORMS
+from models.tables.cells import SourceCell, SourceTable
+from models.tables.meanings import meanings_of
+from models.tables.reading import Reading, read_grid
 
 __all__ = ["SourceCell", "SourceTable", "TablesRead", "read_tables"]
 

@@ -11,7 +11,6 @@ from email.message import Message
 
 from lxml import etree
 
-from importers.cells import SourceTable
 from importers.draft import Draft
 from importers.encoding import decode
 from importers.flow import Block, Paragraph, read_flow
@@ -21,6 +20,7 @@ from importers.outline import is_heading
 from importers.result import Imported, UnreadableError
 from importers.title import is_title
 from models.findings import Severity
+from models.tables.cells import SourceTable
 
 MAX_PAGE = 32 * 1024 * 1024
 """Bytes of markup that are read; a published report has well under 1 MB."""

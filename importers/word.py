@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from importers.cells import SourceCell, SourceTable
 from importers.draft import Draft
 from importers.flow import Block, Paragraph, read_flow
 from importers.kinds import Source
@@ -15,6 +14,7 @@ from importers.package import Package, child, is_on, local, number_of, val
 from importers.result import Imported, UnreadableError
 from importers.word_numbering import Numbering, Style, read_styles
 from models.findings import Severity
+from models.tables.cells import SourceCell, SourceTable
 
 _MAX_DEPTH = 40
 MAX_COLUMNS = 200

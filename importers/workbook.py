@@ -13,7 +13,6 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-from importers.cells import SourceCell, SourceTable
 from importers.draft import Draft, agree_on_year, missing
 from importers.flow import read_flow
 from importers.kinds import Source
@@ -26,6 +25,7 @@ from importers.workbook_guard import Looked, look_at_old, look_at_open, look_at_
 from models.findings import Severity
 from models.forms import FORMS, form_for
 from models.labels import normal, split_number
+from models.tables.cells import SourceCell, SourceTable
 
 IN_MEMORY = 8 * 1024 * 1024
 """Larger files are read from where they are."""

@@ -16,8 +16,8 @@ from openpyxl import Workbook, load_workbook
 from openpyxl.cell.read_only import ReadOnlyCell
 from python_calamine import CalamineError, CalamineWorkbook, PasswordError, SheetTypeEnum, SheetVisibleEnum
 
-from importers.cells import SourceCell, SourceTable
 from importers.workbook_guard import Looked, damaged, encrypted
+from models.tables.cells import SourceCell, SourceTable
 
 MAX_CELLS = 200_000
 """Cells of one workbook that are read; a report has 300."""

@@ -11,8 +11,8 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
-from importers.cells import Grid, SourceCell
-from importers.table_labels import NOBODY, Meaning, Slot
+from models.tables.cells import Grid, SourceCell
+from models.tables.meanings import NOBODY, Meaning, Slot
 
 REACH = 3
 """So many lines may lie between a label and the group above it."""

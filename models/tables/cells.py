@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import Enum
 from functools import cached_property, lru_cache
 
-from importers.pieces import NOTE, is_value
+from models.form import Kind
+from models.values import is_number, read_number
+
+NOTE = re.compile(r"\s*[（(]?\s*(?:注|备注|说明|附注)\s*\d?\s*[：:].*", re.DOTALL)
+_NIL = re.compile(r"[-—–－/／\\*无]{1,2}|不适用|没有|[Nn]/[Aa]|#[A-Z/0]+[!?]?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +58,18 @@ class SourceTable:
     @cached_property
     def grid(self) -> Grid:
         return Grid(self.cells)
+
+
+def is_value(text: str) -> bool:
+    """Whether this can stand in a cell for a number: a number, perhaps with unit or remark, or a word for nil."""
+    head = text.lstrip()[:1]
+    if not (head.isdecimal() or head in "+-—–－−/／\\*无不没Nn#"):
+        return False
+    if _NIL.fullmatch(text.strip()):
+        return True
+    return len(text) < 60 and (
+        is_number(read_number(text, Kind.COUNT).value) or is_number(read_number(text, Kind.AMOUNT).value)
+    )
 
 
 class Sort(Enum):

@@ -8,10 +8,10 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from importers.cells import Grid, SourceCell, SourceTable
-from importers.table_labels import Meaning, Meanings, Slot
-from importers.table_lines import Governed, Mark, Side, ambiguous
 from models.form import cell_id
+from models.tables.cells import Grid, SourceCell, SourceTable
+from models.tables.lines import Governed, Mark, Side, ambiguous
+from models.tables.meanings import Meaning, Meanings, Slot
 
 _NEUTRAL = re.compile(r"\s*(?:件|项|个|条|件次|人次|万元|元|单位|[-—:：、.]+|\(.{0,6}\)|（.{0,6}）)\s*")
 """Words that may stand between a label and its figures and change nothing."""
