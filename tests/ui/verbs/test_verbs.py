@@ -65,3 +65,30 @@ def test_unit_year_and_form_can_be_stated(run):
     assert code == 0
     assert (kept.unit, kept.year, kept.form.id) == ("某县某局", 2020, "2021")
     assert "2021年度" in err and "2020年度" in err
+
+
+def test_several_reports_are_checked_at_once_as_json(run, tmp_path, report):
+    code, out, err = run("check", report, HANYIN, "--json")
+    assert code == 1
+    entries = {entry["unit"]: entry for entry in json.loads(out)["reports"]}
+    assert set(entries["汉阴县交通运输局"]) == {"file", "unit", "year", "findings"}
+    assert sum(f["severity"] == "error" for f in entries["淮安市洪泽区人民政府"]["findings"]) == 2
+    assert "共 2 份" in err
+
+
+def test_a_folder_is_checked_and_what_cannot_be_read_is_told_apart(run, tmp_path, report):
+    (tmp_path / "b.docx").write_bytes(b"\x89PNG" + bytes(99))
+    code, out, err = run("check", tmp_path, "-o", "findings.xlsx")
+    assert code == 2 and "1 份无法读取" in err and "图片" in out
+    assert (tmp_path / "findings.xlsx").is_file()
+
+
+def test_findings_in_a_file_of_an_unknown_kind_are_refused_before_any_work(run, report):
+    code, _, err = run("check", report, "-o", "f.txt")
+    assert code == 2 and ".xlsx" in err
+
+
+def test_an_empty_folder_and_a_missing_last_year_are_said(run, tmp_path, report):
+    (tmp_path / "空").mkdir()
+    assert "没有可以检查的文件" in run("check", tmp_path / "空")[2]
+    assert "找不到上年报告" in run("check", report, HANYIN, "--last-year", "没有")[2]

@@ -1,0 +1,102 @@
+"""The findings as a Word document: a page for each unit, to be sent back with its report."""
+
+from __future__ import annotations
+
+import copy
+import io
+from collections.abc import Sequence
+
+from docx import Document
+from docx.document import Document as DocumentObject
+from docx.enum.section import WD_ORIENT
+from docx.oxml.ns import qn
+from docx.oxml.table import CT_Row
+from docx.shared import Mm, Pt
+
+from exporters.findings.rows import HEADS, SUMMARY_HEADS, TITLE, counted, readable, rows_of, summary, unreadable
+from models.inspection import Inspected
+
+_FONTS = {
+    "Normal": ("仿宋_GB2312", 11),
+    "Title": ("方正小标宋简体", 22),
+    "Heading 1": ("黑体", 16),
+    "Caption": ("黑体", 11),
+}
+_WIDTHS = (14, 48, 92, 62, 41)
+_SUMMARY_WIDTHS = (60, 16, 16, 16, 16, 80, 53)
+
+
+def make(inspected: Sequence[Inspected]) -> bytes:
+    """The document as bytes."""
+    document = Document()
+    _dress(document)
+    document.core_properties.title = TITLE
+    document.add_paragraph(TITLE, style="Title")
+    document.add_paragraph(counted(inspected))
+    _table(document, SUMMARY_HEADS, [[_said(v) for v in row] for row in summary(inspected)], _SUMMARY_WIDTHS)
+    bad = unreadable(inspected)
+    if bad:
+        document.add_paragraph("无法读取的文件", style="Heading 1")
+        for item in bad:
+            document.add_paragraph(f"{item.file}：{item.failure}")
+    for item in readable(inspected):
+        rows = rows_of(item)
+        if rows:
+            heading = document.add_paragraph(
+                f"{item.name}{f'（{item.year}年度）' if item.year else ''}", style="Heading 1"
+            )
+            heading.paragraph_format.page_break_before = True
+            document.add_paragraph(f"文件：{item.file}")
+            _table(document, HEADS, [row.texts for row in rows], _WIDTHS)
+    stream = io.BytesIO()
+    document.save(stream)
+    return stream.getvalue()
+
+
+def _said(value: str | int | None) -> str:
+    return "" if value is None else str(value)
+
+
+def _dress(document: DocumentObject) -> None:
+    section = document.sections[0]
+    section.orientation = WD_ORIENT.LANDSCAPE
+    section.page_width, section.page_height = Mm(297), Mm(210)
+    section.left_margin = section.right_margin = Mm(20)
+    section.top_margin = section.bottom_margin = Mm(18)
+    for name, (font, size) in _FONTS.items():
+        style = document.styles[name]
+        style.font.size = Pt(size)
+        style.font.color.rgb = None
+        fonts = style.element.get_or_add_rPr().get_or_add_rFonts()
+        for attribute in ("asciiTheme", "hAnsiTheme", "eastAsiaTheme", "cstheme"):
+            fonts.attrib.pop(qn(f"w:{attribute}"), None)
+        for attribute in ("ascii", "hAnsi", "cs"):
+            fonts.set(qn(f"w:{attribute}"), "Times New Roman")
+        fonts.set(qn("w:eastAsia"), font)
+
+
+def _table(
+    document: DocumentObject, heads: Sequence[str], rows: Sequence[Sequence[str]], widths: Sequence[int]
+) -> None:
+    """A table with repeated heads. Rows are copies of one made row: python-docx adds a row in time that grows with the table."""
+    table = document.add_table(2, len(heads), style="Table Grid")
+    table.autofit = False
+    for row in table.rows:
+        for cell, width in zip(row.cells, widths, strict=True):
+            cell.width = Mm(width)
+    for column, width in zip(table.columns, widths, strict=True):
+        column.width = Mm(width)
+    head, body = (row._tr for row in table.rows)
+    properties = head.get_or_add_trPr()
+    properties.append(properties.makeelement(qn("w:tblHeader"), {}))
+    _fill(head, heads)
+    for texts in rows:
+        row = copy.deepcopy(body)
+        _fill(row, texts)
+        table._tbl.append(row)
+    table._tbl.remove(body)
+
+
+def _fill(row: CT_Row, texts: Sequence[str]) -> None:
+    for cell, text in zip(row.tc_lst, texts, strict=True):
+        cell.p_lst[0].add_r().text = text

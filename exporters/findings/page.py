@@ -1,0 +1,32 @@
+"""The findings as one web page."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from exporters.findings.rows import HEADS, SUMMARY_HEADS, TITLE, counted, readable, rows_of, summary, unreadable
+from models.inspection import Inspected
+
+
+def make(inspected: Sequence[Inspected]) -> bytes:
+    """The page as UTF-8."""
+    environment = Environment(
+        loader=FileSystemLoader(Path(__file__).parent), autoescape=True, undefined=StrictUndefined, trim_blocks=True
+    )
+    units = [(item, rows) for item in readable(inspected) if (rows := rows_of(item))]
+    return (
+        environment.get_template("page.html.jinja")
+        .render(
+            title=TITLE,
+            counted=counted(inspected),
+            summary_heads=SUMMARY_HEADS,
+            summary=list(summary(inspected)),
+            unreadable=unreadable(inspected),
+            heads=HEADS,
+            units=units,
+        )
+        .encode("utf-8", "replace")
+    )

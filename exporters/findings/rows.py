@@ -1,0 +1,85 @@
+"""What every kind of findings file says, as plain rows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from exporters.prose import clean
+from models.findings import Severity
+from models.inspection import Inspected, in_order
+
+TITLE = "政府信息公开工作年度报告检查结果"
+HEADS = ("级别", "位置", "问题", "怎么办", "依据")
+SUMMARY_HEADS = ("单位", "年度", *(severity.word for severity in Severity), "文件", "上年报告")
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One finding in words, in the order of ``HEADS``."""
+
+    severity: Severity
+    place: str
+    message: str
+    advice: str
+    basis: str
+
+    @property
+    def texts(self) -> tuple[str, ...]:
+        return (self.severity.word, self.place, self.message, self.advice, self.basis)
+
+
+def rows_of(item: Inspected) -> list[Row]:
+    """The findings of one report, errors first."""
+    rows = [
+        Row(finding.severity, place, finding.message, finding.advice, finding.basis)
+        for finding, place in zip(item.findings, item.places or ("",) * len(item.findings), strict=True)
+    ]
+    order = list(Severity)
+    return sorted(rows, key=lambda row: order.index(row.severity))
+
+
+def readable(inspected: Sequence[Inspected]) -> list[Inspected]:
+    return [item for item in in_order(inspected) if not item.failure]
+
+
+def unreadable(inspected: Sequence[Inspected]) -> list[Inspected]:
+    return [item for item in in_order(inspected) if item.failure]
+
+
+def summary(inspected: Sequence[Inspected]) -> Iterator[tuple[str | int | None, ...]]:
+    """A row for each report that could be read, in the order of ``SUMMARY_HEADS``."""
+    for item in readable(inspected):
+        counts = (item.count(severity) for severity in Severity)
+        yield (item.name, item.year, *counts, item.file, item.previous)
+
+
+def counted(inspected: Sequence[Inspected]) -> str:
+    """The outcome in one sentence."""
+    good = readable(inspected)
+    wrong = sum(item.count(Severity.ERROR) > 0 for item in good)
+    bad = len(inspected) - len(good)
+    return f"共 {len(inspected)} 份，{wrong} 份有错误，{len(good) - wrong} 份没有错误" + (
+        f"，{bad} 份无法读取。" if bad else "。"
+    )
+
+
+def printable(item: Inspected) -> Inspected:
+    """The same without characters that no file of these kinds can hold: units, files and figures come from anywhere."""
+    findings = tuple(
+        replace(finding, message=_printable(finding.message), advice=_printable(finding.advice))
+        for finding in item.findings
+    )
+    return replace(
+        item,
+        file=_printable(item.file),
+        unit=_printable(item.unit),
+        failure=_printable(item.failure),
+        previous=_printable(item.previous),
+        findings=findings,
+        places=tuple(map(_printable, item.places)),
+    )
+
+
+def _printable(text: str) -> str:
+    return clean(text)[0]

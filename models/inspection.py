@@ -1,0 +1,48 @@
+"""What checking a report that others made has found: one entry a file, for the superior office."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+from models.findings import Finding, Severity
+
+
+@dataclass(frozen=True, slots=True)
+class Inspected:
+    """One file. ``failure`` says why it cannot be read ("" where it can); ``previous`` is the file it was compared with.
+
+    ``places`` names, for each finding, the cells and texts it speaks of, since the form of the report is not kept.
+    """
+
+    file: str
+    unit: str = ""
+    year: int | None = None
+    findings: tuple[Finding, ...] = ()
+    places: tuple[str, ...] = field(default=(), repr=False)
+    failure: str = ""
+    previous: str = ""
+
+    def count(self, severity: Severity) -> int:
+        return sum(finding.severity is severity for finding in self.findings)
+
+    @property
+    def name(self) -> str:
+        """How lists call it: the unit, else the file."""
+        return self.unit or self.file
+
+    def as_json(self) -> dict[str, Any]:
+        """The entry as ``check --json`` prints it for several reports."""
+        out: dict[str, Any] = {"file": self.file, "unit": self.unit or None, "year": self.year}
+        if self.previous:
+            out["last_year"] = self.previous
+        if self.failure:
+            out["error"] = self.failure
+        out["findings"] = [finding.as_json() for finding in self.findings]
+        return out
+
+
+def in_order(inspected: Iterable[Inspected]) -> list[Inspected]:
+    """The readable ones by unit and file, then those that cannot be read."""
+    return sorted(inspected, key=lambda item: (bool(item.failure), item.unit or "\uffff", item.file))

@@ -1,0 +1,106 @@
+"""Checking many reports of any kind: all files, last year's by unit, unreadable ones apart."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from models.findings import Severity
+from models.report import Report
+from models.storage import save
+from tests.reports import CASES, published_report
+from ui.batch.files import files_in
+from ui.batch.inspect import Read, inspect_all, read, read_all
+from ui.batch.run import read_batch
+
+
+@pytest.fixture
+def folder(tmp_path):
+    """Reports of several kinds, one unreadable file, and what office programs leave beside them."""
+    reports = tmp_path / "报送"
+    (reports / "乡镇").mkdir(parents=True)
+    save(published_report("hongze-2023"), reports / "洪泽.gkbg")
+    (reports / "乡镇" / "汉阴.txt").write_bytes((CASES / "reports" / "hanyin-2021.txt").read_bytes())
+    (reports / "图片.docx").write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(99))
+    (reports / "~$洪泽.docx").write_bytes(b"lock")
+    (reports / ".隐藏").write_bytes(b"x")
+    return reports
+
+
+def test_all_files_of_a_folder_are_found_once(folder):
+    names = [path.name for path in files_in([folder, folder / "洪泽.gkbg"])]
+    assert sorted(names) == ["图片.docx", "汉阴.txt", "洪泽.gkbg"]
+
+
+def test_a_missing_file_and_a_broken_one_are_said_and_stop_nothing(folder):
+    reads = read_all([folder / "没有.txt", folder / "图片.docx", folder / "洪泽.gkbg"])
+    assert ["找不到" in reads[0].failure, "图片" in reads[1].failure, reads[2].failure] == [True, True, ""]
+
+
+def test_each_finding_names_its_places(folder):
+    (item,) = inspect_all([read(folder / "洪泽.gkbg")])
+    errors = [place for f, place in zip(item.findings, item.places, strict=True) if f.severity is Severity.ERROR]
+    assert errors == ["表四 · 行政复议 总计", "表四 · 行政诉讼 复议后起诉 总计"] or len(errors) == 2
+    assert all(errors)
+
+
+def year(unit, year, **cells):
+    return Report().apply({"unit": unit, "year": year, **{k.replace("__", "."): v for k, v in cells.items()}})
+
+
+@pytest.fixture
+def two_years(tmp_path):
+    for name in ("今年", "去年"):
+        (tmp_path / name).mkdir()
+    save(year("甲县交通运输局", 2024, t3__carried_in__natural=5), tmp_path / "今年" / "a.gkbg")
+    save(year("甲县交通局", 2023, t3__carried_out__natural=3), tmp_path / "去年" / "b.gkbg")
+    save(year("甲县教育局", 2024), tmp_path / "今年" / "c.gkbg")
+    save(year("甲县教育局", 2023), tmp_path / "去年" / "d.gkbg")
+    return tmp_path
+
+
+def test_last_years_report_is_found_by_unit_and_a_renamed_unit_is_asked_about(two_years):
+    batch = read_batch([two_years / "今年"], two_years / "去年")
+    assert dict(batch.asked) == {"甲县交通运输局": ("甲县交通局",)}
+    checked = {item.unit: item for item in batch.check()}
+    assert checked["甲县教育局"].previous.endswith("d.gkbg")
+    assert not checked["甲县交通运输局"].previous
+    (note,) = [f for f in checked["甲县交通运输局"].findings if f.code == "batch.last_year"]
+    assert "甲县交通局" in note.message
+
+
+def test_an_answer_pairs_the_renamed_unit(two_years):
+    batch = read_batch([two_years / "今年"], two_years / "去年").decided({"甲县交通运输局": "甲县交通局"})
+    assert not batch.asked
+    checked = {item.unit: item for item in batch.check()}
+    assert checked["甲县交通运输局"].previous.endswith("b.gkbg")
+
+
+def test_the_answer_none_is_not_asked_again(two_years):
+    batch = read_batch([two_years / "今年"], two_years / "去年").decided({"甲县交通运输局": ""})
+    assert not batch.asked
+    checked = {item.unit: item for item in batch.check()}
+    assert not [f for f in checked["甲县交通运输局"].findings if f.code == "batch.last_year"]
+
+
+def test_many_files_are_read_on_all_cores_in_order_and_can_be_stopped(tmp_path):
+    paths = []
+    for number in range(40):
+        path = tmp_path / f"{number:02}.json"
+        path.write_text(json.dumps({"unit": f"单位{number}", "year": 2024, "cells": {}, "texts": {}}), "utf-8")
+        paths.append(path)
+    told = []
+    reads = read_all(paths, lambda done, total: told.append((done, total)) or True)
+    assert [item.unit for item in reads] == [f"单位{number}" for number in range(40)]
+    assert told[-1] == (40, 40)
+    assert len(read_all(paths, lambda done, total: done < 3)) == 3
+
+
+def test_an_unforeseen_fault_of_a_reader_is_a_failure_of_that_file(monkeypatch, tmp_path):
+    def broken(path):
+        raise ZeroDivisionError
+
+    monkeypatch.setattr("ui.verbs.reports.report_of", broken)
+    assert read(tmp_path / "a.txt").failure.endswith("。")
+    assert isinstance(read(tmp_path / "a.txt"), Read)

@@ -1,0 +1,1 @@
+"""Checking many reports at once; ``files``, ``inspect`` and ``pairs`` know no window."""

@@ -1,0 +1,117 @@
+"""Reading and checking many reports of any kind, on all cores, with progress and cancel."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass, field
+from itertools import repeat
+from pathlib import Path
+from typing import TypeVar
+
+from models.checks import run_checks
+from models.errors import UserError
+from models.findings import Finding
+from models.inspection import Inspected
+from models.naming import name_of
+from models.report import Report
+from models.values import Value
+
+ALONE = 24
+"""So many files are read faster here than other processes start."""
+CHUNK = 16
+
+Progress = Callable[[int, int], bool]
+"""Told (done, all); returns False to stop."""
+
+In = TypeVar("In")
+Out = TypeVar("Out")
+
+
+@dataclass(frozen=True)
+class Read:
+    """A file that was read: what is in it and the findings of reading it; or ``failure``, why it cannot be read."""
+
+    path: Path
+    values: Mapping[str, Value] = field(default_factory=dict)
+    findings: tuple[Finding, ...] = ()
+    failure: str = ""
+
+    @property
+    def unit(self) -> str:
+        return str(self.values.get("unit") or "")
+
+    @property
+    def report(self) -> Report:
+        return Report(self.values)
+
+
+def read(path: Path) -> Read:
+    """Read one file of any importable kind; never raises for what a file can be."""
+    from ui.verbs.reports import report_of
+
+    try:
+        report, findings = report_of(path)
+    except UserError as error:
+        return Read(path, failure=str(error))
+    except Exception as error:
+        return Read(
+            path, failure=f"“{path.name}”无法读取（{type(error).__name__}）；请用 Word 或 Excel 打开，另存后再试。"
+        )
+    return Read(path, dict(report.values), findings)
+
+
+def inspect(item: Read, previous: Read | None, final: bool, notes: tuple[Finding, ...] = ()) -> Inspected:
+    """Check one report that was read; ``notes`` are findings that are known already."""
+    if item.failure:
+        return Inspected(str(item.path), failure=item.failure)
+    report = item.report
+    before = previous.report if previous is not None else None
+    found = (*item.findings, *notes, *run_checks(report, final=final, previous=before))
+    places = tuple("、".join(name_of(id, report.form) for id in finding.cells[:3]) for finding in found)
+    compared = str(previous.path) if previous is not None else ""
+    return Inspected(str(item.path), report.unit, report.year, found, places, previous=compared)
+
+
+def read_all(paths: Sequence[Path], progress: Progress | None = None) -> list[Read]:
+    """Read all files; fewer where ``progress`` asked to stop."""
+    return list(_on_all_cores(read, paths, progress=progress))
+
+
+def inspect_all(
+    reads: Sequence[Read],
+    previous: Sequence[Read | None] = (),
+    notes: Sequence[tuple[Finding, ...]] = (),
+    *,
+    final: bool = False,
+    progress: Progress | None = None,
+) -> list[Inspected]:
+    """Check all reports, each beside last year's (``previous``) and with what is known of it (``notes``, both in order)."""
+    before = previous or (None,) * len(reads)
+    known = notes or ((),) * len(reads)
+    return list(_on_all_cores(inspect, reads, before, repeat(final), known, progress=progress))
+
+
+def _on_all_cores(
+    work: Callable[..., Out], first: Sequence[In], *more: Iterable[object], progress: Progress | None
+) -> Iterator[Out]:
+    """``work`` on each of ``first`` (and ``more``), in order."""
+    if len(first) <= ALONE:
+        yield from _told(map(work, first, *more), len(first), progress)
+        return
+    # spawned, not forked: a window's process has threads
+    context = multiprocessing.get_context("spawn")
+    pool = ProcessPoolExecutor(min(os.cpu_count() or 1, 8), mp_context=context)
+    try:
+        yield from _told(pool.map(work, first, *more, chunksize=CHUNK), len(first), progress)
+    finally:
+        pool.shutdown(wait=False, cancel_futures=True)
+
+
+def _told(results: Iterable[Out], total: int, progress: Progress | None) -> Iterator[Out]:
+    for done, result in enumerate(results, 1):
+        yield result
+        if progress is not None and not progress(done, total):
+            return

@@ -1,0 +1,39 @@
+"""Which of last year's reports belongs to which unit."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from models.units import folded, match
+from ui.batch.inspect import Read
+
+
+@dataclass(frozen=True)
+class LastYear:
+    """Last year's reports, found by unit. ``decided`` holds what a person answered: unit → unit of last year, "" for none."""
+
+    reports: Sequence[Read] = ()
+    decided: Mapping[str, str] = field(default_factory=dict)
+
+    def of(self, read: Read) -> Read | None:
+        """Last year's report of the same unit; None where there is none or a person has to say."""
+        unit = read.unit
+        if unit in self.decided:
+            unit = self.decided[unit]
+        return self._by_name.get(folded(unit)) if unit else None
+
+    def questions(self, reads: Iterable[Read]) -> dict[str, tuple[str, ...]]:
+        """Units without a report of last year under their own name → the names to ask about, best first."""
+        names = [report.unit for report in self.reports if report.unit]
+        asked: dict[str, tuple[str, ...]] = {}
+        for read in reads:
+            if read.unit and read.unit not in self.decided and self.of(read) is None:
+                likely = match(read.unit, names).likely
+                if likely:
+                    asked[read.unit] = likely
+        return asked
+
+    @property
+    def _by_name(self) -> dict[str, Read]:
+        return {folded(report.unit): report for report in self.reports if report.unit}
