@@ -48,7 +48,7 @@ _LISTED = {
     "bases": "base",
     "origins": "origin",
 }
-"""Sections of the file, each holding the entries of the report under one prefix."""
+"""Sections of the file, each holding the entries of the report under one prefix; another prefix is its own section."""
 
 _MAX_DIGITS = 400
 _PLAIN = re.compile(r"-?(0|[1-9][0-9]*)(\.[0-9]+)?")
@@ -69,7 +69,9 @@ def encode(report: Report) -> bytes:
     sections += [f"  {quoted(key)}: {scalar(values[key])}" for key in _REST if key in values]
     sections.append(_section("cells", _rows(report)))
     sections.append(_section("texts", (_paragraphs(id, str(values[id])) for id in _TEXTS if id in values)))
-    for name, prefix in _LISTED.items():
+    known = {*META, *_CELLS, *_TEXTS}
+    others = sorted({id.partition(".")[0] for id in values if id not in known} - set(_LISTED.values()))
+    for name, prefix in (*_LISTED.items(), *((prefix, prefix) for prefix in others)):
         entries = sorted(report.under(prefix), key=lambda entry: (_ORDER.get(entry[0], len(_ORDER)), entry[0]))
         if entries:
             sections.append(_section(name, (f"{quoted(id)}: {quoted(text)}" for id, text in entries)))
@@ -174,8 +176,8 @@ def _values(content: dict[str, Any]) -> dict[str, Value]:
             out.update(_cells(_mapping(key, value)))
         elif key == "texts":
             out.update({id: _joined(id, lines) for id, lines in _mapping(key, value).items()})
-        elif key in _LISTED:
-            out.update({f"{_LISTED[key]}.{rest}": text for rest, text in _mapping(key, value).items()})
+        elif isinstance(value, dict):
+            out.update({f"{_LISTED.get(key, key)}.{rest}": text for rest, text in value.items()})
         else:
             raise _ShapeError(f"有不认识的内容“{key}”")
     return out

@@ -41,7 +41,7 @@ def _said(error: OSError | ValueError) -> str:
     return getattr(error, "strerror", None) or str(error)
 
 
-_FULL = {errno.ENOSPC, errno.EDQUOT} if hasattr(errno, "EDQUOT") else {errno.ENOSPC}
+_FULL = {errno.ENOSPC, errno.EFBIG, getattr(errno, "EDQUOT", errno.ENOSPC)}
 _LONG = {errno.ENAMETOOLONG, errno.EILSEQ, errno.EINVAL}
 
 

@@ -67,7 +67,7 @@ class Journal:
         try:
             journal._begin(path, base, stamp)
         except BaseException:
-            journal._close()
+            journal.close()
             raise
         return journal
 
@@ -103,7 +103,7 @@ class Journal:
 
     def clear(self) -> None:
         """Remove the journal: nothing is left to recover."""
-        self._close()
+        self.close()
         with contextlib.suppress(OSError):
             self.file.unlink(missing_ok=True)
 
@@ -128,7 +128,8 @@ class Journal:
             except OSError as error:
                 raise unwritable(self.file, error) from None
 
-    def _close(self) -> None:
+    def close(self) -> None:
+        """Let go of the journal and leave it for the next start to recover."""
         if self._stream is not None:
             with contextlib.suppress(OSError):
                 self._stream.close()

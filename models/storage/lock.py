@@ -48,7 +48,8 @@ def let_go(lock: BaseFileLock) -> None:
 
 
 class Lock:
-    """Held while the report at ``path`` is open for writing; also a context manager."""
+    """Held while the report at ``path`` is open for writing, until it is released or this object is gone; also a context
+    manager."""
 
     def __init__(self, path: Path) -> None:
         self.path = path

@@ -1,0 +1,112 @@
+"""The lock against a second writer."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+import pytest
+
+from models.report import Report
+from models.storage import Lock, LockedError, UnwritableError, save
+
+ROOT = Path(__file__).parents[3]
+HOLD = "import sys; from pathlib import Path; from models.storage import Lock; lock = Lock(Path(sys.argv[1])); lock.acquire(); print(1, flush=True); sys.stdin.read()"
+
+
+@pytest.fixture
+def holder(tmp_path):
+    """Another process that holds the lock of r.gkbg until it is killed."""
+    process = subprocess.Popen(
+        [sys.executable, "-c", HOLD, tmp_path / "r.gkbg"], cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE
+    )
+    assert process.stdout and process.stdin and process.stdout.readline() == b"1\n"
+    yield process
+    process.kill()
+    process.wait()
+    process.stdin.close()
+    process.stdout.close()
+
+
+def test_a_second_writer_is_told_who_is_the_first_and_since_when(holder, tmp_path):
+    with pytest.raises(
+        LockedError, match=r"“r\.gkbg”正由“.+”（电脑 .+）自 \d{4}-\d\d-\d\d \d\d:\d\d 起打开编辑.*只读.*。"
+    ):
+        Lock(tmp_path / "r.gkbg").acquire()
+
+
+def test_the_lock_of_a_dead_process_does_not_block(holder, tmp_path):
+    os.kill(holder.pid, signal.SIGKILL)
+    holder.wait()
+    assert (tmp_path / ".r.gkbg.lock").exists()
+    with Lock(tmp_path / "r.gkbg") as lock:
+        assert lock.held
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_second_window_of_the_same_program_is_a_second_writer(tmp_path):
+    with Lock(tmp_path / "r.gkbg"):
+        with pytest.raises(LockedError):
+            Lock(tmp_path / "r.gkbg").acquire()
+        (tmp_path / "link.gkbg").symlink_to(tmp_path / "r.gkbg")
+        with pytest.raises(LockedError):
+            Lock(tmp_path / "link.gkbg").acquire()
+        Lock(tmp_path / "other.gkbg").acquire()
+    Lock(tmp_path / "r.gkbg").acquire()
+
+
+def test_taking_and_releasing_twice_does_no_harm(tmp_path):
+    lock = Lock(tmp_path / "r.gkbg")
+    lock.acquire()
+    lock.acquire()
+    lock.release()
+    lock.release()
+    assert not lock.held and list(tmp_path.iterdir()) == []
+
+
+def test_a_lock_file_with_anything_in_it_is_taken(tmp_path):
+    (tmp_path / ".r.gkbg.lock").write_bytes(b"\xff" * 5000)
+    with Lock(tmp_path / "r.gkbg"), pytest.raises(LockedError, match="自 "):
+        Lock(tmp_path / "r.gkbg").acquire()
+
+
+def test_a_folder_that_does_not_exist_is_said(tmp_path):
+    with pytest.raises(UnwritableError, match="不存在或已断开"):
+        Lock(tmp_path / "none" / "r.gkbg").acquire()
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.fixture
+def read_only():
+    """A folder that takes no file, also where the tests run as root."""
+    with tempfile.TemporaryDirectory(dir="/tmp") as name:
+        folder = Path(name)
+        own = folder / "own"
+        own.mkdir()
+        own.chmod(0o777)
+        save(Report(), folder / "r.gkbg")
+        folder.chmod(0o555)
+        root = os.geteuid() == 0
+        if root:
+            os.seteuid(65534)
+        yield folder
+        if root:
+            os.seteuid(0)
+        folder.chmod(0o755)
+
+
+def test_in_a_read_only_folder_a_second_window_is_still_kept_out(read_only, monkeypatch):
+    monkeypatch.setenv("GKBG_DATA_DIR", str(read_only / "own"))
+    with Lock(read_only / "r.gkbg"), pytest.raises(LockedError):
+        Lock(read_only / "r.gkbg").acquire()
+    with Lock(read_only / "r.gkbg") as lock:
+        assert lock.held
+
+
+def test_saving_in_a_read_only_folder_says_what_to_do(read_only):
+    with pytest.raises(UnwritableError, match=r"只读.*另存到别处"):
+        save(Report().apply({"unit": "某局"}), read_only / "r.gkbg")
