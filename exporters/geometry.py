@@ -9,7 +9,7 @@ import math
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from exporters.document import TableBlock
+from exporters.document import Block, Note, Signature, TableBlock
 from exporters.profiles import Profile
 from exporters.titles import width
 from models.grid import Place, Role
@@ -63,6 +63,11 @@ class TableGeometry:
     def height(self) -> float:
         return sum(self.rows) + BORDER
 
+    @property
+    def fills_page(self) -> bool:
+        """Whether the table takes up a page of its own: it fits on one, and little else would."""
+        return self.whole and self.height > PAGE[1] / 2
+
 
 def geometry_of(block: TableBlock, profile: Profile) -> TableGeometry:
     """The measures of a table at the size of the profile, or smaller (to 9 pt) where only that puts it whole on a page."""
@@ -75,6 +80,26 @@ def geometry_of(block: TableBlock, profile: Profile) -> TableGeometry:
     if trial.whole:
         chosen = trial
     return replace(chosen, figure_size=_figure_size(block, chosen.columns, profile.figure_size))
+
+
+def gap_above(block: Block, before: Block | None) -> float:
+    """Points between a block and the one before it, beyond the lines of both: tables and their notes stand apart."""
+    if isinstance(block, Note):
+        return TABLE_GAP if isinstance(before, TableBlock) else 0
+    return TABLE_GAP if isinstance(before, TableBlock | Note) else 0
+
+
+def signature_lines(block: Signature) -> tuple[tuple[str, float], ...]:
+    """Organ and date, each with the characters that it stands in from the right.
+
+    The date stands four characters in and the organ is centred over it; an organ longer than that stands two in.
+    """
+    organ, date = width(block.organ), width(block.date)
+    date_in, organ_in = 4.0, 4.0 + (date - organ) / 2
+    if organ_in < 2:
+        organ_in = 2.0
+        date_in = 2.0 + (organ - date) / 2 if block.date else 0.0
+    return tuple((words, inside) for words, inside in ((block.organ, organ_in), (block.date, date_in)) if words)
 
 
 def tracking(size: float) -> float:
@@ -128,8 +153,9 @@ def _rows(
         if place.rowspan == 1:
             size = figure if place.role is Role.NUMBER else label
             lines = _lines(printed_at(block, place), size, room_of(place, columns))
-            heights[place.row] = max(heights[place.row], lines * line + 2 * CELL_PADDING)
-    return (height + BORDER for height in heights)
+            # a least height counts its border, as Word and LibreOffice do
+            heights[place.row] = max(heights[place.row], lines * line + 2 * CELL_PADDING + BORDER)
+    return iter(heights)
 
 
 def _lines(text: str, size: float, room: float) -> int:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from exporters.profiles import DEFAULT, Profile, ProfileError, profile
 from models.errors import UserError
 from models.report import Report
 
@@ -16,6 +17,14 @@ class Options:
     profile: str = ""
     draft: bool = False
     previous: Report | None = None
+
+    @property
+    def style(self) -> Profile:
+        """The house style. Raises ExportError where there is none of this name."""
+        try:
+            return profile(self.profile or DEFAULT)
+        except ProfileError as error:
+            raise ExportError(str(error)) from None
 
 
 @dataclass(frozen=True, slots=True)

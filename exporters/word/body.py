@@ -29,9 +29,10 @@ from exporters.geometry import (
     TABLE_GAP,
     TEXT_WIDTH,
     TOP,
+    gap_above,
     geometry_of,
+    signature_lines,
 )
-from exporters.titles import width
 from exporters.word import styles
 from exporters.word.tables import table
 from exporters.word.xml import TWIPS, Element, R, text, twips, val, w
@@ -78,14 +79,13 @@ def _page(document: Document, references: Sequence[Element]) -> Element:
 
 
 def _block(block: Block, before: Block | None, after: Block | None, document: Document) -> Iterator[Element]:
-    follows_table = isinstance(before, TableBlock | Note) and not isinstance(block, Note)
-    gap = TABLE_GAP if follows_table or (isinstance(block, Note) and isinstance(before, TableBlock)) else 0
+    gap = gap_above(block, before)
     match block:
         case Title(lines):
             yield _paragraph(styles.TITLE, [_broken(lines)])
         case Heading():
             on_table = isinstance(after, TableBlock)
-            new_page = isinstance(after, TableBlock) and _whole_page(after, document)
+            new_page = isinstance(after, TableBlock) and geometry_of(after, document.profile).fills_page
             yield _paragraph(
                 styles.HEADINGS[block.level - 1],
                 _runs(block.runs, block.level, document),
@@ -103,12 +103,6 @@ def _block(block: Block, before: Block | None, after: Block | None, document: Do
             yield _paragraph(styles.NOTE, _runs(block.runs, 0, document), spacing)
         case Signature():
             yield from _signature(block, document)
-
-
-def _whole_page(block: TableBlock, document: Document) -> bool:
-    """Whether this table takes up a page of its own: it fits on one, and little else would."""
-    geometry = geometry_of(block, document.profile)
-    return geometry.whole and geometry.height > PAGE[1] / 2
 
 
 def _gaps(before: float, after: float) -> Element | None:
@@ -147,19 +141,11 @@ def _runs(runs: Sequence[Run], level: int, document: Document) -> list[Element]:
 
 
 def _signature(block: Signature, document: Document) -> Iterator[Element]:
-    """Organ and date at the right: the date four characters in, the organ centred over it; a longer organ two characters in."""
     size = document.profile.body_size
-    organ, date = width(block.organ), width(block.date)
-    date_in, organ_in = 4.0, 4.0 + (date - organ) / 2
-    if organ_in < 2:
-        organ_in = 2.0
-        date_in = 2.0 + (organ - date) / 2 if block.date else 0.0
     space = 2 * document.profile.pitch
-    if block.organ:
-        yield _paragraph(styles.SIGNATURE, _words(block.organ), _gaps(space, 0), _right(organ_in, size))
-        space = 0
-    if block.date:
-        yield _paragraph(styles.DATE, _words(block.date), _gaps(space, 0), _right(date_in, size))
+    for line, (words, inside) in enumerate(signature_lines(block)):
+        style = styles.SIGNATURE if words == block.organ and not line else styles.DATE
+        yield _paragraph(style, _words(words), _gaps(0 if line else space, 0), _right(inside, size))
 
 
 def _words(words: str) -> list[Element]:

@@ -8,7 +8,6 @@ from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.worksheet import Worksheet
 
 from exporters.options import Options, Output
-from exporters.profiles import DEFAULT, profile
 from exporters.prose import clean, left_out_note
 from exporters.workbook.formulas import Spot, address, total
 from exporters.workbook.front import lay_front, lay_state, unit_line
@@ -34,7 +33,7 @@ MAX_FINDINGS = 2000
 
 def make(report: Report, options: Options) -> Output:
     """The kind "xlsx"; says which characters and which ends of long texts the workbook could not hold."""
-    nil = profile(options.profile or DEFAULT).nil == "0"
+    nil = options.style.nil == "0"
     return Output(report_workbook(report, previous=options.previous, nil=nil), tuple(_left_out(report)))
 
 

@@ -1,0 +1,133 @@
+"""A document as the data that ``report.typ`` sets: JSON with measures in points, every text a string."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+from exporters.document import DRAFT_MARK, Block, Document, Heading, Note, Paragraph, Run, Signature, TableBlock, Title
+from exporters.geometry import (
+    BORDER,
+    BOTTOM,
+    CELL_MARGIN,
+    CELL_PADDING,
+    LEFT,
+    NUMBER_GAP,
+    NUMBER_SIZE,
+    PAGE,
+    RIGHT,
+    TABLE_GAP,
+    TOP,
+    TableGeometry,
+    gap_above,
+    geometry_of,
+    printed_at,
+    signature_lines,
+    tracking,
+)
+from models.grid import Role
+
+TEMPLATE = Path(__file__).with_name("report.typ")
+
+
+def data_of(document: Document, fonts: Callable[[str], Sequence[str]]) -> str:
+    """What ``report.typ`` reads as ``sys.inputs.document``; ``fonts`` names those that print a font of the profile."""
+    profile = document.profile
+    before, after = profile.page_number.split("{}")
+    data = {
+        "title": document.title,
+        "author": document.unit,
+        "keywords": ["政府信息公开", "年度报告", *([str(document.year)] if document.year else [])],
+        "draft": DRAFT_MARK if document.draft else "",
+        "page": {"width": PAGE[0], "height": PAGE[1], "top": TOP, "bottom": BOTTOM, "left": LEFT, "right": RIGHT},
+        "latin": fonts(profile.figure_font),
+        "body": fonts(profile.body_font),
+        "headings": [fonts(name) for name in profile.heading_fonts],
+        "title_font": fonts(profile.title_font),
+        "table_font": fonts(profile.table_font),
+        "number_font": fonts(profile.number_font),
+        "number": [before, after],
+        "number_size": NUMBER_SIZE,
+        "number_gap": NUMBER_GAP,
+        "size": profile.body_size,
+        "pitch": profile.pitch,
+        "tracking": tracking(profile.body_size),
+        "title_size": profile.title_size,
+        "shade": profile.title_shade,
+        "bold_points": profile.bold_points,
+        "bold_headings": profile.bold_headings,
+        "blocks": list(_blocks(document)),
+    }
+    return json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+
+
+def _blocks(document: Document) -> Iterator[dict[str, Any]]:
+    blocks = document.blocks
+    for index, block in enumerate(blocks):
+        before = blocks[index - 1] if index else None
+        after = blocks[index + 1] if index + 1 < len(blocks) else None
+        yield _block(block, before, after, document)
+
+
+def _block(block: Block, before: Block | None, after: Block | None, document: Document) -> dict[str, Any]:
+    gap = gap_above(block, before)
+    match block:
+        case Title(lines):
+            return {"kind": "title", "lines": lines}
+        case Heading():
+            new_page = isinstance(after, TableBlock) and geometry_of(after, document.profile).fills_page
+            return {
+                "kind": "heading",
+                "level": block.level,
+                "runs": _runs(block.runs),
+                "before": gap,
+                "new_page": new_page,
+            }
+        case Paragraph():
+            return {
+                "kind": "paragraph",
+                "level": block.level,
+                "runs": _runs(block.runs),
+                "before": gap,
+                "sticky": isinstance(after, Signature),
+            }
+        case TableBlock():
+            return _table(block, geometry_of(block, document.profile), TABLE_GAP if isinstance(before, Heading) else 0)
+        case Note():
+            return {"kind": "note", "runs": _runs(block.runs), "before": gap, "size": document.profile.label_size}
+        case Signature():
+            return {"kind": "signature", "lines": signature_lines(block)}
+
+
+def _runs(runs: Iterable[Run]) -> list[tuple[str, str]]:
+    return [(run.face.value, run.text) for run in runs]
+
+
+def _table(block: TableBlock, geometry: TableGeometry, before: float) -> dict[str, Any]:
+    grid = block.grid
+    several = grid.stub_columns > 1
+    left = [Role.TITLE, *([Role.STUB, Role.CORNER] if several else [])]
+    firsts: dict[int, int] = {}
+    for place in grid.places:
+        if place.cell and (place.row not in firsts or place.column < firsts[place.row]):
+            firsts[place.row] = place.column
+    return {
+        "kind": "table",
+        "id": block.table.id,
+        "columns": geometry.columns,
+        "rows": geometry.rows,
+        "heads": grid.head_rows,
+        "label": geometry.label_size,
+        "figure": geometry.figure_size,
+        "line": geometry.line,
+        "inset": CELL_MARGIN,
+        "padding": CELL_PADDING,
+        "border": BORDER,
+        "whole": geometry.whole,
+        "before": before,
+        "left": [role.value for role in left],
+        "marked": [row * grid.columns + column for row, column in firsts.items()],
+        "cells": [(p.role.value, p.column, p.row, p.colspan, p.rowspan, printed_at(block, p)) for p in grid.places],
+    }
