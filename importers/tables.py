@@ -52,6 +52,7 @@ def read_tables(tables: Sequence[SourceTable], expected: Form, draft: Draft) -> 
     ranked = {
         table: rank(copies_of(found), year if isinstance(year, int) else None) for table, found in readings.items()
     }
+    _settle_claims([meant[0] for meant, _ in ranked.values() if meant], draft)
     owner = owners(meant[0] for meant, _ in ranked.values() if meant)
     for table, (meant, other) in ranked.items():
         if meant:
@@ -66,6 +67,21 @@ def read_tables(tables: Sequence[SourceTable], expected: Form, draft: Draft) -> 
         _say_other_years(other, draft)
     seen = frozenset(reading.index for found in readings.values() for reading in found)
     return TablesRead(used, seen, shape)
+
+
+def _settle_claims(copies: Sequence[Copy], draft: Draft) -> None:
+    """A figure that two tables could have is none's."""
+    claims: dict[int, list[tuple[Copy, str]]] = {}
+    for copy in copies:
+        for cell, hit in copy.hits.items():
+            claims.setdefault(id(hit.cell), []).append((copy, cell))
+    for several in claims.values():
+        if len(several) > 1:
+            copy, cell = several[0]
+            names = "或".join(f"“{owner.form.cells[name].name}”" for owner, name in several)
+            draft.leave(copy.hits[cell].cell.text, copy.where(cell), f"可能是{names}，不能确定")
+            for owner, name in several:
+                del owner.hits[name]
 
 
 def _readings(tables: Sequence[SourceTable], expected: Form, table: str) -> list[Reading]:

@@ -96,6 +96,21 @@ class Side:
     def crosses(self, cell: SourceCell) -> range:
         return range(cell.row, cell.row_end + 1) if self._stubs else range(cell.column, cell.column_end + 1)
 
+    def over(self, cell: SourceCell) -> Governed | None:
+        """What governs a cell; None where nothing does, or not the same in all the places that it spans."""
+        first, *rest = self.crosses(cell)
+        line = self.line(cell)
+        found = self.at(line, first)
+        for cross in rest:
+            other = self.at(line, cross)
+            if other is None or found is None or other.slots != found.slots or other.year != found.year:
+                return None
+        return found
+
+    def beyond(self, governed: Governed, cell: SourceCell) -> Governed | None:
+        """What governs a cell from beyond a label that stands for something else."""
+        return self.at(governed.near.line, self.cross(cell))
+
     def block(self, cells: Iterable[SourceCell]) -> None:
         """Text that is no label of the table: what lies beyond it is not governed by the labels before it."""
         blocks: dict[int, list[int]] = defaultdict(list)
@@ -107,7 +122,7 @@ class Side:
     def at(self, line: int, cross: int) -> Governed | None:
         """What governs this place; None where no label does."""
         over = self._over.get(cross)
-        if over is None:
+        if not over:
             return None
         i = bisect_left(over, line, key=lambda mark: mark.line_end) - 1
         if i < 0:
@@ -117,10 +132,24 @@ class Side:
             j = bisect_left(blocks, line) - 1
             if j >= 0 and blocks[j] > over[i].line_end:
                 return None
+        if not over[i].slots:
+            i = self._labelled(cross, i)
+            if i < 0:
+                return None
         found = self._memo.get((cross, i))
         if found is None:
             found = self._memo[cross, i] = self._govern(cross, i)
         return found
+
+    def _labelled(self, cross: int, i: int) -> int:
+        """Where to begin from a year: with it if it stands next to a label or alone, with the label if figures lie between."""
+        over = self._over[cross]
+        label = next((k for k in range(i, -1, -1) if over[k].slots), -1)
+        if label < 0:
+            return -1 if over[i].stretched else i
+        values = self._values.get(cross, ())
+        apart = bisect_left(values, over[i].line) != bisect_left(values, over[label].line_end + 1)
+        return label if apart else i
 
     def _mark(self, cell: SourceCell, meaning: Meaning, slots: frozenset[Slot]) -> Mark:
         rows, columns = (cell.row, cell.row_end), (cell.column, cell.column_end)

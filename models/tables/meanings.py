@@ -73,6 +73,10 @@ class Meanings:
                 pair[axis] |= {(block, leaf.key)}
                 self._groups[block, path] = (pair[0], pair[1])
 
+    def others(self) -> list[Meanings]:
+        """The meanings in the other tables of the form."""
+        return [meanings_of(self.form.id, item.id) for item in self.form.tables if item is not self.table]
+
     def exact(self, text: str) -> Meaning | None:
         """What the text means as the form words it, with a year or a unit that people add."""
         if text not in self._exact:

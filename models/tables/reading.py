@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from itertools import pairwise
+from typing import NamedTuple
 
 from models.form import cell_id
 from models.tables.cells import Grid, SourceCell, SourceTable
@@ -16,6 +16,21 @@ from models.tables.meanings import Meaning, Meanings, Slot
 _NEUTRAL = re.compile(r"\s*(?:件|项|个|条|件次|人次|万元|元|单位|[-—:：、.]+|\(.{0,6}\)|（.{0,6}）)\s*")
 """Words that may stand between a label and its figures and change nothing."""
 _NUMBERING = re.compile(r"\s*(?:序号|行次|栏次|编号|序|甲|乙|丙|代码|行号|列次)\s*")
+
+
+class Way(NamedTuple):
+    """How a grid is read: whether its rows and its columns of the form stand as they do in print."""
+
+    rows_are_stubs: bool
+    columns_are_heads: bool
+
+
+WAYS = (Way(True, True), Way(False, False), Way(True, False), Way(False, True))
+"""As printed; turned; a list with both before each figure; a list with both above each figure."""
+
+Loose = tuple[SourceCell, Governed | None, Governed | None]
+"""A figure that found no place, and what was said of its row and of its column."""
+
 MIN_LABELS = 2
 """Fewer rows and columns of a table than this are no table."""
 
@@ -32,14 +47,15 @@ class Hit:
 
 @dataclass(slots=True)
 class Fragment:
-    """Figures that hang on the same heads and stubs."""
+    """Figures that hang on the same heads and stubs; ``first`` and ``last`` are rows of the grid."""
 
     hits: dict[str, Hit] = field(default_factory=dict)
     twice: list[tuple[Hit, Hit]] = field(default_factory=list)
-    first: int = 0
+    first: int = 1 << 30
     last: int = 0
 
     def add(self, hit: Hit) -> None:
+        self.first = min(self.first, hit.cell.row)
         earlier = self.hits.get(hit.id)
         if earlier is None:
             self.hits[hit.id] = hit
@@ -61,7 +77,6 @@ class Reading:
     rows: set[Slot] = field(default_factory=set)
     columns: set[Slot] = field(default_factory=set)
     layout: dict[int, Governed] = field(default_factory=dict)
-    labels: frozenset[int] = frozenset()
 
     @property
     def count(self) -> int:
@@ -75,12 +90,12 @@ def read_grid(source: SourceTable, index: int, meanings: Meanings, before: Readi
     if marks is None:
         return None
     best = None
-    for turned in (False, True):
-        reading = _Reader(source, index, meanings, marks, turned, before).read()
+    for way in WAYS if meanings.has_rows else WAYS[:1]:
+        reading = _Reader(source, index, meanings, marks, way, before).read()
         if best is None or reading.count > best.count:
             best = reading
-        if not meanings.has_rows or (not reading.left and reading.count):
-            break  # a table without stubs is read both ways at once
+        if reading.count and not reading.left:
+            break
     return best
 
 
@@ -94,6 +109,8 @@ def _marks(grid: Grid, meanings: Meanings) -> dict[int, Meaning] | None:
         found = meanings.exact(cell.text)
         if found is None:
             rest.append(cell)
+            continue
+        if found.labels and _of_neighbour(cell, grid, meanings):
             continue
         marks[id(cell)] = found
         if found.leaf:
@@ -117,6 +134,23 @@ def _marks(grid: Grid, meanings: Meanings) -> dict[int, Meaning] | None:
     return marks
 
 
+def _of_neighbour(cell: SourceCell, grid: Grid, meanings: Meanings) -> bool:
+    """Whether a label that two tables have (总计) stands among labels of the other one."""
+    others = [other for other in meanings.others() if other.exact(cell.text)]
+    if not others:
+        return False
+    row, column = cell.row, cell.column
+    around = ((row, column - 1), (row, cell.column_end + 1), (row - 1, column), (cell.row_end + 1, column))
+    texts = [near.text for spot in around if (near := grid.at.get(spot)) is not None and near is not cell]
+    ours = sum(1 for text in texts if _is_label(meanings, text))
+    return any(sum(1 for text in texts if _is_label(other, text)) > ours for other in others)
+
+
+def _is_label(meanings: Meanings, text: str) -> bool:
+    found = meanings.exact(text)
+    return found is not None and found.labels
+
+
 def _rows(meaning: Meaning) -> frozenset[Slot]:
     return meaning.rows
 
@@ -126,138 +160,140 @@ def _columns(meaning: Meaning) -> frozenset[Slot]:
 
 
 class _Reader:
+    """Reads one grid one way. ``rows`` and ``columns`` are the sides that name a figure's row and column of the form; of a
+    table without stubs both name its column, each as far as it goes."""
+
     def __init__(
         self,
         source: SourceTable,
         index: int,
         meanings: Meanings,
         marks: dict[int, Meaning],
-        turned: bool,
+        way: Way,
         before: Reading | None,
     ) -> None:
         self.grid = source.grid
         self.meanings = meanings
         self.marks = marks
-        self.turned = turned
+        self.way = way
         self.before = before
-        heads: Callable[[Meaning], frozenset[Slot]] = _rows if turned else _columns
-        stubs: Callable[[Meaning], frozenset[Slot]] = _columns if turned or not meanings.has_rows else _rows
-        self.heads = Side(self.grid, marks, heads, stubs=False)
-        self.stubs = Side(self.grid, marks, stubs, stubs=True)
-        self.out = Reading(source, index, meanings, labels=frozenset(marks))
+        self.rows = Side(self.grid, marks, _rows if meanings.has_rows else _columns, stubs=way.rows_are_stubs)
+        self.columns = Side(self.grid, marks, _columns, stubs=not way.columns_are_heads)
+        self.out = Reading(source, index, meanings)
         self.layout: dict[int, Governed] | None = None
-        self._clusters = [_clusters(side.marks) for side in (self.heads, self.stubs)]
+        self._clusters = _clusters(self.rows.marks), _clusters(self.columns.marks)
 
     def read(self) -> Reading:
         texts = self._block()
         fragments: dict[tuple[int, ...], Fragment] = defaultdict(Fragment)
-        loose: list[tuple[SourceCell, Governed | None, Governed | None]] = []
+        loose: list[Loose] = []
         self.layout = self._inherited()
-        for cell in (*self.grid.values, *texts):
-            up, left = self._governing(cell)
-            id = self._meant(up, left)
-            if id is None:
-                loose.append((cell, up, left))
-                continue
-            year = next((side.year for side in (up, left) if side is not None and side.year), "")
-            money = next((side.money for side in (up, left) if side is not None and side.money), "")
-            key = self._key(cell, up, left)
-            fragments[key].add(Hit(id, cell, year, money))
-        self.out.fragments = sorted(
-            (fragment for fragment in fragments.values()), key=lambda item: min(h.cell.row for h in item.hits.values())
-        )
-        for fragment in self.out.fragments:
-            fragment.first = min(hit.cell.row for hit in fragment.hits.values())
+        for cell in self.grid.values:
+            self._take(cell, fragments, loose)
+        if fragments:  # words alone fill in no table
+            for cell in texts:
+                self._take(cell, fragments, loose)
+        if not self.meanings.has_rows and len(fragments) > 1:
+            fragments = {key: part for key, part in fragments.items() if not _counts_up(_in_line(part))} or fragments
+        self.out.fragments = sorted(fragments.values(), key=lambda item: item.first)
         if self.out.fragments:
             self._say_labels()
             self._leave(loose)
         return self.out
 
+    def _take(self, cell: SourceCell, fragments: dict[tuple[int, ...], Fragment], loose: list[Loose]) -> None:
+        row, column = self.rows.over(cell), self._column(cell)
+        if row is not None and column is not None and row.near.cell is column.near.cell:
+            row, column = self._apart(cell, row, column)
+        id = self._meant(row, column)
+        if id is None:
+            loose.append((cell, row, column))
+            return
+        year = money = ""
+        for side in (row, column):
+            if side is not None:
+                year, money = year or side.year, money or side.money
+        fragments[self._key(cell, row, column)].add(Hit(id, cell, year, money))
+
     def _block(self) -> list[SourceCell]:
         """Tell text that stands for a figure from text that is a label of something else; the latter blocks."""
         inside: list[SourceCell] = []
         outside: list[SourceCell] = []
-        rows_with_values: set[int] = set()
+        lines: set[int] = set()
         if not self.meanings.has_rows:
-            for cell in self.grid.values:
-                if self.heads.at(cell.row, cell.column) is not None:
-                    rows_with_values.add(cell.row)
+            lines = {cell.row for cell in self.grid.values if self.columns.over(cell) is not None}
         for cell in self.grid.texts:
             if id(cell) in self.marks or _NEUTRAL.fullmatch(cell.text):
                 continue
-            up = self.heads.at(cell.row, cell.column)
-            left = self.stubs.at(cell.column, cell.row)
-            if up is not None and up.slots and ((left is not None and left.slots) or cell.row in rows_with_values):
+            row, column = self.rows.over(cell), self.columns.over(cell)
+            named = (row is not None and row.slots) or cell.row in lines
+            if column is not None and column.slots and named:
                 inside.append(cell)
             else:
                 outside.append(cell)
-        self.heads.block(outside)
-        self.stubs.block(outside)
+        self.rows.block(outside)
+        self.columns.block(outside)
         return inside
 
-    def _governing(self, cell: SourceCell) -> tuple[Governed | None, Governed | None]:
-        """What stands over and before a figure; a figure that spans different columns or rows has neither."""
-        up = self._same([self._head(cell.row, column) for column in range(cell.column, cell.column_end + 1)])
-        left = self._same([self.stubs.at(cell.column, row) for row in range(cell.row, cell.row_end + 1)])
-        return up, left
+    def _apart(self, cell: SourceCell, row: Governed, column: Governed) -> tuple[Governed | None, Governed | None]:
+        """One label can be a row and a column (总计): the other one stands beyond it."""
+        ways = [(self.rows.beyond(row, cell), column), (row, self.columns.beyond(column, cell))]
+        fits = [way for way in ways if self._meant(*way) is not None]
+        return fits[0] if len(fits) == 1 else (None, None)
 
-    def _head(self, row: int, column: int) -> Governed | None:
-        found = self.heads.at(row, column)
-        return self.layout.get(column) if found is None and self.layout else found
+    def _column(self, cell: SourceCell) -> Governed | None:
+        found = self.columns.over(cell)
+        if found is None and self.layout and cell.colspan == 1:
+            return self.layout.get(cell.column)
+        return found
 
-    def _same(self, found: list[Governed | None]) -> Governed | None:
-        first = found[0]
-        if len(found) > 1 and any(
-            other is None or first is None or other.slots != first.slots or other.year != first.year for other in found
-        ):
-            return None
-        return first
-
-    def _meant(self, up: Governed | None, left: Governed | None) -> str | None:
+    def _meant(self, row: Governed | None, column: Governed | None) -> str | None:
         """The id of the one cell of the form that both sides name; None where they name none or several."""
-        if any(side is not None and side.unclear for side in (up, left)):
+        if (row is not None and row.unclear) or (column is not None and column.unclear):
             return None
-        table = self.meanings.table
         if not self.meanings.has_rows:
-            sides = [side for side in (up, left) if side is not None and side.slots]
-            if not sides or not any(side.leaf for side in sides):
-                return None
-            slots = sides[0].slots
-            for side in sides[1:]:
-                slots = slots & side.slots
-            if len(slots) != 1:
-                return None
-            ((block, key),) = slots
-            leaf = next(item for item in table.blocks[block].column_leaves if item.key == key)
-            return cell_id(table, table.blocks[block].row_leaves[0], leaf)
-        if up is None or left is None:
+            return self._meant_alone(row, column)
+        if row is None or column is None or row.near.cell is column.near.cell:
             return None
-        rows, columns = (up.slots, left.slots) if self.turned else (left.slots, up.slots)
-        pairs = [(row, column) for row in rows for column in columns if row[0] == column[0]]
-        if len(pairs) != 1:
-            return None
-        (block, row), (_, column) = pairs[0]
-        return ".".join(part for part in (table.id, row, column) if part)
+        found: tuple[str, str] | None = None
+        for block, key in row.slots:
+            for other, name in column.slots:
+                if block == other:
+                    if found is not None:
+                        return None
+                    found = key, name
+        return ".".join(part for part in (self.meanings.table.id, *found) if part) if found else None
 
-    def _key(self, cell: SourceCell, up: Governed | None, left: Governed | None) -> tuple[int, ...]:
-        head = self._clusters[0].get(up.near.line_end, -1) if up is not None else -1
-        stub = self._clusters[1].get(left.near.line_end, -1) if left is not None else -1
+    def _meant_alone(self, row: Governed | None, column: Governed | None) -> str | None:
+        """In a table of one row: both sides together name its column."""
+        sides = [side for side in (row, column) if side is not None and side.slots]
+        if not any(side.leaf for side in sides):
+            return None
+        slots = sides[0].slots if len(sides) == 1 else sides[0].slots & sides[1].slots
+        if len(slots) != 1:
+            return None
+        ((_, key),) = slots
+        return f"{self.meanings.table.id}.{key}"
+
+    def _key(self, cell: SourceCell, row: Governed | None, column: Governed | None) -> tuple[int, ...]:
+        rows = self._clusters[0].get(row.near.line_end, -1) if row is not None else -1
+        columns = self._clusters[1].get(column.near.line_end, -1) if column is not None else -1
         if self.meanings.has_rows:
-            return head, stub
-        down = up is not None and up.leaf
-        return head, stub, cell.row if down else -1, -1 if down else cell.column
+            return rows, columns
+        down = column is not None and column.leaf
+        return rows, columns, cell.row if down else -1, -1 if down else cell.column
 
     def _inherited(self) -> dict[int, Governed] | None:
         """The columns of the table before, where this one goes on from it without heads of its own."""
-        if self.before is None or not self.before.layout or self.turned or not self.meanings.has_rows:
+        if self.before is None or not self.before.layout or self.way is not WAYS[0] or not self.meanings.has_rows:
             return None
-        if any(mark.slots and mark.meaning.leaf and self._heads_figures(mark) for mark in self.heads.marks):
+        if any(mark.slots and mark.meaning.leaf and self._heads_figures(mark) for mark in self.columns.marks):
             return None
         columns = sorted(self.before.layout)
         width = max(cell.column_end for cell in self.grid.all)
         if width == max(cell.column_end for cell in self.before.source.grid.all):
             return self.before.layout
-        used = sorted({cell.column for cell in self.grid.values if self.stubs.at(cell.column, cell.row) is not None})
+        used = sorted({cell.column for cell in self.grid.values if self.rows.over(cell) is not None})
         if len(used) == len(columns):
             return {here: self.before.layout[there] for here, there in zip(used, columns, strict=True)}
         return None
@@ -266,68 +302,70 @@ class _Reader:
         return any(mark.cross <= cell.column <= mark.cross_end and cell.row > mark.line for cell in self.grid.values)
 
     def _say_labels(self) -> None:
-        used = {side: {id(mark.cell) for mark in side.marks if mark.slots} for side in (self.heads, self.stubs)}
+        used = {id(mark.cell) for side in (self.rows, self.columns) for mark in side.marks if mark.slots}
         for cell in self.grid.texts:
             meaning = self.marks.get(id(cell))
-            if meaning is not None and meaning.differs and any(id(cell) in cells for cells in used.values()):
+            if meaning is not None and meaning.differs and id(cell) in used:
                 self.out.differing.append((cell.text, meaning.differs, cell))
-        for side, stubs in ((self.heads, False), (self.stubs, True)):
-            rows = self.meanings.has_rows and stubs != self.turned
+        for side, known in ((self.rows, self.out.rows), (self.columns, self.out.columns)):
             for mark in side.marks:
-                if mark.meaning.leaf and mark.slots and not mark.meaning.year:
-                    (self.out.rows if rows else self.out.columns).update(mark.slots)
-        if not self.turned:
-            bottom = max(fragment.last for fragment in self.out.fragments)
-            last = max(cell.column_end for cell in self.grid.all)
-            found = {column: self._head(bottom + 1, column) for column in range(last + 1)}
-            self.out.layout = {
-                column: head for column, head in found.items() if head is not None and head.slots and head.leaf
-            }
+                if mark.meaning.leaf and not mark.meaning.year:
+                    (known if self.meanings.has_rows else self.out.columns).update(mark.slots)
+        if self.way is WAYS[0]:
+            bottom = max(fragment.last for fragment in self.out.fragments) + 1
+            for column in range(max(cell.column_end for cell in self.grid.all) + 1):
+                head = self.columns.at(bottom, column) or (self.layout or {}).get(column)
+                if head is not None and head.slots and head.leaf:
+                    self.out.layout[column] = head
 
-    def _leave(self, loose: list[tuple[SourceCell, Governed | None, Governed | None]]) -> None:
+    def _leave(self, loose: list[Loose]) -> None:
         """Figures that touch the table, a row at a time, with the text that stands before them."""
         first = min(fragment.first for fragment in self.out.fragments)
         last = max(fragment.last for fragment in self.out.fragments)
-        rows: dict[int, list[tuple[SourceCell, Governed | None, Governed | None]]] = defaultdict(list)
-        for cell, up, left in loose:
-            touches = (up is not None and up.slots) or (left is not None and left.slots)
-            if touches and first - 1 <= cell.row <= last + 2:
-                rows[cell.row].append((cell, up, left))
-        numbering = {column for column, _ in self._numbering()}
-        for row, cells in sorted(rows.items()):
-            cells = [item for item in cells if item[0].column not in numbering]
-            if not cells or (_counts_up([item[0] for item in cells]) and not any(left for _, _, left in cells)):
+        numbering = self._numbering()
+        lines: dict[int, list[Loose]] = defaultdict(list)
+        for item in loose:
+            cell, *sides = item
+            touches = any(side is not None and side.slots for side in sides)
+            if touches and first - 1 <= cell.row <= last + 2 and cell.column not in numbering:
+                lines[cell.row].append(item)
+        for line, items in sorted(lines.items()):
+            items.sort(key=lambda item: item[0].column)
+            cells = tuple(item[0] for item in items)
+            if _counts_up(cells) and not any(row is not None and row.slots for _, row, _ in items):
                 continue
-            cells.sort(key=lambda item: item[0].column)
-            texts = tuple(cell for cell, _, _ in cells)
-            start = min(cell.column for cell in texts)
+            texts = {id(cell) for cell in self.grid.texts}
             before = [
-                cell.text.strip()
-                for cell in dict.fromkeys(self.grid.at.get((row, column)) for column in range(start))
-                if cell is not None and cell in self.grid.texts
+                left.text.strip()
+                for column in range(cells[0].column)
+                if (left := self.grid.at.get((line, column))) is not None and id(left) in texts
             ]
-            said = " ".join([*before[-1:], *(cell.text.strip() or cell.problem for cell in texts)])
-            if any(left is not None and left.slots and not ambiguous(left.slots) for _, _, left in cells):
+            said = " ".join([*before[-1:], *(cell.text.strip() or cell.problem for cell in cells)])
+            if any(row is not None and row.slots and not ambiguous(row.slots) for _, row, _ in items):
                 why = "不知道属于哪一列"
-            elif any(up is not None and up.unclear for _, up, _ in cells):
+            elif any(side is not None and side.unclear for item in items for side in item[1:]):
                 why = "不知道各属于哪一列"
             else:
                 why = "不属于表中任何一行"
-            self.out.left.append((said, texts[0], why, texts))
+            self.out.left.append((said, cells[0], why, cells))
 
-    def _numbering(self) -> list[tuple[int, SourceCell]]:
+    def _numbering(self) -> set[int]:
         """Columns that only number the rows."""
-        return [
-            (column, cell)
+        return {
+            column
             for cell in self.grid.texts
             if _NUMBERING.fullmatch(cell.text)
             for column in range(cell.column, cell.column_end + 1)
-        ]
+        }
 
 
-def _counts_up(cells: list[SourceCell]) -> bool:
+def _in_line(fragment: Fragment) -> tuple[SourceCell, ...]:
+    return tuple(sorted((hit.cell for hit in fragment.hits.values()), key=lambda cell: (cell.row, cell.column)))
+
+
+def _counts_up(cells: tuple[SourceCell, ...]) -> bool:
     """Whether these are the numbers of the columns: 1 2 3 …"""
-    texts = [cell.text.strip() for cell in sorted(cells, key=lambda cell: cell.column)]
+    texts = [cell.text.strip() for cell in cells]
     return (
         len(texts) >= 3
         and all(text.isdecimal() for text in texts)
