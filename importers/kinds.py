@@ -163,6 +163,10 @@ def _register(source: Source) -> bool:
     return looks_like_register(source)
 
 
+def _pdf(source: Source) -> bool:
+    return b"%PDF-" in source.head[:1024]
+
+
 _IMAGES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"BM", b"II*\0", b"MM\0*", b"\0\0\x01\0")
 _SAVE_AS = "请用 Word 或 WPS 打开，另存为 .docx 后再导入。"
 
@@ -186,7 +190,7 @@ def _cut_short(source: Source) -> bool:
 KINDS: tuple[Kind, ...] = (
     Kind("报告文件", _report_file, "importers.own:read_gkbg_source"),
     Kind("图片", starts(*_IMAGES), advice="图片里的文字不能读取；请导入 Word、Excel、PDF、网页或文本文件。"),
-    Kind("PDF 文件", starts(b"%PDF"), advice="暂不能导入；请导入它的 Word 文件，或复制全文存为文本。"),
+    Kind("PDF 文件", _pdf, "importers.pdf:read_pdf"),
     Kind("Word 文件", member("word/"), "importers.word:read_word"),
     Kind("Excel 文件", member("xl/workbook.xml"), "importers.workbook:read_package"),
     Kind("二进制的 Excel 文件", member("xl/workbook.bin"), advice="请用 Excel 或 WPS 打开，另存为 .xlsx 后再导入。"),

@@ -180,8 +180,12 @@ class Labels:
         for wording, label in self._fuzzy:
             allowed = max(1, len(wording) // 4)
             distance = Levenshtein.distance(key, wording, score_cutoff=allowed + 2)
+            if distance > allowed + 2:
+                continue  # out of reach; the distance told is not the true one
             theirs = split_number(label.text)[0]
             scored.append((distance + (1 if number and theirs and number != theirs else 0), label))
+        if not scored:
+            return None
         best = min(distance for distance, _ in scored)
         winners = [label for distance, label in scored if distance == best]
         wording = normal(split_number(winners[0].text)[1])

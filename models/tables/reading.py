@@ -8,7 +8,6 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import NamedTuple
 
-from models.form import cell_id
 from models.tables.cells import Grid, SourceCell, SourceTable
 from models.tables.lines import Governed, Mark, Side, ambiguous
 from models.tables.meanings import Meaning, Meanings, Slot
