@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 
 from importers.outline import is_heading
 from importers.pdf_page import Line, Sheet
@@ -13,6 +14,7 @@ from importers.text import is_page_number
 _MARGIN = 0.12
 """The share of a page's height, above and below, where running heads and page numbers stand."""
 _BARE = re.compile(r"\s*\d{1,3}\s*(?:/\s*\d{1,3}\s*)?")
+_ENUMERATED = re.compile(r"[（(][一二三四五六七八九十\d]+[)）]|[一二三四五六七八九十]+、|\d{1,2}[.、．](?!\d)")
 _LATIN = re.compile(r"[A-Za-z0-9,.;:@%)]$")
 
 
@@ -47,23 +49,28 @@ class Margins:
 
     def __init__(self, lines: Iterable[Line]) -> None:
         lines = list(lines)
-        self.left = self._most(line.x0 for line in lines)
-        self.right = self._most((line.x1 for line in lines), last=True)
+        self.left = self._edge(line.x0 for line in lines)
+        self.right = self._edge((line.x1 for line in lines), last=True)
         indented = sum(1 for line in lines if 1.2 < (line.x0 - self.left) / max(line.size, 1.0) < 3)
+        self.pitch = self._edge(
+            b.top - a.top for a, b in pairwise(lines) if a.page == b.page and abs(a.size - b.size) < 1
+        )
         self.indented = indented >= 2 and self.left < self.right
 
     @staticmethod
-    def _most(values: Iterable[float], last: bool = False) -> float:
-        """The commonest position; of those nearly as common the outermost."""
+    def _edge(values: Iterable[float], last: bool = False) -> float:
+        """The outermost position at which more than a stray line begins or ends."""
         counts = Counter(round(value / 4) * 4 for value in values)
         if not counts:
             return 0.0
-        most = max(counts.values())
-        return float((max if last else min)(value for value, count in counts.items() if count > most / 2))
+        enough = min(max(2, counts.total() // 25), max(counts.values()))
+        return float((max if last else min)(value for value, count in counts.items() if count >= enough))
 
     def starts(self, line: Line, before: Line) -> bool:
         """Whether a line begins a paragraph."""
         size = max(line.size, before.size, 1.0)
+        if "\t" in line.text or "\t" in before.text:
+            return True  # rows of a table without rules
         if abs(line.size - before.size) > 1.5 or is_heading(line.text) or is_heading(before.text):
             return True
         if line.page == before.page and line.top - before.bottom > 1.5 * size:
@@ -71,7 +78,9 @@ class Margins:
         short = self.right - before.x1
         if self.indented:
             return line.x0 - self.left > 0.8 * size or short > 0.4 * (self.right - self.left)
-        return short > 2.5 * size or line.x0 - self.left > 0.8 * size
+        apart = line.page == before.page and line.top - before.top > self.pitch + 0.3 * size
+        numbered = before.text[-1:] in "。；：" and _ENUMERATED.match(line.text)
+        return bool(apart or numbered) or short > 2.5 * size or line.x0 - self.left > 0.8 * size
 
 
 def joined(before: str, line: str) -> str:

@@ -195,3 +195,46 @@ def html_body(items: Sequence[Item], text: str = "<p>　　{}</p>", table: Calla
     return "\n".join(
         table(item) if item.kind == "table" else text.format(escape(item.number + item.text)) for item in items
     )
+
+
+# PDF -----------------------------------------------------------------------------------------------------------------
+
+PAGE = '#set page(paper: "a4", margin: (x: 28mm, y: 37mm), numbering: "— 1 —")\n#set text(size: 16pt)\n#set par(first-line-indent: (amount: 2em, all: true), justify: true)\n'
+
+
+def typst_text(text: str) -> str:
+    """Text as a typst string, so that nothing in it is markup."""
+    return '#"' + text.replace("\\", "\\\\").replace('"', '\\"').replace("\n", '"; linebreak(); "') + '"'
+
+
+def typst_table(item: Item, options: str = "", size: str = "9pt") -> str:
+    assert item.table is not None and item.written is not None
+    grid = grid_of(item.table)
+    cells = "".join(
+        f"table.cell(x: {place.column}, y: {place.row}, rowspan: {place.rowspan}, colspan: {place.colspan})"
+        f"[{typst_text(text_of(place, item.written).replace(chr(10), ''))}],"
+        for place in grid.places
+    )
+    return (
+        f"\n#block(above: 8pt)[#set text(size: {size})\n#set par(first-line-indent: 0pt, justify: false)\n"
+        f"#table(columns: ({'1fr,' * grid.columns}), {options} {cells})]\n"
+    )
+
+
+def typst_body(items: Sequence[Item], table: Callable[[Item], str] = typst_table) -> str:
+    out = ""
+    for item in items:
+        if item.kind == "table":
+            out += table(item)
+        elif item.kind == "title":
+            out += f"#align(center)[#set text(size: 22pt)\n{typst_text(item.text)}]\n\n"
+        else:
+            out += f"{typst_text(item.number + item.text)}\n\n"
+    return out
+
+
+def pdf_file(source: str) -> bytes:
+    """The PDF of a typst source, with whatever Chinese font there is."""
+    import typst
+
+    return bytes(typst.compile(source.encode()))
