@@ -10,9 +10,9 @@ from typing import Any
 
 import pdfplumber.page
 
-from importers.pieces import NOTE
 from models.forms import FORMS
 from models.labels import labels_of
+from models.tables.cells import NOTE
 
 Char = dict[str, Any]
 _RADICAL = re.compile("[\u2e80-\u2fdf\uf900-\ufaff]")

@@ -1,0 +1,8 @@
+"""The reader of numbers in official prose, a component of its own; see ``reader``."""
+
+from models.prose.numerals import Exactness, Numeral
+from models.prose.quantities import Quantity, name_of
+from models.prose.reader import read_text
+from models.prose.reading import NOTHING, Mention, Relation, Tie
+
+__all__ = ["NOTHING", "Exactness", "Mention", "Numeral", "Quantity", "Relation", "Tie", "name_of", "read_text"]

@@ -1,0 +1,194 @@
+"""What a number in a text can count: cells of the form, found from the words that stand by the number."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+from models.form import Form, plain
+from models.forms import FORMS
+from models.prose.words import Kind, Token
+from models.totals import Figures, Number
+
+Cells = tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """``alternatives``: groups of cells whose sum the number may mean; the first is the likeliest. ``name`` for messages."""
+
+    name: str
+    alternatives: tuple[Cells, ...]
+
+    @property
+    def cells(self) -> Cells:
+        return tuple(dict.fromkeys(cell for group in self.alternatives for cell in group))
+
+    @property
+    def expression(self) -> str:
+        """The tie in the words of a report's ``tie.<key>``: ``t3.new.total + t3.carried_in.total``, ``|`` between readings."""
+        return " | ".join(" + ".join(group) for group in self.alternatives)
+
+    def figures(self, figures: Figures) -> tuple[Number, ...]:
+        """The figure of each reading; readings with a cell that is no number or whose cells are all blank are left out."""
+        return tuple(
+            figures.add(group)
+            for group in self.alternatives
+            if figures.readable(group) and any(figures.printed[cell] is not None for cell in group)
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """What the words beside a number say about it; keys of the tables in ``words``."""
+
+    object: str = ""
+    action: str = ""
+    result: str = ""
+    outcome: str = ""
+    applicant: str = ""
+    rest: bool = False
+
+    @property
+    def is_empty(self) -> bool:
+        return self is NO_SLOT or self == NO_SLOT
+
+    def under(self, other: Slot) -> Slot:
+        """This slot, what it leaves open taken from ``other``."""
+        return replace(self, object=self.object or other.object, action=self.action or other.action)
+
+
+NO_SLOT = Slot()
+
+CASES = frozenset({"review", "suits", "direct", "after_review"})
+DOCUMENTS = frozenset({"regulations", "normative"})
+DECISIONS = frozenset({"licensing", "penalty", "coercion"})
+
+APPLICATION_ROWS: dict[str, tuple[str, ...]] = {
+    "new": ("new",),
+    "received": ("new", "new+carried_in"),
+    "carried_in": ("carried_in",),
+    "due": ("new+carried_in",),
+    "handled": ("total", "new", "new+carried_in"),
+    "answered": ("total",),
+    "carried_out": ("carried_out",),
+}
+"""Action → rows of table 3 that it may mean. 收到 and 受理 are used with and without what was carried in."""
+
+DOCUMENT_COLUMNS: dict[str, tuple[str, ...]] = {
+    "made": ("made",),
+    "repealed": ("repealed",),
+    "in_force": ("in_force",),
+    "disclosed": ("made", "in_force"),
+}
+"""Action → columns of table 2 for 规章 and 规范性文件."""
+
+ORGANIZATIONS = ("business", "research", "nonprofit", "legal", "other")
+
+
+def slot_of(tokens: Iterable[Token]) -> Slot:
+    """The slot that ``tokens`` (in reading order) fill; the word nearest to the end wins, a detail over its group.
+
+    结转 with a year says from or to where; such an action is not overridden by 办理 or 答复.
+    """
+    thing = action = result = outcome = applicant = year = ""
+    rest = rolling = rolled = False
+    for token in tokens:
+        kind, key = token.kind, token.key
+        if kind is Kind.OBJECT:
+            thing = key
+        elif kind is Kind.RESULT:
+            result = result if result.startswith(f"{key}.") else key
+        elif kind is Kind.OUTCOME:
+            outcome = key
+        elif kind is Kind.APPLICANT:
+            applicant = key
+        elif kind is Kind.REST:
+            rest = True
+        elif kind is Kind.ACTION and not rolled:
+            rolled = key in ("carried_in", "carried_out")
+            action = key
+        elif kind is Kind.ROLL:
+            rolling = True
+        elif kind is Kind.YEAR:
+            year = key
+        if rolling and not rolled and year in ("last", "this", "next"):
+            rolled = True
+            action = "carried_out" if year == "next" else "carried_in"
+    if not (thing or action or result or outcome or applicant or rest):
+        return NO_SLOT
+    return Slot(thing, action, result, outcome, applicant, rest)
+
+
+@lru_cache(maxsize=1024)
+def quantity_of(form_id: str, slot: Slot) -> Quantity | None:
+    """The cells that a complete slot means in this form; None where it means none."""
+    form = FORMS[form_id]
+    if slot.outcome or slot.object in CASES or slot.object == "cases":
+        return _cases(form, slot)
+    if slot.result and slot.object in ("", "requests"):
+        return _results(form, slot)
+    if slot.object in DOCUMENTS:
+        columns = DOCUMENT_COLUMNS.get(slot.action, ())
+        return _quantity(form, [(f"t2.{slot.object}.{column}",) for column in columns])
+    if slot.object in DECISIONS:
+        if slot.action in ("", "made_decision", "handled", "answered", "made"):
+            return _quantity(form, [(f"t2.{slot.object}.decisions",)])
+        return None
+    if slot.object == "fees":
+        return _quantity(form, [("t2.fees.amount",)])
+    if slot.object == "requests" and slot.action:
+        rows = APPLICATION_ROWS.get(slot.action, ())
+        columns = _columns(slot)
+        groups = [tuple(f"t3.{row}.{column}" for row in group.split("+") for column in columns) for group in rows]
+        return _quantity(form, groups)
+    return None
+
+
+def _columns(slot: Slot) -> tuple[str, ...]:
+    if slot.applicant == "legal_person":
+        return ORGANIZATIONS
+    return (slot.applicant or "total",)
+
+
+def _results(form: Form, slot: Slot) -> Quantity | None:
+    keys = ("granted", "partial") if slot.result == "granted_or_partial" else (slot.result,)
+    rows = [row for key in keys for row in _rows(form) if row == key or row.startswith(f"{key}.")]
+    return _quantity(form, [tuple(f"t3.{row}.{column}" for row in rows for column in _columns(slot))])
+
+
+def _rows(form: Form) -> list[str]:
+    return [cell.row.key for cell in form.cells.values() if cell.table.id == "t3" and cell.column.node.total]
+
+
+def _cases(form: Form, slot: Slot) -> Quantity | None:
+    groups = {"suits": ("direct", "after_review"), "cases": ("review", "direct", "after_review")}
+    if slot.object not in CASES and slot.object != "cases":
+        return None
+    names = groups.get(slot.object, (slot.object,))
+    return _quantity(form, [tuple(f"t4.{name}.{slot.outcome or 'total'}" for name in names)])
+
+
+def _quantity(form: Form, groups: list[Cells]) -> Quantity | None:
+    if not groups or not all(group and all(cell in form.cells for cell in group) for group in groups):
+        return None
+    return Quantity(" 或 ".join(name_of(form, group) for group in groups), tuple(groups))
+
+
+def name_of(form: Form, cells: Cells) -> str:
+    """How messages call the sum of some cells: the one cell, a whole group of the form, or the cells joined by ＋."""
+    first = form.cells[cells[0]]
+    group = first.row.path[:-1]
+    if len(cells) > 1 and group and group[-1].key:
+        whole = {c.id for c in form.cells.values() if c.row.path[:-1] == group and c.column == first.column}
+        if whole == set(cells):
+            return f"{first.table.number} · {plain(group[-1].label)} · {first.column.name}"
+    rest = [form.cells[cell].name.removeprefix(f"{first.table.number} · ") for cell in cells[1:]]
+    return "＋".join([first.name, *rest])
+
+
+def parse_expression(form: Form, written: str) -> Quantity | None:
+    """The quantity of a tie that a person chose (``Quantity.expression``); None for 无 and for what the form does not have."""
+    groups = [tuple(cell.strip() for cell in group.split("+")) for group in written.split("|")]
+    return _quantity(form, groups)

@@ -1,0 +1,296 @@
+"""Reading one sentence from left to right: what each number in it counts, from the words beside it and what was said.
+
+A number is tied only on positive evidence: the words that touch it must all be known, and name something that the form
+counts. Anything else stays untied, so that a check built on ties is silent where the reader does not understand.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+
+from models.findings import Span
+from models.form import Form
+from models.prose import windows
+from models.prose.bodies import is_elsewhere
+from models.prose.completion import State, bare, completed, listed, named
+from models.prose.numerals import COUNTED, Numeral
+from models.prose.quantities import CASES, Quantity, Slot, quantity_of, slot_of
+from models.prose.reading import Mention, Relation, Tie, key_of
+from models.prose.windows import EMPTY, Chain, Tokens
+from models.prose.words import Kind, Token
+
+_CHANGES = {"up": Relation.UP, "down": Relation.DOWN, "more": Relation.MORE, "less": Relation.LESS}
+_ROLLED = ("carried_in", "carried_out")
+_MAX_DEPTH = 8
+
+
+class Sentence:
+    """The tokens of one sentence and what is found in them; ``state`` goes on to the next sentence."""
+
+    def __init__(self, tokens: Tokens, text: str, text_id: str, form: Form, unit: str, state: State) -> None:
+        self.tokens, self.state = tokens, state
+        self.text, self.text_id, self.form, self.unit = text, text_id, form, unit
+        self.names_last_year = any(token.kind is Kind.YEAR and token.key == "last" for token in tokens)
+        self.found: dict[int, tuple[Tie, ...]] = {}
+
+    def read(self, number: int) -> list[Mention]:
+        """Every number and denial; ``number`` is the sentence's place in its text."""
+        state = self.state
+        outer: list[State] = []
+        parts: dict[int, tuple[int, int]] = {}
+        part = 0
+        for i, token in enumerate(self.tokens):
+            kind = token.kind
+            if kind is Kind.NUMBER:
+                if i not in self.found and token.numeral is not None:
+                    self._number(i, token.numeral)
+                parts[i] = (part, len(outer))
+            elif kind is Kind.OBJECT and not (i and self.tokens[i - 1].kind is Kind.SHARE):
+                state.object, state.foreign = token.key, False
+            elif kind is Kind.NOT:
+                self._denial(i)
+            elif kind is Kind.OPEN and len(outer) < _MAX_DEPTH:
+                outer.append(replace(state))
+            elif kind is Kind.CLOSE and outer:
+                said = outer.pop()
+                state.object, state.row, state.foreign = said.object, said.row, said.foreign
+                state.year, state.body = said.year, said.body
+            elif kind is Kind.YEAR:
+                self._year(i)
+            elif kind is Kind.BODY:
+                state.body = (token.key, self.text[token.start : token.end])
+            elif kind is Kind.AGAINST:
+                state.compared = True
+            elif kind in (Kind.PART, Kind.EACH):
+                part = i + 1
+            elif kind is Kind.COMMA:
+                self._clause_ends(i)
+        return list(self._mentions(parts, number))
+
+    def _mentions(self, parts: Mapping[int, tuple[int, int]], number: int) -> Iterator[Mention]:
+        tokens = self.tokens
+        key = key_of(self.text_id, self.text[tokens[0].start : tokens[-1].end])
+        chosen = [i for i, t in enumerate(tokens) if t.kind is Kind.NUMBER or (t.kind is Kind.NOT and i in self.found)]
+        for ordinal, i in enumerate(chosen):
+            token = tokens[i]
+            part, depth = parts.get(i, (0, 0))
+            yield Mention(
+                Span(self.text_id, token.start, token.numeral.end if token.numeral else token.end),
+                token.numeral,
+                self.found.get(i, ()),
+                f"{key}:{ordinal}",
+                windows.excerpt(tokens, self.text, i),
+                number,
+                i,
+                part,
+                depth,
+            )
+
+    # ---- numbers ----
+
+    def _number(self, i: int, numeral: Numeral) -> None:
+        state = self.state
+        chain = windows.before(self.tokens, i)
+        core = [t for t in chain.tokens if t.kind not in EMPTY or t.kind in (Kind.YEAR, Kind.AGAINST)]
+        if core and core[-1].kind is Kind.CHANGE and (numeral.unit == "%" or numeral.unit in COUNTED):
+            self._change(i, _CHANGES[core[-1].key])
+        elif numeral.unit == "%":
+            self._share(i, chain)
+        elif numeral.unit == "万元":
+            if slot_of(chain.last).object == "fees":
+                self._tie(i, Slot("fees"))
+        elif numeral.unit not in COUNTED:
+            state.foreign = True
+        elif state.row and core and core[-1].key == "last" and {t.kind for t in core} <= {Kind.YEAR, Kind.AGAINST}:
+            self._tie(i, state.row, Relation.LAST_YEAR, remember=False)
+        else:
+            slots = named(chain)
+            if len(slots) > 1 and self._distributed(i, chain, slots):
+                return
+            slot = self._counted(i, chain, listed(slots))
+            if slot is not None:
+                self._tie(i, completed(slot, state, self.tokens, i, chain))
+
+    def _counted(self, i: int, chain: Chain, slot: Slot | None) -> Slot | None:
+        """What the words before the number say (``slot``), else those behind it; None where it counts something else."""
+        if slot is None:
+            return None
+        following, unknown = windows.after(self.tokens, i)
+        behind = slot_of(following)
+        if slot.is_empty:
+            if not behind.is_empty:
+                return behind
+            if chain.is_blocked or unknown:
+                if chain.stop is None or chain.stop.key != "channel":
+                    self.state.foreign = True
+                return None
+            return bare(self.state, chain)
+        if slot == Slot(action=slot.action):
+            if unknown:
+                self.state.foreign = True
+                return None
+            result = "" if slot.action in _ROLLED else behind.result
+            return replace(slot, object=behind.object, result=result)
+        if slot == Slot("requests") and not behind.is_empty:
+            return replace(behind, object="requests")
+        return slot
+
+    def _distributed(self, i: int, chain: Chain, slots: list[Slot]) -> bool:
+        """规章、规范性文件 1 件、8 件 and 分别为 3、4、5 件: as many numbers as things, in their order."""
+        run = [i]
+        while len(run) < len(slots):
+            j = run[-1] + 1
+            while j < len(self.tokens) and self.tokens[j].kind in (Kind.AND, Kind.COMMA, Kind.GLUE):
+                j += 1
+            if j >= len(self.tokens) or self.tokens[j].kind is not Kind.NUMBER or j == run[-1] + 1:
+                return False
+            run.append(j)
+        for slot, j in zip(slots, run, strict=True):
+            open_ended = slot == Slot(object=slot.object) or not slot.object
+            slot = slot.under(slots[0]) if open_ended else slot
+            self._tie(j, completed(slot, self.state, self.tokens, i, chain))
+            self.found.setdefault(j, ())
+        return True
+
+    # ---- shares and changes ----
+
+    def _share(self, i: int, chain: Chain) -> None:
+        state = self.state
+        in_brackets = chain.bracketed and chain.is_bare
+        if not (in_brackets or any(token.kind is Kind.SHARE for token in chain.last)):
+            return
+        left = windows.left(self.tokens, i)
+        at = next((n for n, token in enumerate(left) if token.kind is Kind.SHARE), len(left))
+        slot, unknown = slot_of(left[:at]), windows.strange(left[:at])
+        if slot.result or not (slot.is_empty or unknown):
+            self._tie(i, completed(slot, state, self.tokens, i, chain), Relation.SHARE, remember=False)
+        elif (
+            slot.is_empty and not unknown and state.last and not windows.numbers_between(self.tokens, state.last[0], i)
+        ):
+            self._tie(i, state.last[1], Relation.SHARE, remember=False)
+
+    def _change(self, i: int, said: Relation) -> None:
+        state = self.state
+        rising = said in (Relation.UP, Relation.MORE)
+        if self.tokens[i].key == "%":
+            relation = Relation.UP if rising else Relation.DOWN
+        else:
+            relation = Relation.MORE if rising else Relation.LESS
+            if not (state.compared or self.names_last_year):
+                return
+        left = windows.left(self.tokens, i)
+        slot = slot_of(token for token in left if token.kind is not Kind.YEAR)
+        if not slot.is_empty:
+            slot = Slot("requests", "received") if slot == Slot("requests") else slot
+            self._tie(i, completed(slot, state, self.tokens, i, Chain((tuple(left),))), relation)
+        elif windows.strange(left) or state.foreign:
+            return
+        elif state.row:
+            self._tie(i, state.row, relation, remember=False)
+        else:
+            state.waiting.append((i, relation))
+
+    # ---- ties ----
+
+    def _tie(self, i: int, slot: Slot, relation: Relation = Relation.VALUE, *, remember: bool = True) -> None:
+        state = self.state
+        quantity = quantity_of(self.form.id, slot)
+        if quantity is None or not self._fits(i, slot):
+            state.foreign = state.foreign or (quantity is None and slot.object not in CASES)
+            return
+        if relation is Relation.VALUE and slot.action not in _ROLLED:
+            if state.year in ("next", "other"):
+                return
+            if state.year == "last":
+                relation, remember = Relation.LAST_YEAR, state.row is None
+        tie = Tie(quantity, relation, is_elsewhere(*state.body, self.unit))
+        self.found[i] = (tie,)
+        if relation is Relation.VALUE:
+            state.last = (i, slot)
+            for j, change in state.waiting:
+                self.found[j] = (replace(tie, relation=change),)
+            state.waiting = []
+        if remember:
+            self._remember(slot)
+
+    def _remember(self, slot: Slot) -> None:
+        state = self.state
+        state.foreign, state.unsaid = False, None
+        state.action = slot.action or state.action
+        if not slot.applicant and slot.action not in _ROLLED:
+            state.row = slot
+        if slot.object and not (state.object == "suits" and slot.object in ("direct", "after_review")):
+            state.object = slot.object
+
+    def _fits(self, i: int, slot: Slot) -> bool:
+        """Documents and cases are not counted in 条 or 个, money belongs to the fees alone, a bare number needs a 为 or 共."""
+        token = self.tokens[i]
+        if token.kind is not Kind.NUMBER or token.key == "%":
+            return True
+        if (token.key == "万元") != (slot.object == "fees"):
+            return False
+        if token.key == "":
+            before = self.tokens[i - 1].kind if i else Kind.OTHER
+            return before in (Kind.GLUE, Kind.AMOUNT, Kind.TOTAL, Kind.EACH, Kind.AND, Kind.COMMA)
+        return not (token.key in ("条", "个") and slot.object != "requests")
+
+    def _year(self, i: int) -> None:
+        """A year that opens a clause holds until the next one; one that is compared with or rolled from does not."""
+        tokens = self.tokens
+        opens = i == 0 or tokens[i - 1].kind in (Kind.COMMA, Kind.OPEN, Kind.CLOSE)
+        following = next((token for token in tokens[i + 1 : i + 4] if token.kind is not Kind.GLUE), None)
+        if opens and (following is None or following.kind is not Kind.ROLL):
+            self.state.year = tokens[i].key
+
+    def _clause_ends(self, i: int) -> None:
+        """Remember what a clause named without a number, for a bare total in the next one."""
+        left = windows.left(self.tokens, i)
+        slot = slot_of(left)
+        if not slot.is_empty and not any(token.kind is Kind.NOT for token in left):
+            self.state.unsaid = completed(slot, self.state, self.tokens, i, Chain((tuple(left),)))
+            self.state.action = slot.action or self.state.action
+
+    # ---- denials ----
+
+    def _denial(self, i: int) -> None:
+        """未收到…申请, 无行政复议、行政诉讼案件: nil of each thing named, unless a number follows."""
+        ties: list[Tie] = []
+        first = Slot()
+        for item in self._denied_items(i):
+            slot = replace(slot_of(item), applicant="")
+            if slot.is_empty:
+                continue
+            first = slot if first.is_empty else first
+            open_ended = slot == Slot(object=slot.object) or not slot.object
+            quantity = self._denied(slot.under(first) if open_ended else slot)
+            if quantity is not None:
+                ties.append(Tie(quantity, Relation.VALUE, is_elsewhere(*self.state.body, self.unit)))
+        if ties and self.state.year in ("", "this"):
+            self.found[i] = tuple(dict.fromkeys(ties))
+
+    def _denied_items(self, i: int) -> list[list[Token]]:
+        items: list[list[Token]] = [[]]
+        for token in self.tokens[i + 1 : i + windows.REACH]:
+            if token.kind is Kind.NUMBER:
+                return []
+            if token.kind in (Kind.OTHER, Kind.FOREIGN, Kind.NOT, Kind.SHARE, Kind.CHANGE):
+                return items[:-1]  # the last thing named is not what is denied: 未发生依申请公开收费
+            if token.kind in (Kind.COMMA, Kind.STOP, Kind.OPEN, Kind.CLOSE):
+                break
+            if token.kind is Kind.AND:
+                items.append([])
+            else:
+                items[-1].append(token)
+        return items
+
+    def _denied(self, slot: Slot) -> Quantity | None:
+        if slot.outcome and not slot.object:
+            slot = replace(slot, object=self.state.object)
+        elif slot == Slot(action=slot.action):
+            slot = Slot("requests", slot.action) if slot.action in _ROLLED else Slot()
+        elif slot.object == "requests" and not slot.result:
+            if slot.action not in ("", "new", "received", *_ROLLED):
+                return None
+            slot = replace(slot, action=slot.action or "received")
+        return quantity_of(self.form.id, slot)

@@ -1,0 +1,176 @@
+"""What the numbers in official prose count: measured on the labelled sentences, and stated for the cases that matter."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from models.forms import FORMS
+from models.prose import Mention, Relation, read_text
+from tests.models.prose.labelled import FORM, legend, score, sentences
+
+
+def read(text: str, unit: str = "云岭县人民政府", **more: object) -> list[Mention]:
+    return read_text(text, "一.2", FORM, unit=unit, year=2024, **more)  # type: ignore[arg-type]
+
+
+def ties(text: str, unit: str = "云岭县人民政府") -> list[tuple[str, str]]:
+    return [
+        (text[m.span.start : m.span.end], tie.quantity.expression) for m in read(text, unit) for tie in m.ties
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("name", "precision", "recall"), [("dev", 0.98, 0.95), ("held_out", 0.95, 0.9), ("reports", 0.98, 0.9)]
+)
+def test_the_reader_ties_what_people_labelled(name: str, precision: float, recall: float) -> None:
+    measured = score(sentences(f"sentences.{name}.txt" if name != "reports" else "reports.txt"))
+    assert measured.precision >= precision, measured.wrong
+    assert measured.recall >= recall, measured.missed
+
+
+def test_every_labelled_tie_means_cells_of_the_form() -> None:
+    assert all(cell in FORM.cells for meaning in legend().values() for group in meaning for cell in group)
+
+
+def test_received_may_or_may_not_include_what_was_carried_in() -> None:
+    assert ties("收到政府信息公开申请21件。") == [
+        ("21", "t3.new.total | t3.new.total + t3.carried_in.total"),
+    ]
+
+
+def test_a_number_beside_an_unknown_word_counts_nothing() -> None:
+    assert ties("收到群众来信68件，办结66件。") == []
+
+
+def test_a_denial_speaks_of_each_thing_it_names() -> None:
+    assert ties("全年未发生行政复议、行政诉讼案件。") == [
+        ("未", "t4.review.total"),
+        ("未", "t4.direct.total + t4.after_review.total"),
+    ]
+
+
+def test_a_denial_of_something_else_says_nothing() -> None:
+    assert ties("全年未发生因政府信息公开工作被追究责任的情形，也没有超期答复。") == []
+
+
+def test_the_office_of_a_government_is_not_the_government() -> None:
+    (mention,) = read("县政府办公室收到政府信息公开申请5件。")
+    assert mention.ties[0].elsewhere
+    (mention,) = read("县政府办公室收到政府信息公开申请5件。", unit="云岭县人民政府办公室")
+    assert not mention.ties[0].elsewhere
+
+
+def test_a_comparison_is_tied_to_what_is_compared() -> None:
+    first, second, third = read("收到申请64件，较上年增加7件，增长12.3%。")
+    assert first.ties[0].relation is Relation.VALUE
+    assert (second.ties[0].relation, third.ties[0].relation) == (Relation.MORE, Relation.UP)
+    assert first.ties[0].quantity == second.ties[0].quantity == third.ties[0].quantity
+
+
+def test_a_form_without_the_three_rows_of_other_results_ties_to_its_single_row() -> None:
+    (mention,) = read_text("其他处理3件。", "一.2", FORMS["2019"])
+    assert mention.ties[0].quantity.expression == "t3.other.total"
+
+
+def test_a_person_can_tie_a_number_otherwise() -> None:
+    (mention,) = read("全年共办理26件。")
+    corrections = {mention.key: "t3.carried_out.total"}
+    (corrected,) = read("全年共办理27件。", corrections=corrections)
+    assert corrected.corrected
+    assert corrected.ties[0].quantity.expression == "t3.carried_out.total"
+
+
+def test_a_person_can_say_that_a_number_counts_nothing() -> None:
+    (mention,) = read("收到申请26件。")
+    (corrected,) = read("收到申请26件。", corrections={mention.key: "无"})
+    assert corrected.ties == ()
+
+
+def test_a_correction_is_void_when_the_words_change() -> None:
+    (mention,) = read("收到申请26件。")
+    (other,) = read("受理申请26件。", corrections={mention.key: "无"})
+    assert other.ties
+
+
+def test_a_correction_that_names_no_cell_is_ignored() -> None:
+    (mention,) = read("收到申请26件。")
+    (other,) = read("收到申请26件。", corrections={mention.key: "t9.nonsense"})
+    assert other.ties == mention.ties
+
+
+def test_a_bound_figure_is_found_at_its_place_in_the_stored_text() -> None:
+    text = "收到申请⟦t3.new.total⟧件，办结5件。"
+    first, second = read(text)
+    assert first.numeral is not None
+    assert first.numeral.cell == "t3.new.total"
+    assert text[second.span.start : second.span.end] == "5"
+
+
+PIECES = st.sampled_from(
+    [
+        "收到",
+        "新收",
+        "申请",
+        "政府信息公开申请",
+        "办结",
+        "答复",
+        "结转",
+        "上年",
+        "下年度",
+        "2023年",
+        "2025年",
+        "未",
+        "无",
+        "没有",
+        "予以公开",
+        "不予公开",
+        "维持",
+        "行政复议",
+        "行政诉讼",
+        "其中",
+        "分别为",
+        "、",
+        "，",
+        "。",
+        "；",
+        "（",
+        "）",
+        "3件",
+        "12%",
+        "三百件",
+        "约",
+        "余",
+        "共",
+        "较",
+        "增长",
+        "减少",
+        "占",
+        "自然人",
+        "其他",
+        "规章",
+        "规范性文件",
+        "制发",
+        "废止",
+        "⟦t3.new.total⟧",
+        "区政府办",
+        "全区",
+        "\n",
+    ]
+)
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.lists(PIECES, max_size=60).map("".join) | st.text(max_size=80))
+def test_any_text_is_read_and_every_mention_lies_in_it(text: str) -> None:
+    for mention in read(text):
+        assert 0 <= mention.span.start < mention.span.end <= len(text)
+        assert all(cell in FORM.cells for tie in mention.ties for cell in tie.quantity.cells)
+
+
+@pytest.mark.parametrize(
+    "piece", ["3、", "收到申请3件", "（", "未", "1-", "一百", "增长3%", "行政复议、", "3,000", "a"]
+)
+def test_a_long_text_without_an_end_is_read(piece: str) -> None:
+    assert read((piece * 20_000)[:20_000]) is not None
