@@ -16,6 +16,7 @@ from pathlib import Path
 from importers.draft import Draft, agree_on_year, missing
 from importers.flow import read_flow
 from importers.kinds import Source
+from importers.register.reader import register_in
 from importers.result import Imported
 from importers.shape import fit, target
 from importers.tables import read_tables
@@ -59,12 +60,19 @@ def read_open(source: Source) -> Imported:
 
 def _read(source: Source, look: Callable[[File], Looked]) -> Imported:
     file: Path | io.BytesIO = source.path if source.size > IN_MEMORY else io.BytesIO(source.data)
-    tables, cut = sheets_of(file, look(file), source.name)
+    looked = look(file)
+    tables, cut = sheets_of(file, looked, source.name)
     draft = Draft(source.name)
     for name in cut:
         message = f"{draft.source}：{name}内容太多或太分散，只读了前面的部分。"
         draft.find("import.cut", Severity.WARNING, message, advice="报表如果在后面，请单独存成一个文件再导入。")
-    return read_sheets(tables, draft, year=source.year, form=source.form)
+    imported = read_sheets(tables, draft, year=source.year, form=source.form)
+    if not looked.spread and not any(id in form.cells for form in FORMS.values() for id in imported.edit):
+        # no table of the form: it may be the register that they are counted from
+        register = register_in(source)
+        if register is not None:
+            return register.counted(source.year, source.form)
+    return imported
 
 
 def read_sheets(

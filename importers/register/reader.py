@@ -27,6 +27,9 @@ from models.findings import Severity
 from models.form import Form
 from models.forms import FORMS, LATEST, form_for
 
+MAX_BYTES = 64 * 1024 * 1024
+"""A register of a hundred thousand rows takes some ten."""
+
 SHOWN_ROWS = 12
 """Row numbers named in an origin; the rest is counted."""
 
@@ -63,11 +66,22 @@ class Register:
     def count(self, mapping: Mapping, year: int, form: Form | None = None) -> Tally:
         return count(self.pages, mapping, year, targets_of((form or form_for(year)).id))
 
+    def counted(self, year: int | None = None, form: str | None = None) -> Imported:
+        """Counted as it stands, nothing asked; without ``year`` for the usual one."""
+        year = year or self.usual_year(self.mapping)
+        if year is None and not self.mapping.missing():
+            draft = Draft(self.name)
+            message = f"{self.name}：没有一行有收到日期，不能统计。"
+            draft.find("register.year", Severity.ERROR, message, advice="请补上收到日期，或在“导入”中另指一列。")
+            return draft.finish(None)
+        edition = FORMS.get(form or "")
+        return self.imported(self.count(self.mapping, year or 0, edition), self.mapping, edition)
+
     def imported(self, tally: Tally, mapping: Mapping, form: Form | None = None) -> Imported:
         """Table 3, and table 4 as far as the register tells of it: every cell a number, nil where no row counts."""
         form = form or form_for(tally.year)
         draft = Draft(self.name)
-        draft.set("year", tally.year, "")
+        draft.set("year", tally.year or None)
         groups = {f"t4.{group}" for group in tally.cases}
         for id, cell in form.cells.items():
             told = cell.table.id == "t3" or any(id.startswith(f"{group}.") for group in groups)
@@ -169,17 +183,23 @@ def looks_like_register(source: Source) -> bool:
     return any(find_page(sheet, targets_of(LATEST.id)) is not None for sheet in sheets)
 
 
+def register_in(source: Source, memory: Memory | None = None) -> Register | None:
+    """The register that a file of any kind holds, to be mapped by a person; None where it holds none or cannot be read."""
+    if source.size > MAX_BYTES or not (is_book(source.head) or looks_like_register(source)):
+        return None
+    try:
+        form = FORMS.get(source.form or "") or form_for(source.year)
+        return open_register(source.data, source.name, form=form, memory=memory)
+    except UnreadableError:
+        return None  # the reader of its kind says why
+
+
 def read_register(source: Source) -> Imported:
-    """A file that is known to be a register, as far as nothing must be asked: what is unknown becomes a finding."""
-    form = FORMS.get(source.form or "")
-    register = open_register(source.data, source.name, form=form or form_for(source.year))
+    """A text file that is known to be a register, as far as nothing must be asked: what is unknown becomes a finding."""
+    register = register_in(source)
     if register is None:
         raise UnreadableError(f"“{source.name}”里没有找到依申请公开台账的表头；请确认第一行是各列的名称。")
-    year = source.year or register.usual_year()
-    if year is None:
-        raise UnreadableError(f"“{source.name}”是依申请公开台账，但没有一行有收到日期，不能统计；请补上收到日期列。")
-    tally = register.count(register.mapping, year, form)
-    return register.imported(tally, register.mapping, form)
+    return register.counted(source.year, source.form)
 
 
 def where(rows: Sequence[Place]) -> str:

@@ -214,3 +214,19 @@ def test_without_a_year_asked_the_one_of_most_applications_is_taken(tmp_path: Pa
     path = tmp_path / "台账.csv"
     path.write_bytes(text([HEADS, *ROWS]))
     assert importers.read(path).edit["year"] == 2024
+
+
+def test_a_workbook_that_holds_a_register_and_no_table_of_the_form_is_counted(tmp_path: Path) -> None:
+    path = tmp_path / "登记.xls"
+    path.write_bytes(workbook([["2024年依申请公开台账"], HEADS, *ROWS]))
+    imported = importers.read(path)
+    assert {id: value for id, value in imported.edit.items() if id in LATEST.cells and value} == COUNTED
+    assert imported.edit["year"] == 2024
+
+
+def test_a_register_without_any_date_says_so(tmp_path: Path) -> None:
+    path = tmp_path / "登记.xlsx"
+    path.write_bytes(workbook([HEADS, application("A-1", "公民", "", "", "予以公开")]))
+    imported = importers.read(path)
+    assert [finding.code for finding in imported.findings] == ["register.year"]
+    assert not any(id in LATEST.cells for id in imported.edit)

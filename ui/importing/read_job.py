@@ -1,0 +1,126 @@
+"""Reading sources off the GUI thread, with a progress dialogue that can be cancelled."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Qt, QThread, QTimer, Signal
+from PySide6.QtWidgets import QProgressDialog, QWidget
+
+from importers import Imported, Source
+from importers.merge import read_all
+from importers.register import Register, register_in
+from models.errors import UserError
+
+PATIENCE = 100
+"""Milliseconds after which the progress dialogue shows."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What reading gave: an import, a register to be mapped, or why there is neither; ``name`` is what the sources are called."""
+
+    name: str
+    imported: Imported | None = None
+    register: Register | None = None
+    failure: str = ""
+    paths: tuple[Path, ...] = field(default=())
+
+
+def called(paths: Sequence[Path]) -> str:
+    """What several files are called together."""
+    return paths[0].name if len(paths) == 1 else f"{paths[0].name}等{len(paths)}个文件"
+
+
+def read_files(paths: Sequence[Path], year: int | None = None, form: str | None = None) -> Reading:
+    """Read files into one result; never raises for what a file can hold. ``form`` is that of the present report, to which
+    the numbers are fitted; its ``year`` is told to a register alone, so that a report of another year is noticed."""
+    name = called(paths)
+    try:
+        imported = read_all(paths, form=form)
+        if len(paths) == 1 and any(finding.code.startswith("register.") for finding in imported.findings):
+            register = register_in(Source(paths[0], year, form))
+            return Reading(name, None if register else imported, register, paths=tuple(paths))
+    except UserError as error:
+        return Reading(name, failure=str(error), paths=tuple(paths))
+    return Reading(name, imported, paths=tuple(paths))
+
+
+class _Thread(QThread):
+    done = Signal(object)
+
+    def __init__(self, work: Callable[[], object]) -> None:
+        super().__init__()
+        self._work = work
+
+    def run(self) -> None:
+        self.done.emit(self._work())
+
+
+_running: set[_Thread] = set()
+"""Threads at work, abandoned ones too: a thread must outlive its run."""
+
+
+class Job(QObject):
+    """Does ``work`` in a thread; ``done`` gives its result, unless it was cancelled. The caller's window shows the progress."""
+
+    done = Signal(object)
+    cancelled = Signal()
+
+    def __init__(self, work: Callable[[], object], words: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._window = parent
+        self._words = words
+        self._over = False
+        self.progress: QProgressDialog | None = None
+        self._thread = _Thread(work)
+        self._thread.done.connect(self._finish)
+        thread = self._thread
+        thread.finished.connect(lambda: _running.discard(thread))
+        self._patience = QTimer(self)
+        self._patience.setSingleShot(True)
+        self._patience.timeout.connect(self._show)
+
+    def start(self) -> None:
+        _running.add(self._thread)
+        self._thread.start()
+        self._patience.start(PATIENCE)
+
+    def cancel(self) -> None:
+        """Stop waiting: what is still being read is thrown away when it comes."""
+        if not self._over:
+            self._over = True
+            self._close()
+            self.cancelled.emit()
+
+    def _show(self) -> None:
+        if self._over:
+            return
+        self.progress = QProgressDialog(self._words, "取消", 0, 0, self._window)
+        self.progress.setWindowTitle("正在读取")
+        self.progress.setWindowModality(Qt.WindowModality.WindowModal)
+        self.progress.setMinimumDuration(0)
+        self.progress.canceled.connect(self.cancel)
+        self.progress.show()
+
+    def _finish(self, result: object) -> None:
+        if not self._over:
+            self._over = True
+            self._close()
+            self.done.emit(result)
+
+    def _close(self) -> None:
+        self._patience.stop()
+        if self.progress is not None:
+            self.progress.canceled.disconnect(self.cancel)
+            self.progress.close()
+            self.progress.deleteLater()
+            self.progress = None
+
+
+def wait_for_all() -> None:
+    """Wait for threads still at work: before the program ends."""
+    for thread in list(_running):
+        thread.wait()
