@@ -223,7 +223,9 @@ class _Reader:
         if alone.target is not None or not detail:
             return text, alone
         both = self.targets.meaning(kind, text, detail)
-        return (f"{text} {detail}", both) if alone.group or both.target is not None else (text, alone)
+        if alone.group:
+            return f"{text} {detail}", both
+        return (text, alone) if both.target is None else (f"{text} {detail}", Meaning(both.target, sure=False))
 
     def _result(
         self, received: datetime.date, answered: datetime.date | None, exact: bool, outcome: Meaning, row: Sequence[Raw]

@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
     QDialog,
-    QDialogButtonBox,
     QFormLayout,
     QFrame,
     QHBoxLayout,
@@ -30,6 +29,7 @@ from models.findings import Finding, Severity
 from models.report import Edit, Report
 from models.values import show
 from ui.importing.preview_model import FOUND, ITEM, ORIGIN, PRESENT, STATE, PreviewModel, state_words
+from ui.importing.tables import button_row
 from ui.theme import MARKS
 
 SIZE = (1120, 640)
@@ -70,9 +70,8 @@ class PreviewDialog(QDialog):
         self.tree = QTreeView()
         self.details = QPlainTextEdit(readOnly=True)
         self.details.setAccessibleName("所选一项的详情")
-        self.buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel)
-        self.ok = self.buttons.button(QDialogButtonBox.StandardButton.Ok)
-        self.ok.setObjectName("primary")
+        self.details.setPlaceholderText("点一行，这里显示它的全文、来历和读法。")
+        self.buttons, self.ok = button_row("导入")
         self._lay_out()
         self._connect()
         self._show_choices()
@@ -99,9 +98,10 @@ class PreviewDialog(QDialog):
         self.tree.setAccessibleName("来源中的内容")
         self.tree.setUniformRowHeights(True)
         self.tree.setAllColumnsShowFocus(True)
+        self.tree.setTextElideMode(Qt.TextElideMode.ElideMiddle)
         header = self.tree.header()
         header.setStretchLastSection(True)
-        for column, width in ((ITEM, 330), (FOUND, 210), (PRESENT, 170), (STATE, 120), (ORIGIN, 200)):
+        for column, width in ((ITEM, 400), (FOUND, 210), (PRESENT, 150), (STATE, 110), (ORIGIN, 190)):
             header.setSectionResizeMode(column, QHeaderView.ResizeMode.Interactive)
             self.tree.setColumnWidth(column, width)
         tools = QHBoxLayout()
@@ -145,9 +145,9 @@ class PreviewDialog(QDialog):
             item.widget().deleteLater()
         for finding in (*self._extra, *self.preview.warnings):
             self.warnings.addWidget(warning_line(finding))
+        for at in range(self.model.rowCount()):
+            self.tree.setFirstColumnSpanned(at, QModelIndex(), True)
         self.tree.expandAll()
-        if len(self.preview.rows) > 400 and not self.only.isChecked():
-            self.tree.collapseAll()
         self._show_count()
         self._show_details(self.tree.currentIndex())
 

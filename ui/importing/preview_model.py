@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
-from PySide6.QtGui import QColor, QFont
+from PySide6.QtGui import QColor, QGuiApplication
 
 from importers.preview import Group, Preview, Row, State
 from models.values import show
@@ -50,6 +50,8 @@ class PreviewModel(QAbstractItemModel):
         self.chosen: set[str] = set(preview.chosen)
         self.changes_only = True
         self._shown: list[tuple[Group, list[Row]]] = []
+        self._bold = QGuiApplication.font()
+        self._bold.setBold(True)
         self._gather()
 
     def set_preview(self, preview: Preview) -> None:
@@ -156,11 +158,9 @@ class PreviewModel(QAbstractItemModel):
 
     def _of_group(self, group: Group, column: int, role: int) -> object:
         if role == _Role.DisplayRole:
-            return group.title if column == ITEM else counted(group) if column == FOUND else None
+            return f"{group.title}　　{counted(group)}" if column == ITEM else None
         if role == _Role.FontRole and column == ITEM:
-            font = QFont()
-            font.setBold(True)
-            return font
+            return self._bold
         if role == _Role.AccessibleTextRole and column == ITEM:
             return f"{group.title}：{counted(group)}"
         return None

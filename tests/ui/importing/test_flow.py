@@ -1,0 +1,142 @@
+"""From a file to one step of the history."""
+
+from __future__ import annotations
+
+import threading
+
+import pytest
+from PySide6.QtWidgets import QWidget
+from pytestqt.qtbot import QtBot
+
+from importers import Imported
+from models.findings import Severity
+from models.storage import save
+from tests.importers.register.registers import HEADS, application, workbook
+from tests.reports import CASES, published_report
+from ui.importing.flow import Import, import_data, import_files, start_from_last_year
+from ui.importing.preview_dialog import PreviewDialog
+from ui.importing.read_job import wait_for_all
+from ui.importing.register_dialog import RegisterDialog
+
+HANYIN = CASES / "reports" / "hanyin-2021.txt"
+
+
+@pytest.fixture(autouse=True)
+def _own_data(tmp_path, monkeypatch):
+    monkeypatch.setenv("GKBG_DATA_DIR", str(tmp_path / "data"))
+    yield
+    wait_for_all()
+
+
+@pytest.fixture
+def window(qtbot):
+    made = QWidget()
+    qtbot.addWidget(made)
+    made.show()
+    return made
+
+
+def opened(qtbot: QtBot, running: Import, kind: type):
+    qtbot.waitUntil(lambda: isinstance(running.dialog, kind), timeout=10_000)
+    return running.dialog
+
+
+def test_an_import_is_one_step_and_undoes_in_one(qtbot, session, window):
+    before = session.report
+    running = import_files(session, [HANYIN], window)
+    with qtbot.waitSignal(running.over) as over:
+        opened(qtbot, running, PreviewDialog).accept()
+    assert over.args == [True]
+    assert session.report.unit == "汉阴县交通运输局" and session.report.get("t2.penalty.decisions") is not None
+    assert session.undo_stack.undoText() == "导入 hanyin-2021.txt" and session.undo_stack.count() == 1
+    assert session.report.text("origin.t2.penalty.decisions").startswith("hanyin-2021.txt")
+    session.undo_stack.undo()
+    assert session.report == before
+
+
+def test_cancelling_the_preview_changes_nothing(qtbot, session, window):
+    running = import_files(session, [HANYIN], window)
+    with qtbot.waitSignal(running.over) as over:
+        opened(qtbot, running, PreviewDialog).reject()
+    assert over.args == [False] and session.undo_stack.count() == 0
+
+
+@pytest.mark.parametrize(
+    ("name", "data"), [("空.xlsx", b""), ("图.docx", b"\x89PNG\r\n\x1a\n"), ("坏.xlsx", b"PK\x03\x04nothing")]
+)
+def test_what_cannot_be_read_is_said_in_the_window(qtbot, session, window, tmp_path, name, data):
+    path = tmp_path / name
+    path.write_bytes(data)
+    notices = []
+    session.notice.connect(notices.append)
+    running = import_files(session, [path], window)
+    with qtbot.waitSignal(running.over):
+        pass
+    (notice,) = notices
+    assert notice.severity is Severity.WARNING and "Traceback" not in notice.text
+    assert session.report.values == {}
+
+
+def test_a_file_that_is_gone_is_said_in_the_window(qtbot, session, window, tmp_path):
+    notices = []
+    session.notice.connect(notices.append)
+    running = import_files(session, [tmp_path / "没有.xlsx"], window)
+    with qtbot.waitSignal(running.over):
+        pass
+    assert "找不到" in notices[0].text
+
+
+def test_reading_can_be_cancelled_and_what_comes_later_is_thrown_away(qtbot, session, window):
+    go_on = threading.Event()
+
+    def slow():
+        go_on.wait(10)
+        return Imported({"unit": "某局"})
+
+    running = import_data(session, slow, "剪贴板", window)
+    qtbot.waitUntil(lambda: running.job is not None and running.job.progress is not None)
+    with qtbot.waitSignal(running.over) as over:
+        running.job.progress.canceled.emit()
+    go_on.set()
+    wait_for_all()
+    qtbot.wait(20)
+    assert over.args == [False] and session.undo_stack.count() == 0
+
+
+def test_a_register_goes_through_its_mapping_to_the_preview(qtbot, session, window, tmp_path):
+    session.edit({"year": 2024, "unit": "某局"}, "填写")
+    path = tmp_path / "台账.xlsx"
+    path.write_bytes(workbook([HEADS, application("A-001", "公民", "2024-1-5", "2024-1-20", "予以公开")]))
+    running = import_files(session, [path], window)
+    mapping = opened(qtbot, running, RegisterDialog)
+    mapping.accept()
+    shown = opened(qtbot, running, PreviewDialog)
+    assert shown.preview.warnings == ()
+    shown.accept()
+    assert session.report.get("t3.granted.natural") == 1
+    assert session.report.text("origin.t3.granted.natural") == "台账.xlsx 工作表“台账”第2行"
+    assert session.undo_stack.undoText() == "导入 台账.xlsx"
+
+
+def test_from_last_year_carries_over_and_keeps_it_for_comparison(qtbot, session, window, tmp_path):
+    session.edit({"year": 2025, "unit": "淮安市人民政府", "五": "写好的。"}, "填写")
+    previous = published_report("huaian-2024").apply({"五": "去年的问题。", "六": "无收费。"})
+    path = tmp_path / "2024.gkbg"
+    save(previous, path, expect=None)
+    running = start_from_last_year(session, path, window)
+    opened(qtbot, running, PreviewDialog).accept()
+    report = session.report
+    assert report.get("t3.carried_in.natural") == previous.get("t3.carried_out.natural")
+    assert (report.text("五"), report.text("draft.六"), report.text("last_year")) == ("写好的。", "2024", str(path))
+    assert session.previous is not None and session.previous.year == 2024
+    assert session.undo_stack.undoText() == "从2024年度报告开始"
+
+
+def test_a_report_of_two_years_ago_is_warned_of(qtbot, session, window, tmp_path):
+    session.edit({"year": 2026}, "填写")
+    path = tmp_path / "2024.gkbg"
+    save(published_report("huaian-2024"), path, expect=None)
+    running = start_from_last_year(session, path, window)
+    shown = opened(qtbot, running, PreviewDialog)
+    assert "不是上一年" in shown.warnings.itemAt(0).widget().accessibleName()
+    shown.reject()

@@ -1,0 +1,162 @@
+"""The entry points of importing: files, data from the clipboard, last year's report; each ends in one step of the history."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
+
+from importers import Imported
+from importers.register import Register, recall
+from models.findings import Severity
+from models.last_year import objections, start_from
+from models.report import Report
+from ui.importing.preview_dialog import PreviewDialog
+from ui.importing.read_job import Job, Reading, called, read_files
+from ui.importing.register_dialog import RegisterDialog
+from ui.notice import Notice
+from ui.session import Session
+
+FILTER = (
+    "可以导入的文件 (*.xlsx *.xlsm *.xls *.ods *.et *.csv *.docx *.doc *.html *.htm *.mht *.mhtml *.pdf *.txt *.json *.gkbg)"
+    ";;所有文件 (*)"
+)
+
+
+class Import(QObject):
+    """One import on its way: reading, the mapping of a register, the preview, the edit. ``over`` comes at its end, with
+    whether something was applied; ``dialog`` is the one that is open."""
+
+    over = Signal(bool)
+
+    def __init__(self, session: Session, window: QWidget | None) -> None:
+        super().__init__(window)
+        self.session = session
+        self.window = window
+        self.dialog: QDialog | None = None
+        self.job: Job | None = None
+
+    def read(self, work: Callable[[], Reading], words: str, then: Callable[[Reading], None]) -> None:
+        """Do ``work`` off the GUI thread; a failure is said in the window."""
+
+        def done(result: object) -> None:
+            assert isinstance(result, Reading)
+            if result.failure:
+                self.session.say(result.failure, Severity.WARNING)
+                self._end(False)
+            else:
+                then(result)
+
+        self.job = Job(work, words, self.window)
+        self.job.done.connect(done)
+        self.job.cancelled.connect(lambda: self._end(False))
+        self.job.start()
+
+    def show(self, reading: Reading) -> None:
+        """Go on with what was read."""
+        if reading.register is not None:
+            self._map(reading.register)
+        else:
+            assert reading.imported is not None
+            self.preview(reading.imported, reading.name, f"导入 {reading.name}")
+
+    def _map(self, register: Register) -> None:
+        memory = recall()
+        report = self.session.report
+        dialog = RegisterDialog(register, report.form, report.year, self.window, memory=memory)
+        self._open(dialog, lambda: self.preview(dialog.imported, register.name, f"导入 {register.name}"))
+
+    def preview(self, imported: Imported, source: str, name: str, **options: object) -> None:
+        """Show what would change, and apply what is chosen as one step called ``name``."""
+        dialog = PreviewDialog(imported, self.session.report, source, self.window, **options)  # type: ignore[arg-type]
+        self._open(dialog, lambda: self._apply(dialog, name))
+
+    def _apply(self, dialog: PreviewDialog, name: str) -> None:
+        chosen = len(dialog.model.chosen)
+        if self.session.read_only:
+            self.session.edit(dialog.edit, name)
+            self._end(False)
+            return
+        self.session.edit(dialog.edit, name)
+        undo = (("撤销", self.session.undo_stack.undo),)
+        self.session.notice.emit(Notice(f"{name}：写入{chosen}项。", actions=undo, key="import"))
+        self._end(True)
+
+    def _open(self, dialog: QDialog, accepted: Callable[[], object]) -> None:
+        self.dialog = dialog
+        dialog.accepted.connect(accepted)
+        dialog.rejected.connect(lambda: self._end(False))
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def _end(self, applied: bool) -> None:
+        self.dialog = None
+        self.over.emit(applied)
+        self.deleteLater()
+
+
+def import_files(session: Session, paths: Sequence[Path], parent: QWidget | None = None) -> Import:
+    """Read files of any kind and show what they would change; several are read as one report."""
+    running = Import(session, parent)
+    files = tuple(paths)
+    report = session.report
+    # without a year or form of its own the report takes those of the source
+    form = report.form.id if report.year is not None or report.text("form") else None
+    running.read(lambda: read_files(files, report.year, form), f"正在读取“{called(files)}”…", running.show)
+    return running
+
+
+def ask_files(session: Session, parent: QWidget | None = None) -> Import | None:
+    """Ask for files, then import them."""
+    names, _ = QFileDialog.getOpenFileNames(parent, "导入", "", FILTER)
+    return import_files(session, [Path(name) for name in names], parent) if names else None
+
+
+def import_data(session: Session, read: Callable[[], Imported], source: str, parent: QWidget | None = None) -> Import:
+    """Show what pasted data would change; ``read`` makes an import of it, ``source`` says what it is called (剪贴板)."""
+    running = Import(session, parent)
+    running.read(lambda: _reading(read, source), f"正在读取{source}…", running.show)
+    return running
+
+
+def start_from_last_year(session: Session, path: Path, parent: QWidget | None = None) -> Import:
+    """Begin this year's report from last year's: read it, show what would be carried over, apply it, keep it for comparison."""
+    running = Import(session, parent)
+
+    def then(reading: Reading) -> None:
+        assert reading.imported is not None or reading.register is not None
+        if reading.imported is None:
+            session.say(f"“{reading.name}”是依申请公开台账，不是年度报告；请选择上年的报告。", Severity.WARNING)
+            running._end(False)
+            return
+        previous = Report().apply(reading.imported.edit)
+        year = session.report.year or (previous.year or 0) + 1
+        if session.report.year is None and previous.year is None:
+            session.say(
+                f"“{reading.name}”里没有年度；请先在“单位与年度”填写本年的年度，再从上年报告开始。", Severity.WARNING
+            )
+            running._end(False)
+            return
+        carried = Imported(start_from(previous, year, path=str(path)))
+        running.over.connect(lambda applied: session.set_previous(previous) if applied else None)
+        running.preview(
+            carried,
+            reading.name,
+            f"从{previous.year or '上年'}年度报告开始" if previous.year else "从上年报告开始",
+            title="从上年报告开始",
+            extra=objections(previous, year, session.report.unit),
+        )
+
+    running.read(lambda: read_files((path,)), f"正在读取“{path.name}”…", then)
+    return running
+
+
+def _reading(read: Callable[[], Imported], source: str) -> Reading:
+    from models.errors import UserError
+
+    try:
+        return Reading(source, read())
+    except UserError as error:
+        return Reading(source, failure=str(error))

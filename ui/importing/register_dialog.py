@@ -1,0 +1,160 @@
+"""The mapping step of a register: columns, words, table 3 as counted, rows left out; corrected and remembered."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import (
+    QDialog,
+    QDialogButtonBox,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QSpinBox,
+    QTabWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from importers import Imported
+from importers.register import Field, Kind, Mapping, Memory, Register, Tally, remember
+from models.errors import UserError
+from models.form import Form
+from ui.importing.register_columns import ColumnsTab
+from ui.importing.register_tables import CountedTab, LeftTab
+from ui.importing.register_values import ValuesTab
+from ui.importing.tables import button_row
+
+SIZE = (1180, 660)
+PAUSE = 60
+"""Milliseconds after a change before the register is counted anew."""
+
+
+class RegisterDialog(QDialog):
+    """``imported`` is the count under ``mapping``. Accepting remembers the mapping for the next file."""
+
+    def __init__(
+        self,
+        register: Register,
+        form: Form,
+        year: int | None,
+        parent: QWidget | None = None,
+        *,
+        memory: Memory | None = None,
+        memory_file: Path | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.register = register
+        self.form = form
+        self.mapping: Mapping = register.mapping
+        self._memory = memory
+        self._memory_file = memory_file
+        self.setWindowTitle("导入依申请公开台账")
+        self.resize(*SIZE)
+        self.year = QSpinBox()
+        self.year.setRange(2008, 2099)
+        self.year.setAccessibleName("统计哪一年")
+        usual = register.usual_year()
+        self.year.setValue(year or usual or 2024)
+        self.summary = QLabel(wordWrap=True)
+        self.columns = ColumnsTab(register, form.id)
+        self.values = ValuesTab(form.id)
+        self.counted = CountedTab(register, form)
+        self.left = LeftTab(register)
+        self.tabs = QTabWidget()
+        for tab in (self.columns, self.values, self.counted, self.left):
+            self.tabs.addTab(tab, "")
+        self.forward = QPushButton("下一页")
+        self.buttons, self.ok = button_row("预览导入")
+        self.buttons.addButton(self.forward, QDialogButtonBox.ButtonRole.ActionRole)
+        self._pause = QTimer(self)
+        self._pause.setSingleShot(True)
+        self._pause.setInterval(PAUSE)
+        self._lay_out()
+        self._connect()
+        self.count()
+        self._begin()
+
+    def count(self) -> None:
+        """Count anew and show it everywhere."""
+        self._pause.stop()
+        self.tally: Tally = self.register.count(self.mapping, self.year.value(), self.form)
+        self.imported: Imported = self.register.imported(self.tally, self.mapping, self.form)
+        missing = self.mapping.missing()
+        self.columns.show_mapping(self.mapping)
+        self.values.show_tally(self.tally)
+        self.counted.show_tally(self.tally, self.mapping, self.imported.edit)
+        self.left.show_tally(self.tally, self.mapping)
+        asked, waiting = len(self.tally.questions), len(self.tally.open)
+        for at, name in enumerate(
+            (
+                f"① 各列{f'（缺{len(missing)}列）' if missing else ''}",
+                f"② 写法的含义{f'（{asked}种要选）' if asked else ''}",
+                "③ 统计结果",
+                f"④ 没有计入的（{len(self.tally.left)}行{f'，{waiting}行要处理' if waiting else ''}）",
+            )
+        ):
+            self.tabs.setTabText(at, name)
+        self.ok.setEnabled(not missing and bool(self.tally.counted))
+        self._show_summary(missing)
+
+    def accept(self) -> None:
+        """Keep what was chosen for the next file; that it cannot be kept is no reason not to import."""
+        if self._pause.isActive():
+            self.count()
+        memory = self._memory or Memory()
+        memory.learn(self.mapping)
+        try:
+            remember(memory, self._memory_file)
+        except UserError:
+            pass
+        super().accept()
+
+    def _lay_out(self) -> None:
+        top = QHBoxLayout()
+        label = QLabel("统计年度")
+        label.setBuddy(self.year)
+        top.addWidget(label)
+        top.addWidget(self.year)
+        top.addWidget(self.summary, 1)
+        layout = QVBoxLayout(self)
+        layout.addLayout(top)
+        layout.addWidget(self.tabs, 1)
+        layout.addWidget(self.buttons)
+
+    def _connect(self) -> None:
+        self._pause.timeout.connect(self.count)
+        self.year.valueChanged.connect(lambda _year: self._pause.start())
+        self.columns.changed.connect(self._column_chosen)
+        self.values.answered.connect(self._answered)
+        self.forward.clicked.connect(lambda: self.tabs.setCurrentIndex(self.tabs.currentIndex() + 1))
+        self.tabs.currentChanged.connect(lambda at: self.forward.setEnabled(at < self.tabs.count() - 1))
+        self.buttons.accepted.connect(self.accept)
+        self.buttons.rejected.connect(self.reject)
+
+    def _begin(self) -> None:
+        """Where a person is needed first; with nothing to ask, the result."""
+        layout = next(iter(self.mapping.layouts.values()))
+        if self.mapping.missing() or not layout.remembered:
+            self.tabs.setCurrentWidget(self.columns)
+        else:
+            self.tabs.setCurrentWidget(self.values if self.tally.questions else self.counted)
+
+    def _column_chosen(self, layout: str, index: int, field: Field | None, target: str) -> None:
+        self.mapping = self.mapping.with_field(layout, index, field, target)
+        self._pause.start()
+
+    def _answered(self, kind: Kind, value: str, target: str) -> None:
+        self.mapping = self.mapping.with_answer(kind, value, target)
+        self._pause.start()
+
+    def _show_summary(self, missing: tuple[str, ...]) -> None:
+        if missing:
+            self.summary.setText(f"“{self.register.name}”还缺“{'”“'.join(missing)}”列。")
+            return
+        waiting = len(self.tally.open)
+        rest = f"，{waiting}行需要处理" if waiting else ""
+        self.summary.setText(
+            f"“{self.register.name}”计入{len(self.tally.counted)}件，没有计入{len(self.tally.left)}行{rest}。"
+        )
