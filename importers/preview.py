@@ -116,7 +116,9 @@ class Preview:
 def preview(imported: Imported, report: Report) -> Preview:
     """Lay what was imported beside the present report. Nothing changes."""
     form = report.apply(_form_fields(imported, report)).form
-    found = {id: v for id, v in imported.edit.items() if v is not None and id.partition(".")[0] not in _ASIDE}
+    found: dict[str, Value] = {
+        id: v for id, v in imported.edit.items() if v is not None and id.partition(".")[0] not in _ASIDE
+    }
     figures = evaluate(report)
     notes: dict[str, list[str]] = defaultdict(list)
     for finding in imported.findings:

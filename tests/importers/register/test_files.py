@@ -8,11 +8,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 import importers
-from importers.register import Field, Memory, Why, open_register, recall, remember
+from importers.register import Field, Memory, Why, find_register, open_register, recall, remember
 from importers.register.mapping import Layout
-from importers.register.sheets import sheets_of
+from importers.register.sheets import Sheet, sheets_of
 from importers.result import UnreadableError
 from models.forms import LATEST
 from tests.importers.register.registers import HEADS, application, numbers, opened, text, workbook
@@ -230,3 +232,33 @@ def test_a_register_without_any_date_says_so(tmp_path: Path) -> None:
     imported = importers.read(path)
     assert [finding.code for finding in imported.findings] == ["register.year"]
     assert not any(id in LATEST.cells for id in imported.edit)
+
+
+CELLS = st.one_of(
+    st.sampled_from([*HEADS, "合计", "√", "公民", "予以公开", "2024-1-5", "自然人", "1"]),
+    st.text(max_size=6),
+    st.floats(),
+    st.booleans(),
+    st.datetimes(),
+    st.times(),
+    st.just(""),
+)
+
+
+@settings(max_examples=80, deadline=None)
+@given(
+    st.lists(st.lists(CELLS, max_size=10), max_size=12), st.booleans(), st.lists(st.tuples(*[st.integers(0, 12)] * 4))
+)
+def test_any_sheet_is_a_register_that_foots_or_none(
+    rows: list[list[Any]], headed: bool, merged: list[tuple[int, int, int, int]]
+) -> None:
+    spans = tuple(((top, left), (top + down, left + right)) for top, left, down, right in merged)
+    sheet = Sheet("甲", [list(HEADS), *rows] if headed else rows, spans)
+    register = find_register([sheet], "甲.xlsx", memory=Memory())
+    assert register is not None or not headed
+    if register is not None:
+        tally = register.count(register.mapping, 2024)
+        found = numbers(tally)
+        taken = sum(n for id, n in found.items() if id.startswith(("t3.new.", "t3.carried_in.")))
+        assert taken == len(tally.counted) == sum(n for id, n in found.items() if id.startswith("t3.")) - taken
+        register.imported(tally, register.mapping)

@@ -1,0 +1,65 @@
+"""Files dropped on the window are imported."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QApplication, QWidget
+
+from tests.reports import CASES
+from ui.importing.imports import Imports
+from ui.importing.preview_dialog import PreviewDialog
+from ui.importing.read_job import wait_for_all
+
+HANYIN = CASES / "reports" / "hanyin-2021.txt"
+
+
+@pytest.fixture
+def window(qtbot):
+    made = QWidget()
+    qtbot.addWidget(made)
+    made.show()
+    yield made
+    wait_for_all()
+
+
+def drop(window: QWidget, mime: QMimeData) -> tuple[bool, bool]:
+    """Whether the window takes what is dragged over it, and what is dropped."""
+    button, none = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    enter = QDragEnterEvent(QPointF(5, 5).toPoint(), Qt.DropAction.CopyAction, mime, button, none)
+    enter.ignore()
+    QApplication.sendEvent(window, enter)
+    dropped = QDropEvent(QPointF(5, 5), Qt.DropAction.CopyAction, mime, button, none)
+    dropped.ignore()
+    QApplication.sendEvent(window, dropped)
+    return enter.isAccepted(), dropped.isAccepted()
+
+
+def test_a_dropped_file_is_previewed_and_imported(qtbot, session, window):
+    imports = Imports(session, window)
+    mime = QMimeData()
+    mime.setUrls([QUrl.fromLocalFile(str(HANYIN))])
+    assert drop(window, mime) == (True, True)
+    qtbot.waitUntil(lambda: isinstance(imports.running.dialog, PreviewDialog), timeout=10_000)
+    imports.running.dialog.accept()
+    assert session.report.unit == "汉阴县交通运输局"
+    assert imports.running is None
+
+
+def test_a_dropped_address_of_a_web_page_is_not_fetched(session, window):
+    imports = Imports(session, window)
+    mime = QMimeData()
+    mime.setUrls([QUrl("https://example.invalid/report.html")])
+    assert drop(window, mime) == (False, False) and imports.running is None
+
+
+def test_a_second_drop_waits_for_the_first(qtbot, session, window):
+    imports = Imports(session, window)
+    imports.import_paths([HANYIN])
+    first = imports.running
+    imports.import_paths([HANYIN])
+    assert imports.running is first
+    qtbot.waitUntil(lambda: isinstance(first.dialog, PreviewDialog), timeout=10_000)
+    first.dialog.reject()
+    assert imports.running is None
