@@ -113,7 +113,8 @@ def _join(copy: Copy, copies: list[Copy]) -> None:
             other.readings.extend(reading for reading in copy.readings if reading not in other.readings)
             return
     last = copies[-1] if copies else None
-    if last is not None and not last.hits.keys() & copy.hits.keys() and (copy.year == last.year or not copy.year):
+    same = last is not None and (copy.year == last.year or not (copy.year or last.by_label))
+    if last is not None and same and not last.hits.keys() & copy.hits.keys():
         last.readings.extend(copy.readings)
         last.hits.update(copy.hits)
         last.places.update(copy.places)

@@ -201,15 +201,27 @@ class Side:
 
         None where groups are merged or fit as they are; unclear where it stays open which group a place belongs to.
         """
-        if leaf.line not in self._settled:
-            self._settled[leaf.line] = self._settle_line(leaf.line)
-        return self._settled[leaf.line]
+        lines = self._beside(leaf.line)
+        if lines[0] not in self._settled:
+            self._settled[lines[0]] = self._settle_lines(lines)
+        return self._settled[lines[0]]
 
-    def _settle_line(self, line: int) -> dict[int, Governed] | None:
+    def _beside(self, line: int) -> list[int]:
+        """The lines of labels next to this one: where a head was not merged, its columns begin a line higher."""
+        lines = sorted({mark.line for mark in self.marks if mark.meaning.leaf})
+        first = last = lines.index(line)
+        while first and lines[first] - lines[first - 1] == 1:
+            first -= 1
+        while last + 1 < len(lines) and lines[last + 1] - lines[last] == 1:
+            last += 1
+        return lines[first : last + 1]
+
+    def _settle_lines(self, lines: list[int]) -> dict[int, Governed] | None:
         chains: dict[int, list[Mark]] = {}
         for cross, over in sorted(self._over.items()):
-            i = next((i for i, m in enumerate(over) if m.line == line and m.meaning.leaf and not m.stretched), None)
-            if i is not None:
+            found = [i for i, m in enumerate(over) if m.line in lines and m.meaning.leaf and not m.stretched]
+            if found:
+                i = found[-1]
                 # a year may stand below its column's head
                 while i + 1 < len(over) and over[i + 1].line - over[i].line_end == 1 and not over[i + 1].meaning.labels:
                     i += 1
@@ -235,20 +247,22 @@ def ambiguous(slots: frozenset[Slot]) -> bool:
 
 
 def _together(chain: list[Mark]) -> Governed:
-    """What the labels say together, the nearest first; one further off that contradicts is not heeded."""
+    """What the labels say together, the nearest first; one further off that contradicts is not heeded, and neither is a
+    group that was not merged where the line has a label of its own."""
     slots: frozenset[Slot] = NOBODY
     year = money = ""
+    near = chain[0]
     leaf = False
     for mark in chain:
         year = year or mark.meaning.year
         if not mark.slots:
             continue
-        if not slots:
-            slots, money = mark.slots, mark.meaning.money
+        both = slots & mark.slots
+        if not slots or (not both and not leaf and near.stretched and mark.meaning.leaf and not mark.stretched):
+            slots, money, near = mark.slots, mark.meaning.money, mark
         else:
-            slots = slots & mark.slots or slots
+            slots = both or slots
         leaf = leaf or mark.meaning.leaf
-    near = next((mark for mark in chain if mark.slots), chain[0])
     return Governed(slots, year, money, near, leaf)
 
 
