@@ -29,8 +29,8 @@ class Inspected:
 
     @property
     def name(self) -> str:
-        """How lists call it: the unit, else the file."""
-        return self.unit or self.file
+        """How lists call it: the unit, else the name of the file."""
+        return self.unit or self.file.replace("\\", "/").rsplit("/", 1)[-1]
 
     def as_json(self) -> dict[str, Any]:
         """The entry as ``check --json`` prints it for several reports."""

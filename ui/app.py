@@ -9,6 +9,7 @@ from PySide6.QtCore import QLibraryInfo, QLocale, QSettings, Qt, QTranslator
 from PySide6.QtWidgets import QApplication
 
 from ui import theme
+from ui.garbage import Collector
 from ui.main_window import ReportWizard
 from ui.session import Session
 
@@ -30,6 +31,7 @@ def application(argv: Sequence[str]) -> QApplication:
     translator = QTranslator(app)
     if translator.load("qtbase_zh_CN", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)):
         app.installTranslator(translator)
+    Collector(app)
     app.setStyle("fusion")
     theme.fonts(app)
     theme.apply(app, theme.wanted(QSettings()))

@@ -88,6 +88,8 @@ class Session(QObject):
     """Path, modified, read-only or saved time changed."""
     notice = Signal(object)
     """A ``Notice`` to show as a line in the window."""
+    place_changed = Signal(str, object)
+    """The cursor stands in this cell, or at this character of a text: what shows the report elsewhere follows."""
     goto = Signal(str, object)
     """Go to the cell, text or field of this id, and to this Span in it (or None)."""
 
@@ -227,9 +229,12 @@ class Session(QObject):
         self.findings = sorted([*self._now, *self._later], key=lambda finding: _ORDER.index(finding.severity))
         self.shown = self.patience.shown(self.report, self.findings)
 
-    def at(self, cell: str) -> None:
-        """Say in which cell the cursor stands ("" outside the tables): a sum that is left behind may be said now."""
-        self.patience.cursor = cell
+    def at(self, id: str, offset: int | None = None) -> None:
+        """Say where the cursor stands: in a cell, or at a character of a text ("" elsewhere). A sum that is left behind may
+        be said now."""
+        if id:
+            self.place_changed.emit(id, offset)
+        self.patience.cursor = id
         if len(self.shown) < len(self.findings):
             shown = self.patience.shown(self.report, self.findings)
             if len(shown) != len(self.shown):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -17,6 +18,14 @@ def _own_settings(tmp_path: Path) -> Iterator[None]:
     QSettings.setDefaultFormat(QSettings.Format.IniFormat)
     QSettings.setPath(QSettings.Format.IniFormat, QSettings.Scope.UserScope, str(tmp_path / "settings"))
     yield
+
+
+@pytest.fixture(autouse=True)
+def _garbage_stays_in_the_gui_thread() -> Iterator[None]:
+    """As in the application (ui/garbage.py): a worker thread of a test must not destroy the widgets of an earlier one."""
+    gc.disable()
+    yield
+    gc.collect(1)
 
 
 @pytest.fixture

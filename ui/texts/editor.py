@@ -32,6 +32,9 @@ STORED = "application/x-gkbg-text"
 STEP_PAUSE = 1200
 """Milliseconds without typing after which a step of the history ends."""
 
+FOLLOW_PAUSE = 40
+"""Milliseconds after which the preview follows the cursor."""
+
 INSERT_FIGURE = QKeySequence("F4")
 """Opens the list of figures. A function key: no Chinese input method takes it."""
 
@@ -80,6 +83,11 @@ class ProseEditor(QTextEdit):
         self.document().documentLayout().registerHandler(chips.CHIP, self._chip_object())
         self.document().documentLayout().documentSizeChanged.connect(lambda _size: self.updateGeometry())
         self.cursorPositionChanged.connect(self.place_changed)
+        self._moved = QTimer(self)
+        self._moved.setSingleShot(True)
+        self._moved.setInterval(FOLLOW_PAUSE)
+        self._moved.timeout.connect(self._say_place)
+        self.cursorPositionChanged.connect(self._moved.start)
         session.changed.connect(self._on_changed)
         session.status_changed.connect(self._on_status)
         self._format_blocks()
@@ -166,6 +174,10 @@ class ProseEditor(QTextEdit):
     def _end_step(self) -> None:
         """What is typed from here on is another step of the history."""
         self._burst += 1
+
+    def _say_place(self) -> None:
+        if self.hasFocus():
+            self.session.at(self.text_id, self.flat.in_stored(self.textCursor().position()))
 
     def insert_figure(self, cell: str) -> None:
         """Put a figure that follows ``cell`` at the cursor, replacing what is selected."""

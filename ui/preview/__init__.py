@@ -1,0 +1,1 @@
+"""The printed pages beside the form, set anew after every edit."""
