@@ -21,8 +21,8 @@ KILLS = 120
 
 @pytest.fixture
 def writers(tmp_path, monkeypatch):
-    """Starts writers and kills them: ``kill_after(path, acknowledgements, seconds, edits)``, ``seconds`` after it has told
-    that many edits."""
+    """Starts writers and kills them: ``kill_after(path, acknowledgements, seconds, told)``, ``seconds`` after the
+    acknowledgements have grown by that many bytes (0: at once)."""
     monkeypatch.setenv("GKBG_DATA_DIR", str(tmp_path / "own"))
     root = Path(__file__).parents[3]
     server = subprocess.Popen(
@@ -40,8 +40,8 @@ def writers(tmp_path, monkeypatch):
         stdin.flush()
         return stdout.readline().strip()
 
-    def kill_after(path, acknowledgements, seconds, edits):
-        wanted = acknowledgements.stat().st_size + edits
+    def kill_after(path, acknowledgements, seconds, told):
+        wanted = acknowledgements.stat().st_size + told
         child = int(ask(f"{path}\t{acknowledgements}"))
         while acknowledgements.stat().st_size < wanted:  # a busy machine may take its time
             time.sleep(0.001)
