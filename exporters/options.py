@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
 
 from exporters.profiles import DEFAULT, Profile, ProfileError, profile
 from models.errors import UserError
@@ -12,11 +13,12 @@ from models.report import Report
 @dataclass(frozen=True, slots=True)
 class Options:
     """``profile`` names the house style of pages ("" is the national one); ``draft`` marks every page 草稿; ``previous`` is
-    last year's report, where the document compares with it."""
+    last year's report, where the document compares with it; ``template`` is a Word file to fill in instead of a new one."""
 
     profile: str = ""
     draft: bool = False
     previous: Report | None = None
+    template: Path | None = None
 
     @property
     def style(self) -> Profile:

@@ -30,6 +30,9 @@ def export(
     final: Annotated[bool, typer.Option("--final", help="定稿：还有错误就不导出")] = False,
     draft: Annotated[bool, typer.Option("--draft", help="每页标明“草稿”")] = False,
     profile: Annotated[str, typer.Option("--profile", metavar="样式", help="版式样式的名称")] = "",
+    template: Annotated[
+        Path | None, typer.Option("--template", metavar="模板", help="把报告填进上级发来的 Word 模板（.docx）")
+    ] = None,
     last_year: Annotated[
         Path | None, typer.Option("--last-year", metavar="上年报告", help="与上年比对的文件用；.gkbg 或可以导入的文件")
     ] = None,
@@ -39,9 +42,11 @@ def export(
 ) -> int:
     """退出码：0 已导出；1 定稿时还有错误，没有导出；2 读不了或写不了。没有 --final 时有错误也照样导出。"""
     target = KINDS[kind] if kind else kind_for(output)
-    for path in (report, last_year):
+    for path in (report, last_year, template):
         if path is not None and same_file(path, output):
             raise RefusedError(f"“{output}”就是读入的文件，不能覆盖；请在 -o 后写别的名称。")
+    if template is not None and target is not KINDS["docx"]:
+        raise RefusedError(f"模板只能填成 Word 文档；请把“{output.name}”的扩展名改为 .docx，或者去掉 --template。")
     exported, imported = report_of(report)
     previous = report_of(last_year)[0] if last_year else None
     for finding in imported:
@@ -54,7 +59,7 @@ def export(
         if errors:
             refuse(f"还有 {len(errors)} 个错误，没有导出“{output.name}”；请改正后再导出定稿。")
             return ERRORS
-    options = Options(profile=profile, draft=draft, previous=previous)
+    options = Options(profile=profile, draft=draft, previous=previous, template=template)
     for note in exporters.export(exported, output, options, target):
         tell(f"提醒：{note}")
     tell(f"已导出{target.name}：{output}")

@@ -92,3 +92,26 @@ def test_an_empty_folder_and_a_missing_last_year_are_said(run, tmp_path, report)
     (tmp_path / "空").mkdir()
     assert "没有可以检查的文件" in run("check", tmp_path / "空")[2]
     assert "找不到上年报告" in run("check", report, HANYIN, "--last-year", "没有")[2]
+
+
+def test_a_report_becomes_a_word_file_that_reads_back_whole(run, tmp_path):
+    assert run("import", HANYIN, "-o", "r.gkbg")[0] == 0
+    assert run("export", "r.gkbg", "-o", "r.docx", "--profile", "接排")[0] == 0
+    assert run("import", "r.docx", "-o", "again.gkbg")[0] == 0
+    first, again = (load(tmp_path / name).values for name in ("r.gkbg", "again.gkbg"))
+    assert {id: v for id, v in again.items() if "." not in id or id[0] == "t"} == {
+        id: v for id, v in first.items() if "." not in id or id[0] == "t"
+    }
+    code, _, err = run("export", "r.gkbg", "-o", "x.docx", "--profile", "某省")
+    assert code == 2 and "没有名为“某省”的版式" in err
+
+
+def test_a_report_is_put_into_a_template_and_what_has_no_place_is_said(run, tmp_path):
+    template = CASES / "official-template.docx"
+    assert run("import", HANYIN, "-o", "r.gkbg")[0] == 0
+    code, out, err = run("export", "r.gkbg", "-o", "r.docx", "--template", template)
+    assert (code, out) == (0, "") and "提醒：模板里没有引言的地方，引言没有填。" in err
+    assert run("export", "r.gkbg", "-o", "r.json", "--template", template)[0] == 2
+    code, _, err = run("export", "r.gkbg", "-o", "y.docx", "--template", HANYIN)
+    assert code == 2 and "不是 Word 文档" in err
+    assert files(tmp_path) == ["r.docx", "r.gkbg"]

@@ -1,0 +1,309 @@
+"""A template filled in with a report: the figures by their labels, the texts under their headings, the title and the rest.
+
+What the template has no place for is listed, and so is what is left to be filled in by hand.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from copy import deepcopy
+from dataclasses import replace
+from decimal import Decimal
+from pathlib import Path
+
+from exporters.document import Document, Face, Heading, Note, Paragraph, Signature, TableBlock, document_of
+from exporters.options import ExportError, Output
+from exporters.profiles import Profile
+from exporters.word.template.elements import Element, local, words
+from exporters.word.template.grids import Found, FoundTable, read_table, tables_in
+from exporters.word.template.opening import Template
+from exporters.word.template.places import Layout, Place, SectionPlaces, layout_of, left_over
+from exporters.word.template.writing import replace_in, set_cell, set_paragraph, set_paragraphs
+from models.form import Form, Section
+from models.report import Report
+from models.totals import Figures, evaluate
+from models.values import show
+
+_PER_UNIT = {"元": Decimal(10000), "亿元": Decimal("0.0001")}
+_MAX_LISTED = 8
+
+
+def fill_template(path: Path, report: Report, profile: Profile) -> Output:
+    """The template at ``path`` filled in with the report. Raises ExportError where it cannot be."""
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        raise ExportError(
+            f"模板“{path.name}”打不开（{error.strerror or error}）；请检查路径，或者把它复制到本机再用。"
+        ) from None
+    return filled(data, path.name, report, profile)
+
+
+def filled(data: bytes, name: str, report: Report, profile: Profile) -> Output:
+    """As ``fill_template`` from the bytes of the template."""
+    template = Template(data, name)
+    filling = _Filling(template, report, profile)
+    filling.run()
+    return Output(template.packed(), tuple(filling.notes))
+
+
+class _Filling:
+    def __init__(self, template: Template, report: Report, profile: Profile) -> None:
+        self.template = template
+        self.report = report
+        self.form = report.form
+        self.figures: Figures = evaluate(report)
+        own_line = replace(profile, second_heading="own-line")
+        self.document: Document = document_of(report, self.figures, profile=own_line)
+        self.entries = {
+            id: entry.printed
+            for block in self.document.blocks
+            if isinstance(block, TableBlock)
+            for id, entry in block.entries.items()
+        }
+        self.nil = profile.nil
+        self.notes: list[str] = list(self.document.left_out)
+        self.reported: list[Element] = []
+
+    def run(self) -> None:
+        layout = layout_of(self.template.body, self.form)
+        if not layout.tables:
+            raise self._refused()
+        self._tables(layout.tables)
+        self._title(layout)
+        self._preamble(layout)
+        for section in self.form.sections:
+            if section.table is None:
+                self._section(section, layout.sections.get(section.number, SectionPlaces()))
+        self._table_notes(layout)
+        self._signature(layout)
+        left = left_over(
+            item for item in layout.paragraphs if item.getparent() is not None and item not in self.reported
+        )
+        if left:
+            self.notes.append(f"模板里还有{len(left)}处没有填：{_listed(left)}，请手工填写。")
+
+    def _refused(self) -> ExportError:
+        name = self.template.name
+        body = self.template.body
+        boxes = (item for item in body.iter() if local(item) == "txbxContent")
+        if any(read_table(table, self.form) for box in boxes for table in tables_in(box)):
+            return ExportError(
+                f"模板“{name}”的表格放在文本框里，不能填写；请在 Word 中把表格从文本框里移出来，再导出。"
+            )
+        if next(tables_in(body), None) is None:
+            return ExportError(f"模板“{name}”里没有表格，不能填写；请换用带有三张表的模板。")
+        return ExportError(
+            f"模板“{name}”里的表格与年度报告的三张表对不上，不能填写；请核对模板的行、列名称，或换用正式模板。"
+        )
+
+    # tables
+
+    def _tables(self, tables: Sequence[FoundTable]) -> None:
+        for table in self.form.tables:
+            copies = sorted(
+                (found for found in tables if found.table.id == table.id), key=lambda found: -len(found.places)
+            )
+            if not copies:
+                self.notes.append(f"模板里没有{table.number}，这张表没有填。")
+                continue
+            if len(copies) > 1:
+                self.notes.append(f"模板里有{len(copies)}张{table.number}，填了其中最完整的一张。")
+            self._table(copies[0])
+
+    def _table(self, found: FoundTable) -> None:
+        used: set[str] = set()
+        for id, place in found.places.items():
+            text, sources = self._entry(id, place)
+            used |= sources
+            set_cell(place.element, text)
+        number = found.table.number
+        if found.form is not self.form:
+            self.notes.append(f"模板的{number}是{found.form.id}年格式，按这个格式填写，请核对。")
+        missing = [id for id in self.form.cells if id.startswith(f"{found.table.id}.") and id not in used]
+        rows = dict.fromkeys(self.form.cells[id].row.name or self.form.cells[id].column.name for id in missing)
+        if rows:
+            self.notes.append(f"模板的{number}没有这些数字的地方，没有填：{_listed(rows)}。")
+
+    def _entry(self, id: str, place: Found) -> tuple[str, set[str]]:
+        """What to write for a cell of the template's form, and the cells of the report that this takes in."""
+        sources = _sources(id, self.form)
+        if not sources:
+            return "", set()
+        if len(sources) == 1:
+            (source,) = sources
+            figure = self.figures.number(source)
+            if place.money in _PER_UNIT and figure is not None:
+                amount = (figure * _PER_UNIT[place.money]).normalize()
+                return f"{amount:f}", {source}
+            return self.entries[source], {source}
+        if not self.figures.readable(tuple(sources)):
+            return "", set()
+        if all(self.figures.printed[source] is None for source in sources):
+            return self.nil, set(sources)
+        return show(self.figures.add(tuple(sources))), set(sources)
+
+    # texts
+
+    def _title(self, layout: Layout) -> None:
+        unit, year = self.document.unit, self.document.year
+        if layout.title is None:
+            self.notes.append("模板里没有标题的地方，标题没有填。")
+            return
+        if not unit or year is None:
+            self.notes.append("报告没有写明单位或年度，模板的标题原样保留。")
+            self.reported += [item for item in (layout.unit, layout.title) if item is not None]
+            return
+        rest = self.document.title.removeprefix(unit)
+        if layout.unit is not None:
+            _rewrite(layout.unit, unit)
+            _rewrite(layout.title, rest)
+        else:
+            broken = any(local(item) == "br" for item in layout.title.iter())
+            _rewrite(layout.title, f"{unit}\n{rest}" if broken else self.document.title)
+
+    def _preamble(self, layout: Layout) -> None:
+        lines = self._lines(self.form.preamble.id) + self._lines("contact")
+        if layout.preamble is not None and lines:
+            _write(layout.preamble, lines)
+        elif lines:
+            self.notes.append("模板里没有引言的地方，引言没有填。")
+
+    def _lines(self, place: str) -> list[str]:
+        """The paragraphs of a text, headings that it brings included, those that the form adds left out."""
+        return [
+            block.text
+            for block in self.document.blocks
+            if isinstance(block, Paragraph | Heading) and block.place == place and _from_text(block)
+        ]
+
+    def _whole(self, section: Section) -> list[str]:
+        """All of a section's paragraphs, with the headings of its parts."""
+        return [
+            block.text
+            for block in self.document.blocks
+            if isinstance(block, Paragraph | Heading)
+            and block.place.split(".")[0] == section.number
+            and not (isinstance(block, Heading) and block.level == 1)
+        ]
+
+    def _section(self, section: Section, places: SectionPlaces) -> None:
+        if not places.places and places.empty is not None and not places.written:
+            places.places.append(Place(places.empty, 0, 0, True))
+        lines = self._whole(section)
+        if not lines:
+            if places.places:
+                self.notes.append(f"“{section.title}”没有文字，模板里的占位文字原样保留。")
+                self.reported += [place.paragraph for place in places.places]
+            return
+        by_part: dict[str, list[Place]] = defaultdict(list)
+        for place in places.places:
+            by_part[place.part].append(place)
+        told_apart = any(self._lines(part.id) for part in section.parts)
+        if not any(part for part in by_part) or not told_apart:
+            first = next(iter(by_part.get("", [])), None)
+            if first is None:
+                self.notes.append(f"模板里没有“{section.title}”的文字的地方，没有填。")
+            else:
+                _write(first, lines)
+            return
+        for id, title in ((section.number, section.title), *((part.id, part.title) for part in section.parts)):
+            self._part(id, title, by_part.get("" if id == section.number else id, []))
+
+    def _part(self, id: str, title: str, places: Sequence[Place]) -> None:
+        lines = self._lines(id)
+        if lines and "." in id:
+            lines = self._without_heading(id)
+        if places and lines:
+            _write(places[0], lines)
+        elif lines:
+            self.notes.append(f"模板里没有“{title}”的文字的地方，没有填。")
+
+    def _without_heading(self, id: str) -> list[str]:
+        """The text of a part without the numbered heading that it brings: the template has that already."""
+        blocks = [
+            block
+            for block in self.document.blocks
+            if isinstance(block, Paragraph | Heading) and block.place == id and _from_text(block)
+        ]
+        lines = [block.text for block in blocks]
+        first = blocks[0]
+        if first.level == 2 and isinstance(first, Heading):
+            return lines[1:]
+        if first.level == 2:
+            lines[0] = "".join(run.text for run in first.runs if run.face is not Face.HEADING)
+        return lines
+
+    def _table_notes(self, layout: Layout) -> None:
+        notes: dict[str, list[str]] = defaultdict(list)
+        for block in self.document.blocks:
+            if isinstance(block, Note):
+                notes[block.table].append(block.text)
+        for table, lines in notes.items():
+            place = layout.notes.get(table)
+            if place is not None:
+                set_paragraphs(place, lines)
+            else:
+                number = next(item.number for item in self.form.tables if item.id == table)
+                self.notes.append(f"模板里没有{number}的注的地方，没有填：{_listed(lines)}。")
+
+    def _signature(self, layout: Layout) -> None:
+        signature = next((block for block in self.document.blocks if isinstance(block, Signature)), None)
+        if signature is None:
+            return
+        for place, text, name in (
+            (layout.organ, signature.organ, "落款单位"),
+            (layout.date, signature.date, "落款日期"),
+        ):
+            if text and place is not None:
+                _rewrite(place, text)
+            elif text:
+                self.notes.append(f"模板里没有{name}的地方，没有填。")
+
+
+def _from_text(block: Paragraph | Heading) -> bool:
+    return any(run.source is not None for run in block.runs)
+
+
+def _sources(id: str, form: Form) -> list[str]:
+    """The cells of ``form`` that a cell of another edition means: itself, or the rows that its one row sums up, or the one
+    row that holds what it tells apart (2019 has one row （六）其他处理, 2021 three; its last takes it)."""
+    if id in form.cells:
+        return [id]
+    row, _, column = id.rpartition(".")
+    inner = [cell for cell in form.cells if cell.startswith(f"{row}.") and cell.rpartition(".")[2] == column]
+    if inner:
+        return inner
+    outer = f"{row.removesuffix('.other')}.{column}"
+    return [outer] if row.endswith(".other") and outer in form.cells else []
+
+
+def _write(place: Place, lines: Sequence[str]) -> None:
+    if place.whole:
+        set_paragraphs(place.paragraph, lines)
+        return
+    replace_in(place.paragraph, place.start, place.end, lines[0])
+    if len(lines) > 1:
+        _add_after(place.paragraph, lines[1:])
+
+
+def _add_after(paragraph: Element, lines: Sequence[str]) -> None:
+    """More paragraphs in the style of one that begins with words of the template."""
+    parent = paragraph.getparent()
+    assert parent is not None
+    extra = deepcopy(paragraph)
+    parent.insert(parent.index(paragraph) + 1, extra)
+    set_paragraphs(extra, lines)
+
+
+def _rewrite(paragraph: Element, text: str) -> None:
+    """Make this the text of a paragraph, unless it is already."""
+    if words(paragraph).strip() != text.replace("\n", ""):
+        set_paragraph(paragraph, text)
+
+
+def _listed(items: Iterable[str]) -> str:
+    shown = [item if len(item) <= 30 else f"{item[:30]}…" for item in items]
+    more = f"等{len(shown)}项" if len(shown) > _MAX_LISTED else ""
+    return "、".join(f"“{item}”" for item in shown[:_MAX_LISTED]) + more

@@ -1,0 +1,164 @@
+"""The tables of a template as grids, and the cells in them that belong to cells of the form."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from exporters.word.template.elements import Element, child, local, number, parts, words
+from models.form import Form, Table
+from models.forms import FORMS
+from models.grid import Role, grid_of
+from models.tables.cells import SourceCell, SourceTable, is_value
+from models.tables.meanings import LAST, meanings_of
+from models.tables.reading import Reading, read_grid
+
+_BLANK = re.compile(
+    r"\s*(?:[XxＸ×*_＿.…—－\-/／\s]+|\{\{.*\}\}|\$\{.*\}|[\[【（(]?\s*(?:数字|数量|填写|填数|N|n)\s*[\]】）)]?)\s*"
+)
+"""What stands in a cell that is to be filled in."""
+_TOGETHER = 0.5
+"""A table that has fewer of the cells of the form's than this is another."""
+_MAX_COLUMNS = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A place for a figure. ``money`` is the unit in which the template wants an amount, "" for that of the form."""
+
+    element: Element
+    money: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class FoundTable:
+    """A table of the form found in a template, in the edition in which the template prints it."""
+
+    form: Form
+    table: Table
+    places: Mapping[str, Found]
+
+
+def tables_in(element: Element) -> Iterator[Element]:
+    """The tables that a reader sees in the flow, those in cells of others included, from outside in."""
+    for table in parts(element, "tbl"):
+        yield table
+        for cell in _cells(table):
+            yield from tables_in(cell)
+
+
+def _cells(table: Element) -> Iterator[Element]:
+    for row in parts(table, "tr"):
+        yield from parts(row, "tc")
+
+
+def read_table(element: Element, expected: Form) -> list[FoundTable]:
+    """The tables of the form that this table holds, each in the edition that fits it best, ``expected`` first."""
+    source, cells = _source(element)
+    out = []
+    for table in expected.tables:
+        best: FoundTable | None = None
+        for form in (expected, *(form for form in FORMS.values() if form is not expected)):
+            found = _read(source, cells, form, table.id)
+            if found is not None and (best is None or _share(found) > _share(best)):
+                best = found
+        if best is not None and _share(best) >= _TOGETHER:
+            out.append(best)
+    return out
+
+
+def _share(found: FoundTable) -> float:
+    return len(found.places) / sum(id.startswith(f"{found.table.id}.") for id in found.form.cells)
+
+
+def _read(source: SourceTable, cells: Mapping[tuple[int, int], Element], form: Form, id: str) -> FoundTable | None:
+    meanings = meanings_of(form.id, id)
+    reading = read_grid(source, 0, meanings)
+    shift = 0
+    if reading is None or not reading.count:
+        headed = _with_heads(source, meanings.table)
+        if headed is None:
+            return None
+        source, shift = headed
+        reading = read_grid(source, 0, meanings)
+        if reading is None:
+            return None
+    places = {id: Found(cells[row - shift, column], money) for id, row, column, money in _hits(reading)}
+    return FoundTable(form, meanings.table, places)
+
+
+def _hits(reading: Reading) -> Iterator[tuple[str, int, int, str]]:
+    seen: set[str] = set()
+    for fragment in reading.fragments:
+        for id, hit in fragment.hits.items():
+            if hit.year != LAST and id not in seen:
+                seen.add(id)
+                yield id, hit.cell.row, hit.cell.column, hit.money
+
+
+def _with_heads(source: SourceTable, table: Table) -> tuple[SourceTable, int] | None:
+    """The grid with the official heads put over it, where it has none but the right number of columns; and by how much that
+    moved its rows."""
+    grid = grid_of(table)
+    blank = [cell for cell in source.cells if is_value(cell.text)]
+    rows = {cell.row for cell in blank}
+    columns = sorted({cell.column for cell in blank})
+    if grid.stub_columns < 2 or len(columns) != grid.columns - grid.stub_columns or len(rows) < 2:
+        return None
+    heads = [
+        SourceCell(place.text, place.row, columns[place.column - grid.stub_columns], place.rowspan, place.colspan)
+        for place in grid.places
+        if place.role is Role.HEAD
+    ]
+    moved = [
+        SourceCell(cell.text, cell.row + grid.head_rows, cell.column, cell.rowspan, cell.colspan)
+        for cell in source.cells
+    ]
+    return SourceTable(source.name, (*heads, *moved)), grid.head_rows
+
+
+def _source(table: Element) -> tuple[SourceTable, dict[tuple[int, int], Element]]:
+    """The grid with 0 in each place that is to be filled in, so that a reader of figures finds them all."""
+    cells: dict[tuple[int, int], tuple[str, int, int]] = {}
+    elements: dict[tuple[int, int], Element] = {}
+    above: dict[int, tuple[int, int]] = {}
+    for row, element in enumerate(_rows(table)):
+        column = number(child(element, "trPr", "gridBefore"), 0)
+        started: dict[int, tuple[int, int]] = {}
+        for cell in parts(element, "tc"):
+            span = min(max(number(child(cell, "tcPr", "gridSpan"), 1), 1), _MAX_COLUMNS)
+            merge = child(cell, "tcPr", "vMerge")
+            start = above.get(column)
+            if merge is not None and start is not None and _goes_on(merge):
+                text, rowspan, colspan = cells[start]
+                cells[start] = (text, rowspan + 1, colspan)
+                started[column] = start
+            else:
+                cells[row, column] = (_seen(cell), 1, span)
+                elements[row, column] = cell
+                if merge is not None:
+                    started[column] = (row, column)
+            column += span
+        above = started
+    source = tuple(SourceCell(text, *place, rowspan, colspan) for place, (text, rowspan, colspan) in cells.items())
+    return SourceTable("模板", source), elements
+
+
+def _rows(table: Element) -> Iterator[Element]:
+    """The rows that are not struck out by a reviser."""
+    for row in parts(table, "tr"):
+        if child(row, "trPr", "del") is None:
+            yield row
+
+
+def _goes_on(merge: Element) -> bool:
+    return not any(str(value) == "restart" for value in merge.attrib.values())
+
+
+def _seen(cell: Element) -> str:
+    """The words of a cell; "0" where a figure is to be filled in; nothing where it only holds another table."""
+    if any(local(item) == "tbl" for item in cell.iter()):
+        return ""
+    text = "\n".join(words(paragraph) for paragraph in parts(cell, "p")).strip()
+    return "0" if not text or is_value(text) or _BLANK.fullmatch(text) else text

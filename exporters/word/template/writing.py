@@ -1,0 +1,163 @@
+"""Words put into a place of a template, in the style that the place has."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from copy import deepcopy
+
+from lxml import etree
+
+from exporters.word.template.elements import Element, attribute, child, local, named, parts, texts
+
+_KEPT = frozenset(
+    {"pPr", "bookmarkStart", "bookmarkEnd", "commentRangeStart", "commentRangeEnd", "permStart", "permEnd"}
+)
+"""What stays of a paragraph besides its words."""
+_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
+
+
+def set_cell(cell: Element, text: str) -> None:
+    """Make this the only text of a cell: in its first paragraph, in the style of what stood there or of its paragraph mark."""
+    for control in _controls_around(cell):
+        _show(control)
+    paragraphs = list(parts(cell, "p"))
+    first = paragraphs[0] if paragraphs else etree.SubElement(cell, named(cell, "p"))
+    for paragraph in paragraphs[1:]:
+        _empty(paragraph)
+    for control in _controls_around(first):
+        _show(control)
+    set_paragraph(first, text)
+
+
+def set_paragraph(paragraph: Element, text: str) -> None:
+    """Make this the only text of a paragraph."""
+    style = _style(paragraph)
+    control = next((item for item in paragraph if local(item) == "sdt"), None)
+    _empty(paragraph, keep=control)
+    home = paragraph
+    if control is not None:
+        home = _emptied(control)
+    if text:
+        home.append(_run(paragraph, text, style))
+
+
+def set_paragraphs(place: Element, lines: Sequence[str]) -> None:
+    """Put several paragraphs where one stood, all in its style. ``lines`` is not empty."""
+    controls = _controls_around(place)
+    copies: list[Element] = []
+    for line in lines:
+        copy = deepcopy(place)
+        for key in list(copy.attrib):
+            if str(key).rpartition("}")[2] in ("paraId", "textId"):
+                del copy.attrib[key]
+        if copies:
+            for mark in [item for item in copy if local(item) in _KEPT and local(item) != "pPr"]:
+                copy.remove(mark)
+        set_paragraph(copy, line)
+        copies.append(copy)
+    for copy in copies[:-1]:
+        section = child(copy, "pPr", "sectPr")
+        if section is not None:
+            child_of = section.getparent()
+            assert child_of is not None
+            child_of.remove(section)
+    parent = place.getparent()
+    assert parent is not None
+    index = parent.index(place)
+    copies[-1].tail = place.tail
+    parent[index : index + 1] = copies
+    for control in controls:
+        _show(control)
+
+
+def replace_in(paragraph: Element, start: int, end: int, text: str) -> None:
+    """Replace the visible characters ``start`` to ``end`` of a paragraph; the words take the style of the first."""
+    position = 0
+    for node in list(texts(paragraph)):
+        written = node.text or ""
+        here, position = position, position + len(written)
+        if position <= start or here >= end:
+            continue
+        before, after = written[: max(0, start - here)], written[max(0, end - here) :]
+        node.text = before + text + after
+        node.set(_SPACE, "preserve")
+        text = ""
+
+
+def _style(paragraph: Element) -> Element | None:
+    """The properties for new words: of the first run that shows some, else of the paragraph's mark."""
+    for node in texts(paragraph):
+        if (node.text or "").strip():
+            run = node.getparent()
+            found = child(run, "rPr") if run is not None else None
+            return None if found is None else deepcopy(found)
+    mark = child(paragraph, "pPr", "rPr")
+    if mark is None:
+        return None
+    style = deepcopy(mark)
+    for item in list(style):
+        if local(item) in ("ins", "del", "moveFrom", "moveTo", "rPrChange"):
+            style.remove(item)
+    return style
+
+
+def _empty(paragraph: Element, keep: Element | None = None) -> None:
+    for item in list(paragraph):
+        if local(item) not in _KEPT and item is not keep:
+            paragraph.remove(item)
+
+
+def _run(paragraph: Element, text: str, style: Element | None) -> Element:
+    run = etree.Element(named(paragraph, "r"))
+    properties = style if style is not None else etree.Element(named(paragraph, "rPr"))
+    for item in [item for item in properties if local(item) in ("rPrChange", "vanish", "specVanish")]:
+        properties.remove(item)
+    _hint(properties)
+    run.append(properties)
+    for index, line in enumerate(text.split("\n")):
+        if index:
+            etree.SubElement(run, named(paragraph, "br"))
+        node = etree.SubElement(run, named(paragraph, "t"))
+        node.text = line
+        node.set(_SPACE, "preserve")
+    return run
+
+
+def _hint(properties: Element) -> None:
+    """Set “ ” — … in the Chinese font."""
+    fonts = child(properties, "rFonts")
+    if fonts is None:
+        fonts = etree.Element(named(properties, "rFonts"))
+        properties.insert(1 if len(properties) and local(properties[0]) == "rStyle" else 0, fonts)
+    if not attribute(fonts, "hint"):
+        fonts.set(named(properties, "hint"), "eastAsia")
+
+
+def _controls_around(place: Element) -> list[Element]:
+    """The content controls that hold this paragraph or cell and nothing that a table arranges."""
+    out = []
+    for parent in place.iterancestors():
+        if local(parent) == "sdt":
+            out.append(parent)
+        elif local(parent) != "sdtContent":
+            break
+    return out
+
+
+def _show(control: Element) -> None:
+    """Make a content control show what is in it, not its prompt or data bound from elsewhere."""
+    properties = child(control, "sdtPr")
+    if properties is not None:
+        for item in [item for item in properties if local(item) in ("showingPlcHdr", "dataBinding", "temporary")]:
+            properties.remove(item)
+
+
+def _emptied(control: Element) -> Element:
+    """The content of a content control in a line, emptied and shown."""
+    _show(control)
+    content = child(control, "sdtContent")
+    if content is None:
+        content = etree.SubElement(control, named(control, "sdtContent"))
+    for item in list(content):
+        content.remove(item)
+    return content
