@@ -11,6 +11,7 @@ from importers.kinds import Source
 from importers.result import Imported, UnreadableError
 from importers.text import read_text
 from models.findings import Finding, Severity
+from models.report import Report
 from models.storage import StorageError, decode
 
 
@@ -20,10 +21,24 @@ def read_gkbg_source(source: Source) -> Imported:
         report = decode(source.data, source.name)
     except StorageError as error:
         raise UnreadableError(str(error)) from None
-    draft = Draft(source.name)
-    draft.values.update(report.values)
-    agree_on_year(draft, report.year, source.year)
-    return Imported(draft.values, tuple(draft.findings), report.form.id)
+    return whole_report(report, Draft(source.name), source.year)
+
+
+def whole_report(report: Report, draft: Draft, year: int | None, place: str = "") -> Imported:
+    """A report that the source holds as data: all of it, each value with where it is from and where it came from there.
+
+    ``year`` is what a person has stated.
+    """
+    for id, value in report.values.items():
+        prefix = id.partition(".")[0]
+        if prefix == "origin":
+            continue
+        draft.values[id] = value
+        if prefix not in ("dismissed", "tie", "draft", "base"):
+            before = report.text(f"origin.{id}")
+            draft.origins[id] = draft.where(place) + (f"（{before}）" if before else "")
+    agree_on_year(draft, report.year, year)
+    return draft.finish(report.form.id)
 
 
 def read_json_source(source: Source) -> Imported:

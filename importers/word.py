@@ -10,9 +10,11 @@ from lxml import etree
 from importers.draft import Draft
 from importers.flow import Block, Paragraph, read_flow
 from importers.kinds import Source
+from importers.own import whole_report
 from importers.package import Package, child, is_on, local, number_of, val
 from importers.result import Imported, UnreadableError
 from importers.word_numbering import Numbering, Style, read_styles
+from importers.word_own import carried, is_untouched, merged
 from models.findings import Severity
 from models.tables.cells import SourceCell, SourceTable
 
@@ -51,14 +53,21 @@ def read_word(source: Source) -> Imported:
 
 def read_word_data(data: bytes, draft: Draft, *, year: int | None = None, form: str | None = None) -> Imported:
     """As ``read_word`` from the bytes."""
-    document = Document(Package(data))
+    package = Package(data)
+    document = Document(package)
+    embedded = carried(package, draft.source)
+    if embedded is not None and is_untouched(embedded, document.words()):
+        message = f"{draft.source}：是本软件导出的文件，内容没有改过，按随文件保存的数据导入。"
+        draft.find("import.own", Severity.INFO, message)
+        return whole_report(embedded.report, draft, year, "随文件保存的数据")
     blocks = document.blocks()
     if not any(isinstance(block, SourceTable) or block.text.strip() for block in blocks):
         if document.pictures:
             raise UnreadableError("文件里只有图片，没有文字；图片里的文字不能读取，请导入有文字的文件。")
         raise UnreadableError("文件是空的，没有内容可以导入；请确认选对了文件。")
     document.tell(draft)
-    return read_flow(blocks, draft, year=year, form=form)
+    imported = read_flow(blocks, draft, year=year, form=form)
+    return imported if embedded is None else merged(imported, embedded, draft.source)
 
 
 @dataclass(slots=True)
@@ -88,6 +97,10 @@ class Document:
 
     def _part(self, name: str) -> etree._Element | None:
         return self._package.xml(name) if name in self._package else None
+
+    def words(self) -> str:
+        """All text of the document, whatever it stands in."""
+        return "".join(item.text or "" for item in self._body.iter("{*}t")) if self._body is not None else ""
 
     def blocks(self) -> list[Block]:
         return list(self._blocks(self._body, 0)) if self._body is not None else []
