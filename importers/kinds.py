@@ -196,6 +196,7 @@ KINDS: tuple[Kind, ...] = (
     Kind("二进制的 Excel 文件", member("xl/workbook.bin"), advice="请用 Excel 或 WPS 打开，另存为 .xlsx 后再导入。"),
     Kind("OpenDocument 表格", _open_document, "importers.workbook:read_open"),
     Kind("旧格式的 Excel 或 WPS 表格", stream("Workbook", "Book"), "importers.workbook:read_old"),
+    Kind("旧格式的 Word 文件", stream("WordDocument"), "importers.word_binary:read_word_binary"),
     Kind(
         "设有打开密码的文件",
         stream("EncryptedPackage"),
