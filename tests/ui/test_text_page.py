@@ -250,3 +250,52 @@ def test_a_read_only_report_cannot_be_typed_into(qtbot, session):
     session.read_only = True
     assert editor(made, "五").isReadOnly()
     assert not made.parts["五"].insert.isEnabled()
+
+
+FIGURES = {"year": 2024, "t3.new.natural": 12, "t3.new.legal": 3}
+
+
+def test_a_number_typed_by_hand_that_is_a_total_is_offered_to_follow_it(qtbot, session):
+    session.load(Report().apply({**FIGURES, "一.2": "2024年新收政府信息公开申请15件。"}), None)
+    made = page(qtbot, session, "一")
+    line = made.parts["一.2"].bind
+    line.refresh()
+    assert not line.isHidden() and "15" in line.text.text()
+    line.bind.click()
+    assert session.report.text("一.2") == f"2024年新收政府信息公开申请{bound('t3.new.total')}件。"
+    session.edit({"t3.new.legal": 4}, "填写")
+    assert printed_text(session.report, session.figures, "一.2") == "2024年新收政府信息公开申请16件。"
+
+
+def test_an_offer_that_was_declined_is_not_made_again(qtbot, session):
+    session.load(Report().apply({**FIGURES, "一.2": "2024年新收政府信息公开申请15件。"}), None)
+    line = page(qtbot, session, "一").parts["一.2"].bind
+    line.refresh()
+    line.decline.click()
+    assert line.isHidden()
+
+
+def test_a_number_that_differs_is_not_offered(qtbot, session):
+    session.load(Report().apply({**FIGURES, "一.2": "2024年新收政府信息公开申请14件。"}), None)
+    line = page(qtbot, session, "一").parts["一.2"].bind
+    line.refresh()
+    assert line.isHidden()
+
+
+def test_what_the_number_at_the_cursor_counts_is_said_and_can_be_corrected(qtbot, session):
+    session.load(Report().apply({**FIGURES, "一.2": "2024年新收政府信息公开申请15件。"}), None)
+    made = page(qtbot, session, "一")
+    line, text = made.parts["一.2"].bind, editor(made, "一.2")
+    start = session.report.text("一.2").index("15")
+    made.show_place("一.2", Span("一.2", start, start + 2))
+    line.refresh()
+    assert "总计" in line.text.text()
+    line.correct(line._mention, "t3.carried_in.total")
+    assert "上年结转" in line.text.text()
+    line.correct(line._mention, "无")
+    assert "没有对应" in line.text.text()
+    session.undo_stack.undo()
+    session.undo_stack.undo()
+    line.refresh()
+    assert "新收" in line.text.text()
+    assert text.toPlainText() == "2024年新收政府信息公开申请15件。"

@@ -11,6 +11,7 @@ from models.form import Part
 from models.last_year import confirm
 from models.texts import printed_text
 from ui.session import Session
+from ui.texts.bind_line import BindLine
 from ui.texts.editor import ProseEditor
 from ui.texts.figure_picker import FigurePicker
 from ui.texts.finding_line import FindingLine
@@ -73,7 +74,9 @@ class PartEditor(QWidget):
         layout.setSpacing(4)
         layout.addLayout(head)
         layout.addLayout(beside)
+        self.bind = BindLine(self.editor)
         layout.addWidget(FindingLine(self.editor, dismiss))
+        layout.addWidget(self.bind)
 
         self.insert.clicked.connect(self.pick_figure)
         self.editor.figure_wanted.connect(self.pick_figure)
