@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
+from pathlib import Path
 
 from PySide6.QtCore import QLibraryInfo, QLocale, QSettings, Qt, QTranslator
 from PySide6.QtWidgets import QApplication
@@ -39,10 +40,14 @@ def application(argv: Sequence[str]) -> QApplication:
 
 
 def main(argv: Sequence[str]) -> int:
-    """Run the application until its window is closed; ``argv`` as of a program, the first being its name."""
+    """Run the application until its windows are closed; ``argv`` as of a program: its name, then reports to open."""
     app = application(argv)
-    window = ReportWizard(Session())
-    window.show()
+    windows = []
+    for name in argv[1:] or [""]:
+        window = ReportWizard(Session())
+        window.show()
+        window.begin(Path(name) if name else None)
+        windows.append(window)
     return app.exec()
 
 

@@ -1,9 +1,11 @@
-"""The window: steps at the left, the page in the middle, 上一步 and 下一步 below."""
+"""The window: steps at the left, the page in the middle, problems below it, 上一步 and 下一步 at the foot."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, QSettings, Qt, QTimer
-from PySide6.QtGui import QAction, QCloseEvent, QKeySequence
+from pathlib import Path
+
+from PySide6.QtCore import QEvent, QModelIndex, QSettings, Qt, QTimer
+from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
@@ -17,6 +19,10 @@ from PySide6.QtWidgets import (
 )
 
 from models.findings import Span
+from ui import recovery
+from ui.file_actions import FileActions
+from ui.keeper import Keeper
+from ui.menus import Menus
 from ui.notice_bar import NoticeBar
 from ui.pages.finish_page import FinishPage
 from ui.pages.page import Page, page_of
@@ -24,6 +30,7 @@ from ui.pages.start_page import StartPage
 from ui.pages.table_page import TablePage
 from ui.pages.text_page import TextPage
 from ui.pages.unit_page import UnitPage
+from ui.problems.panel import ProblemPanel
 from ui.session import Session
 from ui.step_list import StepList
 from ui.steps import Step, states, steps_of
@@ -39,6 +46,9 @@ class ReportWizard(QMainWindow):
         super().__init__()
         self.session = session
         self.settings = settings or QSettings()
+        self.keeper = Keeper(session, self.settings)
+        self.files = FileActions(session, self.keeper, self.settings, self)
+        self.problems = ProblemPanel(session)
         self.pages: dict[str, Page] = {}
         self.step_list = StepList()
         self.stack = QStackedWidget()
@@ -46,22 +56,24 @@ class ReportWizard(QMainWindow):
         self.notices = NoticeBar()
         self.back = QPushButton("上一步")
         self.next = QPushButton("下一步")
-        self._build_actions()
+        self.menus = Menus(self)
         self._build_layout()
         self._lag = QTimer(self)
         self._lag.setSingleShot(True)
         self._lag.setInterval(LAGGING)
         self._lag.timeout.connect(self._show_states)
+        session.patience.across = self.settings.value("across", False, bool) is True
         session.evaluated.connect(self._lag.start)
         session.form_changed.connect(self._build_pages)
         session.goto.connect(self._go_to)
         session.notice.connect(self.notices.show_notice)
+        session.withdraw.connect(self.notices.withdraw)
         session.status_changed.connect(self._show_status)
+        session.replaced.connect(self._show_status)
+        session.changed.connect(self._title_may_change)
         self._build_pages()
         self._show_status()
-        self.resize(1280, 720)
-        if geometry := self.settings.value("window/geometry"):
-            self.restoreGeometry(geometry)
+        self._restore_sizes()
 
     @property
     def page(self) -> Page:
@@ -69,6 +81,16 @@ class ReportWizard(QMainWindow):
         page = self.stack.currentWidget()
         assert isinstance(page, Page)
         return page
+
+    def begin(self, path: Path | None = None) -> None:
+        """What the window does first: opens ``path`` or begins an empty report, and offers what a crash left."""
+        if path is None or not self.keeper.open(path):
+            self.keeper.begin(self.session.report)
+        elif self.session.path is not None:
+            self.go("unit")
+        recovery.offer(self.keeper)
+
+    # going about
 
     def go(self, page_id: str) -> None:
         """Bring a page to the front."""
@@ -78,48 +100,97 @@ class ReportWizard(QMainWindow):
         self.back.setEnabled(order.index(page_id) > 0)
         self.next.setEnabled(order.index(page_id) < len(order) - 1)
 
-    def closeEvent(self, event: QCloseEvent) -> None:
-        self.settings.setValue("window/geometry", self.saveGeometry())
-        super().closeEvent(event)
+    def go_next(self) -> None:
+        self._step(1)
 
-    def _build_actions(self) -> None:
-        stack = self.session.undo_stack
-        undo = stack.createUndoAction(self, "撤销")
-        undo.setShortcuts(QKeySequence.StandardKey.Undo)
-        redo = stack.createRedoAction(self, "重做")
-        redo.setShortcuts([QKeySequence(QKeySequence.StandardKey.Redo), QKeySequence("Ctrl+Y")])
-        edit = self.menuBar().addMenu("编辑(&E)")
-        edit.addActions([undo, redo])
-        self.new_action = QAction("新建报告(&N)", self)
-        self.new_action.setShortcut(QKeySequence.StandardKey.New)
-        self.new_action.setToolTip("从空白的表开始。")
-        self.new_action.triggered.connect(lambda: self.go("unit"))
+    def go_back(self) -> None:
+        self._step(-1)
+
+    def next_area(self) -> None:
+        """Move the focus on: steps, page, problems, and around."""
+        areas = [self.step_list, self.page]
+        if self.problems.isVisible():
+            areas.append(self.problems.tree)
+        focused = self.focusWidget()
+        here = next(
+            (i for i, area in enumerate(areas) if focused and (area is focused or area.isAncestorOf(focused))), -1
+        )
+        target = areas[(here + 1) % len(areas)]
+        if target is self.page:
+            self.page.show_place("")
+        else:
+            target.setFocus(Qt.FocusReason.TabFocusReason)
+
+    def set_across(self, across: bool) -> None:
+        """Whether Enter moves along the rows of tables."""
+        self.settings.setValue("across", across)
+        self.session.patience.across = across
+
+    def refresh_theme(self) -> None:
+        """Draw again in the scheme now in use."""
+        for page in self.pages.values():
+            if isinstance(page, TablePage):
+                page.view.refresh_theme()
+        self.problems.refresh()
+
+    def add_side(self, widget: QWidget) -> None:
+        """Put a pane, such as the preview, at the right of the pages; it can be folded away."""
+        self.splitter.addWidget(widget)
+        self.splitter.setCollapsible(self.splitter.count() - 1, True)
+
+    # closing, and coming to the front
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        if not self.files.may_leave():
+            event.ignore()
+            return
+        self._store_sizes()
+        self.keeper.close()
+        event.accept()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.ActivationChange and self.isActiveWindow():
+            self.keeper.check_disk()
+
+    # building
 
     def _build_layout(self) -> None:
-        self.back.clicked.connect(lambda: self._step(-1))
-        self.next.clicked.connect(lambda: self._step(1))
+        self.back.clicked.connect(self.go_back)
+        self.next.clicked.connect(self.go_next)
         self.next.setObjectName("primary")
         self.status = QLabel()
-        bar = QWidget()
-        bar.setObjectName("bar")
-        buttons = QHBoxLayout(bar)
-        buttons.setContentsMargins(8, 4, 8, 4)
-        buttons.addWidget(self.status, 1)
-        buttons.addWidget(self.back)
-        buttons.addWidget(self.next)
-        middle = QWidget()
-        column = QVBoxLayout(middle)
-        column.setContentsMargins(8, 8, 8, 0)
+        self.status.setObjectName("faint")
+        self.status.setContentsMargins(8, 0, 12, 0)
+        self.menuBar().setCornerWidget(self.status)
+        bar = QWidget(objectName="bar")
+        foot = QHBoxLayout(bar)
+        foot.setContentsMargins(8, 4, 8, 4)
+        foot.addWidget(self.problems.line)
+        foot.addStretch()
+        foot.addWidget(self.back)
+        foot.addWidget(self.next)
+        upper = QWidget()
+        column = QVBoxLayout(upper)
+        column.setContentsMargins(0, 4, 0, 0)
+        column.setSpacing(0)
         column.addWidget(self.notices)
         column.addWidget(self.stack, 1)
+        self.middle = QSplitter(Qt.Orientation.Vertical)
+        self.middle.addWidget(upper)
+        self.middle.addWidget(self.problems)
+        self.middle.setStretchFactor(0, 1)
+        self.middle.setSizes([600, 200])
+        self.middle.setCollapsible(0, False)
         self.splitter = QSplitter(Qt.Orientation.Horizontal)
-        self.splitter.addWidget(middle)
-        central = QWidget()
-        central.setObjectName("central")
+        self.splitter.addWidget(self.middle)
+        self.splitter.setStretchFactor(0, 1)
+        self.splitter.setCollapsible(0, False)
         row = QHBoxLayout()
         row.setSpacing(0)
         row.addWidget(self.step_list)
         row.addWidget(self.splitter, 1)
+        central = QWidget(objectName="central")
         whole = QVBoxLayout(central)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)
@@ -130,12 +201,13 @@ class ReportWizard(QMainWindow):
 
     def _make_page(self, step: Step) -> Page:
         if step.id == "start":
-            return StartPage(self.session, (self.new_action,))
+            return StartPage(self.session, self.files)
         if step.id == "unit":
             return UnitPage(self.session)
+        if step.section is not None and step.section.table is not None:
+            return TablePage(self.session, step.section, self.settings)
         if step.section is not None:
-            make = TextPage if step.section.table is None else TablePage
-            return make(self.session, step.section)
+            return TextPage(self.session, step.section)
         return FinishPage(self.session)
 
     def _build_pages(self) -> None:
@@ -154,7 +226,9 @@ class ReportWizard(QMainWindow):
 
     def _step(self, by: int) -> None:
         order = list(self.pages)
-        self.go(order[order.index(self.page.page_id) + by])
+        at = order.index(self.page.page_id) + by
+        if 0 <= at < len(order):
+            self.go(order[at])
 
     def _step_chosen(self, index: QModelIndex) -> None:
         if index.isValid():
@@ -164,15 +238,34 @@ class ReportWizard(QMainWindow):
         self.go(page_of(self.session.form, id))
         self.page.show_place(id, span)
 
+    # what the window says of the report
+
     def _show_states(self) -> None:
         self.step_list.steps.set_states(states(self.session, self.session.shown))
 
+    def _title_may_change(self, ids: frozenset[str]) -> None:
+        if ids & {"unit", "year"}:
+            self._show_status()
+
     def _show_status(self) -> None:
-        path = self.session.path
+        session = self.session
+        report, path = session.report, session.path
+        subject = f"{report.unit}{f' {report.year}年' if report.year else ''}".strip()
         name = path.name if path else "未保存的报告"
         self.setWindowTitle(f"{name}[*] — 政府信息公开工作年度报告")
-        self.setWindowModified(self.session.modified)
-        if self.session.read_only:
-            self.status.setText("只读")
-        else:
-            self.status.setText("有未保存的修改" if self.session.modified else "已保存" if path else "")
+        self.setWindowModified(session.modified)
+        state = "只读" if session.read_only else "有未保存的修改" if session.modified else "已保存" if path else ""
+        self.status.setText("　".join(part for part in (subject, state) if part))
+
+    def _restore_sizes(self) -> None:
+        self.resize(1280, 720)
+        if geometry := self.settings.value("window/geometry"):
+            self.restoreGeometry(geometry)
+        if sizes := self.settings.value("window/middle"):
+            self.middle.restoreState(sizes)
+        self.problems.line.setChecked(self.settings.value("window/problems", False, bool) is True)
+
+    def _store_sizes(self) -> None:
+        self.settings.setValue("window/geometry", self.saveGeometry())
+        self.settings.setValue("window/middle", self.middle.saveState())
+        self.settings.setValue("window/problems", self.problems.line.isChecked())

@@ -28,7 +28,7 @@ PAUSE = 150
 
 _LATER = (On.TEXT, On.PREVIOUS)
 _ORDER = tuple(Severity)
-_NO_FIGURES = ("dismissed.", "origin.", "tie.", "remark.")
+_NO_FIGURES = ("dismissed.", "origin.", "tie.", "remark.", "draft.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +90,8 @@ class Session(QObject):
     """A ``Notice`` to show as a line in the window."""
     place_changed = Signal(str, object)
     """The cursor stands in this cell, or at this character of a text: what shows the report elsewhere follows."""
+    withdraw = Signal(str)
+    """The notice of this key no longer holds."""
     goto = Signal(str, object)
     """Go to the cell, text or field of this id, and to this Span in it (or None)."""
 
@@ -137,7 +139,7 @@ class Session(QObject):
         """Change the report: one step of the history called ``name``, in words ("填写表三 · 总计", "粘贴").
 
         Steps with the same non-empty ``merge_key`` that follow one another become one. Nothing happens in a read-only
-        session, which says so, nor where the edit changes nothing.
+        session, which says so, nor where the edit changes nothing. A value that changes loses its marks of origin and draft.
         """
         if all(self.report.get(id) == (value if value != "" else None) for id, value in edit.items()):
             return

@@ -102,5 +102,5 @@ def _finish(started: set[str], open_pages: set[str]) -> Progress:
 
 def _started(report: Report) -> Iterator[str]:
     for id in report.values:
-        if not id.startswith(("origin.", "dismissed.", "tie.", "remark.")) and id != "unplaced":
+        if not id.startswith(("origin.", "dismissed.", "tie.", "remark.", "draft.", "base.")) and id != "unplaced":
             yield page_of(report.form, id)

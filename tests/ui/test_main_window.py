@@ -11,7 +11,7 @@ from ui.main_window import ReportWizard
 @pytest.fixture
 def window(session, qtbot):
     window = ReportWizard(session)
-    qtbot.addWidget(window)
+    qtbot.addWidget(window, before_close_func=lambda closing: closing.session.undo_stack.setClean())
     window.show()
     return window
 

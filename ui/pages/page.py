@@ -36,7 +36,7 @@ def page_of(form: Form, id: str) -> str:
     if id in ("start", "finish"):
         return id
     prefix, _, rest = id.partition(".")
-    if prefix in ("remark", "origin", "note"):
+    if prefix in ("remark", "origin", "note", "draft", "base"):
         id = rest
     if id in META:
         return "unit"

@@ -2,28 +2,86 @@
 
 from __future__ import annotations
 
-from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout
+from functools import partial
+from pathlib import Path
 
+from PySide6.QtGui import QAction, QShowEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from ui.file_actions import FileActions
 from ui.pages.page import Page
+from ui.recent import recent
 from ui.session import Session
 
 
 class StartPage(Page):
-    """Buttons for the ways to begin; each is an action of the window, so that menu and page say the same."""
+    """Each way to begin is an action of the window, so that menu and page say the same."""
 
-    def __init__(self, session: Session, actions: tuple[QAction, ...]) -> None:
+    def __init__(self, session: Session, files: FileActions) -> None:
         super().__init__(session, "start", "开始")
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(24, 16, 24, 16)
-        for action in actions:
-            button = QPushButton(action.icon(), action.text().split("(")[0])
-            button.setToolTip(action.toolTip())
-            button.setAccessibleDescription(action.toolTip())
-            button.clicked.connect(action.trigger)
-            button.setMaximumWidth(360)
-            layout.addWidget(button)
-        hint = QLabel("数字和文字都写在各步里；随时可以跳到任何一步，保存用 Ctrl+S。")
+        self.files = files
+        heading = QLabel("政府信息公开工作年度报告")
+        heading.setObjectName("title")
+        inner = QWidget()
+        inner.setMaximumWidth(760)
+        column = QVBoxLayout(inner)
+        column.setContentsMargins(16, 12, 16, 12)
+        column.setSpacing(12)
+        column.addWidget(heading)
+        self.buttons = [self._choice(column, action) for action in (files.from_last, files.open, files.new)]
+        self.buttons[0].setObjectName("primary")
+        self.recent = QVBoxLayout()
+        self.recent.setSpacing(2)
+        column.addSpacing(8)
+        column.addLayout(self.recent)
+        hint = QLabel("可以随时跳到任何一步；数字一填，合计和勾稽关系马上算好。保存用 Ctrl+S，撤销用 Ctrl+Z。")
         hint.setObjectName("faint")
-        layout.addWidget(hint)
+        hint.setWordWrap(True)
+        column.addSpacing(8)
+        column.addWidget(hint)
+        layout = QVBoxLayout(self)
+        layout.addWidget(inner)
         layout.addStretch()
+        session.status_changed.connect(self._show_recent)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._show_recent()
+
+    def _choice(self, column: QVBoxLayout, action: QAction) -> QPushButton:
+        name = action.text().split("(")[0]
+        button = QPushButton(action.icon(), name)
+        button.setAccessibleDescription(action.toolTip())
+        button.setFixedWidth(180)
+        button.setMinimumHeight(36)
+        button.clicked.connect(action.trigger)
+        words = QLabel(action.toolTip())
+        words.setWordWrap(True)
+        words.setObjectName("faint")
+        line = QHBoxLayout()
+        line.setSpacing(16)
+        line.addWidget(button)
+        line.addWidget(words, 1)
+        column.addLayout(line)
+        return button
+
+    def _show_recent(self) -> None:
+        if not self.isVisible():
+            return
+        while (item := self.recent.takeAt(0)) is not None:
+            if (widget := item.widget()) is not None:
+                widget.deleteLater()
+        paths = recent(self.files.settings)
+        if paths:
+            label = QLabel("最近的报告")
+            label.setObjectName("heading")
+            self.recent.addWidget(label)
+        for path in paths:
+            self.recent.addWidget(self._recent_button(path))
+
+    def _recent_button(self, path: Path) -> QPushButton:
+        button = QPushButton(f"{path.name}　（{path.parent}）")
+        button.setObjectName("link")
+        button.setAccessibleName(f"打开 {path}")
+        button.clicked.connect(partial(self.files.open_path, path))
+        return button

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import QSettings
 from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QLabel, QVBoxLayout
 
@@ -16,7 +17,7 @@ from ui.tables.view import FormTableView
 class TablePage(Page):
     """The table with its help line."""
 
-    def __init__(self, session: Session, section: Section) -> None:
+    def __init__(self, session: Session, section: Section, settings: QSettings) -> None:
         super().__init__(session, section.number, section.title)
         assert section.table is not None
         self.table = section.table

@@ -97,9 +97,9 @@ class TableModel(QAbstractTableModel):
     def typed(self, cell: Cell, written: str) -> tuple[Edit, str]:
         """The edit for what a person wrote in a cell, and what was made of it in words."""
         reading = read_number(written, cell.kind)
-        beside = {f"remark.{cell.id}": reading.remark or None, f"origin.{cell.id}": None}
         edit: dict[str, Value] = {cell.id: reading.value}
-        edit |= {id: new for id, new in beside.items() if self.session.report.get(id) != new}
+        if self.session.report.text(f"remark.{cell.id}") != reading.remark:
+            edit[f"remark.{cell.id}"] = reading.remark or None
         if isinstance(reading.value, str):
             return edit, f"“{written.strip()}”{reading.note}，先原样留着；请改为数字，没有的填0。"
         return edit, reading.note

@@ -1,0 +1,153 @@
+"""What can be done with files: new, open, from last year's, save, save as; asks once before unsaved work would go."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+from PySide6.QtCore import QObject, QSettings
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
+
+from importers import UnreadableError
+from models.findings import Severity
+from models.last_year import objections, start_from
+from models.report import Report
+from models.storage import SUFFIX, StorageError
+from ui.keeper import Keeper
+from ui.session import Session
+from ui.verbs.reports import report_of
+
+OWN = f"年度报告 (*{SUFFIX})"
+ANY = f"年度报告 (*{SUFFIX} *.docx *.doc *.xlsx *.xls *.json *.txt *.html *.pdf);;所有文件 (*)"
+
+
+def suggested_name(report: Report) -> str:
+    """A file name for a report: its unit and year."""
+    parts = [report.unit or "单位", f"{report.year}年" if report.year else "", "政府信息公开工作年度报告"]
+    return "".join(character for character in "".join(parts) if character not in '\\/:*?"<>|\n') + SUFFIX
+
+
+class FileActions(QObject):
+    """The actions of the menu 文件 and the page 开始."""
+
+    def __init__(self, session: Session, keeper: Keeper, settings: QSettings, window: QWidget) -> None:
+        super().__init__(window)
+        self.session, self.keeper, self.settings, self.window_ = session, keeper, settings, window
+        standard = QKeySequence.StandardKey
+        self.new = self._action("新建报告(&N)", "从空白的表开始填写。", standard.New, self.begin_new)
+        self.open = self._action("打开报告(&O)…", "打开保存过的报告。", standard.Open, self.ask_open)
+        self.from_last = self._action(
+            "从上年报告开始(&Y)…",
+            "读入上年的报告：结转数、单位信息和文字底稿带入本年。",
+            None,
+            self.ask_last_year,
+        )
+        self.compare = self._action(
+            "与上年报告比对(&L)…", "读入上年的报告，只用来比对，不改动本年内容。", None, self.ask_compare
+        )
+        self.save = self._action("保存(&S)", "保存报告。", standard.Save, self.keeper.save)
+        self.save_as = self._action("另存为(&A)…", "以另一个名称保存。", QKeySequence("Ctrl+Shift+S"), self.ask_save_as)
+        keeper.wants_path.connect(self.ask_save_as)
+
+    def _action(
+        self, text: str, tip: str, shortcut: QKeySequence.StandardKey | QKeySequence | None, act: Callable[[], object]
+    ) -> QAction:
+        action = QAction(text, self)
+        action.setToolTip(tip)
+        if shortcut is not None:
+            action.setShortcut(QKeySequence(shortcut))
+        action.triggered.connect(lambda _checked=False: act())
+        return action
+
+    def may_leave(self) -> bool:
+        """Whether the present report may go: saved, or the person was asked and agreed."""
+        if not self.session.modified or self.session.read_only:
+            return True
+        box = QMessageBox(self.window_)
+        box.setIcon(QMessageBox.Icon.Question)
+        box.setWindowTitle("还没有保存")
+        box.setText("这份报告有没有保存的修改。")
+        box.setInformativeText("要保存吗？不保存，这些修改就没有了。")
+        save = box.addButton("保存", QMessageBox.ButtonRole.AcceptRole)
+        drop = box.addButton("不保存", QMessageBox.ButtonRole.DestructiveRole)
+        box.addButton("返回继续填写", QMessageBox.ButtonRole.RejectRole)
+        box.setDefaultButton(save)
+        box.exec()
+        if box.clickedButton() is save:
+            return self.keeper.save()
+        return box.clickedButton() is drop
+
+    def begin_new(self) -> None:
+        if self.may_leave():
+            self.keeper.begin(Report())
+            self.session.go_to("unit")
+
+    def ask_open(self) -> None:
+        name, _ = QFileDialog.getOpenFileName(self.window_, "打开报告", self._folder(), f"{OWN};;所有文件 (*)")
+        if name:
+            self.open_path(Path(name))
+
+    def open_path(self, path: Path) -> None:
+        """Open a report, after the present one was seen to."""
+        if self.may_leave() and self.keeper.open(path):
+            self._remember_folder(path)
+            self.session.go_to("unit")
+
+    def ask_last_year(self) -> None:
+        name, _ = QFileDialog.getOpenFileName(self.window_, "选择上年的报告", self._folder(), ANY)
+        if name:
+            self.begin_from(Path(name))
+
+    def begin_from(self, path: Path) -> None:
+        """Begin this year's report from last year's in a file of any kind."""
+        previous = self._read(path)
+        if previous is None or not self.may_leave():
+            return
+        year = previous.year + 1 if previous.year else date.today().year - 1
+        self.keeper.begin(Report().apply(start_from(previous, year, path=str(path))))
+        self.session.set_previous(previous)
+        self._remember_folder(path)
+        for finding in objections(previous, year):
+            self.session.say(finding.message, finding.severity, finding.advice)
+        self.session.go_to("unit")
+
+    def ask_compare(self) -> None:
+        name, _ = QFileDialog.getOpenFileName(self.window_, "选择上年的报告", self._folder(), ANY)
+        if name:
+            self.compare_with(Path(name))
+
+    def compare_with(self, path: Path) -> None:
+        """Compare with last year's report, without taking anything over."""
+        previous = self._read(path)
+        if previous is None:
+            return
+        self.session.edit({"last_year": str(path)}, "指定上年报告")
+        self.session.set_previous(previous)
+        report = self.session.report
+        if report.year is not None:
+            for finding in objections(previous, report.year, report.unit):
+                self.session.say(finding.message, finding.severity, finding.advice)
+
+    def ask_save_as(self) -> None:
+        start = self.session.path or Path(self._folder()) / suggested_name(self.session.report)
+        name, _ = QFileDialog.getSaveFileName(self.window_, "保存报告", str(start), OWN)
+        if name:
+            path = Path(name)
+            path = path if path.suffix.lower() == SUFFIX else path.with_name(path.name + SUFFIX)
+            if self.keeper.save_as(path):
+                self._remember_folder(path)
+
+    def _read(self, path: Path) -> Report | None:
+        try:
+            return report_of(path)[0]
+        except (StorageError, UnreadableError) as error:
+            self.session.say(str(error), Severity.ERROR)
+            return None
+
+    def _folder(self) -> str:
+        return str(self.settings.value("folder", str(Path.home())))
+
+    def _remember_folder(self, path: Path) -> None:
+        self.settings.setValue("folder", str(path.parent))
