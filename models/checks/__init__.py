@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from models.checks import cells, last_year, sums
 from models.checks.registry import CHECKS, Check, Context, On
+from models.checks.settings import DEFAULT, Settings
 from models.findings import Finding, Severity
 from models.report import Report
 from models.totals import Figures, evaluate
@@ -17,6 +18,7 @@ __all__ = [
     "Context",
     "Dismissed",
     "On",
+    "Settings",
     "cells",
     "dismissed",
     "has_errors",
@@ -43,19 +45,26 @@ def run_checks(
     final: bool = False,
     previous: Report | None = None,
     only: Collection[On] | None = None,
+    settings: Settings = DEFAULT,
+    units: Sequence[Report] = (),
 ) -> list[Finding]:
     """Every finding of the report, errors first, dismissed ones left out; an error cannot be dismissed.
 
-    ``previous`` is last year's report; ``only`` restricts to the checks that look at these things, for example
+    ``previous`` is last year's report; ``units`` are the reports of all the units whose sum this one gives; ``only`` restricts to the checks that look at these things, for example
     ``{On.CELLS}`` after each keystroke.
     """
     reasons = dict(report.under("dismissed"))
-    found = _find(report, figures, final, previous, only)
+    found = _find(report, figures, final, previous, only, settings, units)
     return [f for f in found if f.severity is Severity.ERROR or f.key not in reasons]
 
 
 def dismissed(
-    report: Report, *, figures: Figures | None = None, previous: Report | None = None, final: bool = False
+    report: Report,
+    *,
+    figures: Figures | None = None,
+    previous: Report | None = None,
+    final: bool = False,
+    settings: Settings = DEFAULT,
 ) -> list[Dismissed]:
     """The findings that were set aside and still hold, with their reasons: for the leader who signs.
 
@@ -64,16 +73,21 @@ def dismissed(
     reasons = dict(report.under("dismissed"))
     if not reasons:
         return []
-    found = _find(report, figures, final, previous, None)
+    found = _find(report, figures, final, previous, None, settings, ())
     return [Dismissed(f, reasons[f.key]) for f in found if f.severity is not Severity.ERROR and f.key in reasons]
 
 
 def _find(
-    report: Report, figures: Figures | None, final: bool, previous: Report | None, only: Collection[On] | None
+    report: Report,
+    figures: Figures | None,
+    final: bool,
+    previous: Report | None,
+    only: Collection[On] | None,
+    settings: Settings,
+    units: Sequence[Report],
 ) -> list[Finding]:
-    context = Context(
-        report, figures or evaluate(report), final, previous, None if previous is None else evaluate(previous)
-    )
+    last_figures = None if previous is None else evaluate(previous)
+    context = Context(report, figures or evaluate(report), final, previous, last_figures, settings, tuple(units))
     chosen = (item for item in CHECKS.values() if only is None or item.on in only)
     found = [finding for item in chosen for finding in item.run(context)]
     found.sort(key=lambda finding: _ORDER[finding.severity])

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from models.checks.registry import Context, On, check
+from models.checks.registry import Context, On, check, finding
 from models.findings import Finding, Severity
 from models.form import Kind, Table
 from models.values import read_number, show
@@ -13,20 +13,20 @@ from models.values import read_number, show
 FORMAT = "年度报告格式：各项均须填写，没有的填0"
 
 
-@check("cell.unreadable", "格内不是数字", Severity.ERROR, "表内各项为数字")
+@check("cell.unreadable", "格内不是数字", Severity.ERROR, "表内各项为数字", "{cell}填的是“{value}”，{reason}。")
 def unreadable(context: Context) -> Iterator[Finding]:
     """不是数字的内容原样保留，不当作0；须改为数字。"""
     for cell in context.report.form.cells.values():
         value = context.report.get(cell.id)
         if isinstance(value, str):
             reason = read_number(value, cell.kind).note or "不是数字"
-            message = f"{cell.name}填的是“{value}”，{reason}。"
-            yield Finding(
-                "cell.unreadable", Severity.ERROR, message, "表内各项为数字", (cell.id,), advice="改为数字；没有的填0。"
+            advice = "改为数字；没有的填0。"
+            yield finding(
+                "cell.unreadable", cells=(cell.id,), advice=advice, cell=cell.name, value=value, reason=reason
             )
 
 
-@check("cell.range", "件数为负数或小数", Severity.ERROR, "件数为非负整数")
+@check("cell.range", "件数为负数或小数", Severity.ERROR, "件数为非负整数", "{cell}填的是{value}，{fault}。")
 def out_of_range(context: Context) -> Iterator[Finding]:
     """件数是非负整数；2019年格式“本年增/减”可为负；金额不为负，可有小数。"""
     for cell in context.report.form.cells.values():
@@ -39,17 +39,18 @@ def out_of_range(context: Context) -> Iterator[Finding]:
             fault = "不能有小数"
         else:
             continue
-        yield Finding(
+        yield finding(
             "cell.range",
-            Severity.ERROR,
-            f"{cell.name}填的是{show(value)}，{fault}。",
-            f"本格填{cell.kind.value}",
-            (cell.id,),
+            cells=(cell.id,),
+            basis=f"本格填{cell.kind.value}",
             advice="请核对后重填。",
+            cell=cell.name,
+            value=show(value),
+            fault=fault,
         )
 
 
-@check("cell.blank", "格子没有填", Severity.INFO, FORMAT)
+@check("cell.blank", "格子没有填", Severity.INFO, FORMAT, "{what}没有填。")
 def blank(context: Context) -> Iterator[Finding]:
     """空白不是0。填写过程中是提示，定稿时是错误。一行一条；整张表都没有填的合为一条。"""
     severity = Severity.ERROR if context.final else Severity.INFO
@@ -60,12 +61,12 @@ def blank(context: Context) -> Iterator[Finding]:
             rows = {"": tuple(cell.id for cell in leaves)}
         for name, cells in rows.items():
             if not name:
-                message = f"{table.number}还没有填。"
+                what = f"{table.number}还"
             elif len(cells) == 1:
-                message = f"{context.report.form.cells[cells[0]].name}没有填。"
+                what = context.report.form.cells[cells[0]].name
             else:
-                message = f"{table.number} · {name}有{len(cells)}格没有填。"
-            yield Finding("cell.blank", severity, message, FORMAT, cells, advice="填写数字；没有的填0。")
+                what = f"{table.number} · {name}有{len(cells)}格"
+            yield finding("cell.blank", severity=severity, cells=cells, advice="填写数字；没有的填0。", what=what)
 
 
 def _blank_rows(context: Context, table: Table) -> dict[str, tuple[str, ...]]:
@@ -77,7 +78,7 @@ def _blank_rows(context: Context, table: Table) -> dict[str, tuple[str, ...]]:
     return rows
 
 
-@check("text.blank", "部分没有写", Severity.INFO, FORMAT, On.TEXT)
+@check("text.blank", "部分没有写", Severity.INFO, FORMAT, "“{section}”没有写。", On.TEXT)
 def blank_text(context: Context) -> Iterator[Finding]:
     """六个部分一个也不能少；写在分项里的也算写了。"""
     severity = Severity.ERROR if context.final else Severity.INFO
@@ -85,40 +86,55 @@ def blank_text(context: Context) -> Iterator[Finding]:
         if section.table is None:
             ids = (section.number, *(part.id for part in section.parts))
             if not any(context.report.text(id).strip() for id in ids):
-                message = f"“{section.heading}”没有写。"
-                yield Finding(
-                    "text.blank", severity, message, context.report.form.basis, (section.number,), advice=section.prompt
+                yield finding(
+                    "text.blank",
+                    severity=severity,
+                    basis=context.report.form.basis,
+                    cells=(section.number,),
+                    advice=section.prompt,
+                    section=section.heading,
                 )
 
 
-@check("report.unit", "没有单位名称", Severity.WARNING, "标题应有单位名称")
+@check("report.unit", "没有单位名称", Severity.WARNING, "标题应有单位名称", "没有单位名称。")
 def unit(context: Context) -> Iterator[Finding]:
     """标题的第一行是单位全称。"""
     if not context.report.unit.strip():
         severity = Severity.ERROR if context.final else Severity.WARNING
-        yield Finding("report.unit", severity, "没有单位名称。", "标题应有单位名称", ("unit",), advice="填写单位全称。")
+        yield finding("report.unit", severity=severity, cells=("unit",), advice="填写单位全称。")
 
 
-@check("report.year", "没有年度，或年度与格式不符", Severity.WARNING, "标题应有年度；格式由年度决定")
+@check("report.year", "没有年度，或年度与格式不符", Severity.WARNING, "标题应有年度；格式由年度决定", "{what}。")
 def year(context: Context) -> Iterator[Finding]:
     """2019、2020年用2019年试行格式，2021年起用2021年格式；人工选定别的格式时提醒。"""
     report = context.report
     if report.year is None:
         severity = Severity.ERROR if context.final else Severity.WARNING
-        yield Finding("report.year", severity, "没有报告年度。", "标题应有年度", ("year",), advice="填写报告的年度。")
-    elif not report.form.covers(report.year):
-        message = f"{report.year}年度的报告用的是{report.form.id}年格式。"
-        yield Finding(
-            "report.year", Severity.WARNING, message, report.form.basis, ("form",), advice="请确认年度和格式。"
+        advice = "填写报告的年度。"
+        yield finding(
+            "report.year",
+            severity=severity,
+            basis="标题应有年度",
+            cells=("year",),
+            advice=advice,
+            what="没有报告年度",
         )
+    elif not report.form.covers(report.year):
+        what = f"{report.year}年度的报告用的是{report.form.id}年格式"
+        yield finding("report.year", basis=report.form.basis, cells=("form",), advice="请确认年度和格式。", what=what)
 
 
-@check("cell.foreign", "数字不属于本格式", Severity.WARNING, "格式由年度决定")
+@check(
+    "cell.foreign",
+    "数字不属于本格式",
+    Severity.WARNING,
+    "格式由年度决定",
+    "有{count}个数字属于另一格式，{form}年格式没有这些格子，不会印出。",
+)
 def foreign(context: Context) -> Iterator[Finding]:
     """换用另一格式后，原格式独有的数字保留在文件中，但不印出。"""
     cells = tuple(id for id in context.report.foreign)
     if cells:
-        message = f"有{len(cells)}个数字属于另一格式，{context.report.form.id}年格式没有这些格子，不会印出。"
-        yield Finding(
-            "cell.foreign", Severity.WARNING, message, context.report.form.basis, cells, advice="核对后移到对应的格子。"
-        )
+        form = context.report.form
+        advice = "核对后移到对应的格子。"
+        yield finding("cell.foreign", basis=form.basis, cells=cells, advice=advice, count=len(cells), form=form.id)

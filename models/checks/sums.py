@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from typing import Any
 
-from models.checks.registry import Context, check
+from models.checks.registry import Context, check, finding
 from models.findings import Finding, Severity
 from models.form import Sum
 from models.report import Edit
@@ -12,27 +13,29 @@ from models.totals import Figures
 from models.values import show
 
 BALANCE_BASIS = "表三左上角：本列数据的勾稽关系为：第一项加第二项之和，等于第三项加第四项之和"
+UNBALANCED = "{line}不平：一＋二＝{left}，三（七）总计＋四＝{right}，相差{apart}。"
+UNEQUAL = "{line}：{total}填的是{right}，各项之和是{left}，相差{apart}。"
 
 
-@check("t3.balance", "表三每列：一＋二＝三（七）总计＋四", Severity.ERROR, BALANCE_BASIS)
+@check("t3.balance", "表三每列：一＋二＝三（七）总计＋四", Severity.ERROR, BALANCE_BASIS, UNBALANCED)
 def balance(context: Context) -> Iterable[Finding]:
     """第一项加第二项之和，等于第三项加第四项之和（表三左上角），七列各一次。"""
     return _check(context, "t3.balance")
 
 
-@check("t3.column", "表三每列：各办理结果之和＝（七）总计", Severity.ERROR, "表三“（七）总计”行")
+@check("t3.column", "表三每列：各办理结果之和＝（七）总计", Severity.ERROR, "表三“（七）总计”行", UNEQUAL)
 def results(context: Context) -> Iterable[Finding]:
     """每列各结果行之和等于（七）总计。"""
     return _check(context, "t3.column")
 
 
-@check("t3.row", "表三每行：自然人＋法人或其他组织五类＝总计", Severity.ERROR, "表三“总计”列")
+@check("t3.row", "表三每行：自然人＋法人或其他组织五类＝总计", Severity.ERROR, "表三“总计”列", UNEQUAL)
 def applicants(context: Context) -> Iterable[Finding]:
     """每行六类申请人之和等于总计。"""
     return _check(context, "t3.row")
 
 
-@check("t4.row", "表四三组：维持＋纠正＋其他＋尚未审结＝总计", Severity.ERROR, "表四“总计”列")
+@check("t4.row", "表四三组：维持＋纠正＋其他＋尚未审结＝总计", Severity.ERROR, "表四“总计”列", UNEQUAL)
 def cases(context: Context) -> Iterable[Finding]:
     """复议、未经复议直接起诉、复议后起诉，各组四项之和等于总计。"""
     return _check(context, "t4.row")
@@ -55,13 +58,13 @@ def _finding(context: Context, item: Sum) -> Finding:
     place = form.cells[item.right[0]]
     where = f"{place.table.number}“{item.line}”{'列' if item.code.endswith(('balance', 'column')) else ''}"
     if is_balance:
-        said = (
-            f"{where}不平：一＋二＝{_addends(figures, item.left)}＝{show(left)}，"
-            f"三（七）总计＋四＝{_addends(figures, item.right)}＝{show(right)}，相差{show(apart)}。"
-        )
+        said: dict[str, Any] = {
+            "left": f"{_addends(figures, item.left)}＝{show(left)}",
+            "right": f"{_addends(figures, item.right)}＝{show(right)}",
+        }
     else:
-        name = place.row.name if item.code.endswith("column") else place.column.name
-        said = f"{where}：{name}填的是{show(right)}，各项之和是{show(left)}，相差{show(apart)}。"
+        total = place.row.name if item.code.endswith("column") else place.column.name
+        said = {"left": show(left), "right": show(right), "total": total}
     causes = _causes(figures, item)
     fix = _fix(context, item) if not causes else None
     if causes:
@@ -74,7 +77,17 @@ def _finding(context: Context, item: Sum) -> Finding:
         )
     else:
         advice = "请对照台账核对参加计算的各项。"
-    return Finding(item.code, Severity.ERROR, said, item.basis, at_fault, item.cells, fix, advice)
+    return finding(
+        item.code,
+        basis=item.basis,
+        cells=at_fault,
+        parts=item.cells,
+        fix=fix,
+        advice=advice,
+        line=where,
+        apart=show(apart),
+        **said,
+    )
 
 
 def _addends(figures: Figures, cells: tuple[str, ...]) -> str:
