@@ -71,3 +71,8 @@ def _change(cell: Cell, this: Value, last_year: Mapping[str, Value], id: str) ->
 def _is_headline(cell: Cell) -> bool:
     totalled = any(leaf.node.total for leaf in cell.table.blocks[0].column_leaves)
     return cell.column.node.total if totalled else True
+
+
+def apart(first: Number, second: Number) -> Number:
+    """How far two figures are apart."""
+    return first - second if first > second else second - first

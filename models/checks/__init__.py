@@ -5,7 +5,21 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from models.checks import cells, last_year, sums
+from models.checks import (
+    against_last_year,
+    authority,
+    cells,
+    hierarchy,
+    identity,
+    last_year,
+    privacy,
+    similarity,
+    sums,
+    text_content,
+    text_numbers,
+    text_style,
+    text_sums,
+)
 from models.checks.registry import CHECKS, Check, Context, On
 from models.checks.settings import DEFAULT, Settings
 from models.findings import Finding, Severity
@@ -19,12 +33,22 @@ __all__ = [
     "Dismissed",
     "On",
     "Settings",
+    "against_last_year",
+    "authority",
     "cells",
     "dismissed",
     "has_errors",
+    "hierarchy",
+    "identity",
     "last_year",
+    "privacy",
     "run_checks",
+    "similarity",
     "sums",
+    "text_content",
+    "text_numbers",
+    "text_style",
+    "text_sums",
 ]
 
 _ORDER = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.INFO: 2}

@@ -13,7 +13,8 @@ from models.report import Report
 from models.values import Value
 from tests.reports import published_report
 
-FULL = published_report("huaian-2024").apply({"一": "总体。", "五": "问题。", "六": "无收费。"})
+PROBLEMS = "主要问题是部分内容更新不够及时，今后将加强培训，落实责任。"
+FULL = published_report("huaian-2024").apply({"一": "总体。", "五": PROBLEMS, "六": "无收费。"})
 
 
 def found(edit: dict[str, Value], *, final: bool = False) -> list[tuple[str, Severity]]:

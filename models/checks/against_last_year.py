@@ -1,0 +1,237 @@
+"""Checks of the figures against last year's report."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from models.changes import Change, apart, changes
+from models.checks.registry import Context, On, check, finding
+from models.findings import Finding, Severity
+from models.form import Kind
+from models.last_year import bases_of
+from models.totals import Number
+from models.values import show
+
+CARRIED = "上一年度报告的“四、结转下年度继续办理”即本年的“二、上年结转政府信息公开申请数量”，逐列相等"
+RECKONED = "现行有效＝上年现行有效＋本年制发−本年废止"
+PENDING = "上年尚未审结的案件在本年审结或仍未审结，都计入本年"
+JUMPS = "与上年相比悬殊的数字应核对"
+
+BIG = 100
+"""Figures below this may jump without a question."""
+FACTOR = 10
+PER_WAN = range(8_000, 12_501)
+"""A factor on an amount in 万元 that looks like 元 typed for 万元."""
+
+
+def _last(context: Context, cell: str) -> Number | None:
+    """Last year's printed number of a cell that last year's form has too; None for a blank and for text."""
+    figures = context.previous_figures
+    return figures.number(cell) if figures is not None and cell in figures.printed else None
+
+
+@check(
+    "year.previous",
+    "比对的不是上一年的报告",
+    Severity.WARNING,
+    CARRIED,
+    "用来比对的是{last}年度的报告，本年是{year}年度，没有比对。",
+    On.PREVIOUS,
+)
+def previous_is_not_last_year(context: Context) -> Iterator[Finding]:
+    """与上年相比的各项检查只在两份报告的年度相连时进行。"""
+    if context.previous is not None and not context.comparable:
+        advice = "请换上一年度的报告。"
+        yield finding(
+            "year.previous", cells=("year",), advice=advice, last=context.previous.year, year=context.report.year
+        )
+
+
+@check(
+    "year.carried",
+    "上年结转与上年报告不符",
+    Severity.WARNING,
+    CARRIED,
+    "{cell}填的是{this}，上年“四、结转下年度继续办理”是{last}，相差{apart}。",
+    On.PREVIOUS,
+)
+def carried_in(context: Context) -> Iterator[Finding]:
+    """上年的四逐列等于本年的二；明细列不等时不再说总计列。"""
+    if not context.comparable:
+        return
+    found = False
+    cells = [cell for cell in context.report.form.cells.values() if cell.row.key == "carried_in"]
+    for cell in sorted(cells, key=lambda cell: cell.is_total):
+        last = _last(context, cell.id.replace(".carried_in.", ".carried_out."))
+        this = context.figures.number(cell.id)
+        if last is None or this is None or last == this or (cell.is_total and found):
+            continue
+        found = True
+        fix = None if cell.is_total else {cell.id: last}
+        yield finding(
+            "year.carried",
+            cells=(cell.id,),
+            fix=fix,
+            advice="以上年公布的报告为准；上年报告有误的，请说明原因。",
+            cell=cell.name,
+            this=show(this),
+            last=show(last),
+            apart=show(apart(this, last)),
+        )
+
+
+@check(
+    "year.in_force",
+    "现行有效与上年推算不符",
+    Severity.WARNING,
+    RECKONED,
+    "{cell}填的是{this}，上年{last}＋制发{made}−废止{repealed}＝{reckoned}，相差{apart}。",
+    On.PREVIOUS,
+)
+def in_force(context: Context) -> Iterator[Finding]:
+    """规章和行政规范性文件各一次；2019年格式没有现行有效件数，不比。"""
+    if not context.comparable:
+        return
+    for cell, row in _document_rows(context):
+        last, this = _last(context, cell), context.figures.number(cell)
+        made = context.figures.number(f"{row}.made") or 0
+        repealed = context.figures.number(f"{row}.repealed") or 0
+        if last is None or this is None or this == last + made - repealed:
+            continue
+        reckoned = last + made - repealed
+        yield finding(
+            "year.in_force",
+            cells=(cell,),
+            parts=(f"{row}.made", f"{row}.repealed"),
+            fix={cell: reckoned} if reckoned >= 0 else None,
+            advice="核对制发、废止是否漏计；有修订、清理或口径调整的，请说明。",
+            cell=context.report.form.cells[cell].name,
+            this=show(this),
+            last=show(last),
+            made=show(made),
+            repealed=show(repealed),
+            reckoned=show(reckoned),
+            apart=show(apart(this, reckoned)),
+        )
+
+
+@check(
+    "year.repealed",
+    "废止多于上年有效与本年制发之和",
+    Severity.WARNING,
+    RECKONED,
+    "{cell}填的是{repealed}，多于上年现行有效{last}＋本年制发{made}＝{most}。",
+    On.PREVIOUS,
+)
+def repealed(context: Context) -> Iterator[Finding]:
+    """废止的件数不能多于上年现行有效与本年制发之和。"""
+    if not context.comparable:
+        return
+    for cell, row in _document_rows(context):
+        last, gone = _last(context, cell), context.figures.number(f"{row}.repealed")
+        made = context.figures.number(f"{row}.made") or 0
+        if last is not None and gone is not None and gone > last + made:
+            yield finding(
+                "year.repealed",
+                cells=(f"{row}.repealed",),
+                parts=(f"{row}.made",),
+                advice="核对废止件数。",
+                cell=context.report.form.cells[f"{row}.repealed"].name,
+                repealed=show(gone),
+                last=show(last),
+                made=show(made),
+                most=show(last + made),
+            )
+
+
+@check(
+    "t2.in_force",
+    "现行有效少于制发减废止",
+    Severity.WARNING,
+    RECKONED,
+    "{cell}填的是{this}，少于本年制发{made}−废止{repealed}＝{least}。",
+)
+def fewer_than_made(context: Context) -> Iterator[Finding]:
+    """没有上年报告时也看得出的：现行有效至少是制发减废止。"""
+    for cell, row in _document_rows(context):
+        this = context.figures.number(cell)
+        made, gone = context.figures.number(f"{row}.made"), context.figures.number(f"{row}.repealed")
+        if this is not None and made is not None and this < made - (gone or 0):
+            yield finding(
+                "t2.in_force",
+                cells=(cell,),
+                parts=(f"{row}.made", f"{row}.repealed"),
+                advice="核对现行有效件数。",
+                cell=context.report.form.cells[cell].name,
+                this=show(this),
+                made=show(made),
+                repealed=show(gone or 0),
+                least=show(made - (gone or 0)),
+            )
+
+
+def _document_rows(context: Context) -> Iterator[tuple[str, str]]:
+    """(cell of 现行有效, its row) for 规章 and 行政规范性文件, where the form has them."""
+    return ((cell, cell.rpartition(".")[0]) for cell in bases_of(context.report.form))
+
+
+@check(
+    "year.pending",
+    "上年尚未审结多于本年总计",
+    Severity.WARNING,
+    PENDING,
+    "{cell}是{this}，上年尚未审结的有{last}。",
+    On.PREVIOUS,
+)
+def pending_cases(context: Context) -> Iterator[Finding]:
+    """行政复议、未经复议直接起诉、复议后起诉各一次；有的地方不计上年结转的案件，可以说明后略过。"""
+    if not context.comparable:
+        return
+    for cell in context.report.form.cells.values():
+        if cell.table.id == "t4" and cell.is_total:
+            last = _last(context, cell.id.removesuffix("total") + "pending")
+            this = context.figures.number(cell.id)
+            if last is not None and this is not None and last > this:
+                advice = "核对上年未审结的案件是否漏计；本地不计上年结转案件的，请加注说明。"
+                yield finding(
+                    "year.pending", cells=(cell.id,), advice=advice, cell=cell.name, this=show(this), last=show(last)
+                )
+
+
+@check(
+    "year.jump", "与上年相比变化悬殊", Severity.WARNING, JUMPS, "{cell}本年是{this}，上年是{last}{guess}。", On.PREVIOUS
+)
+def jumps(context: Context) -> Iterator[Finding]:
+    """只看表二和各总计；较大的一方不小于100，从零到很大或相差10倍以上；金额相差约一万倍的，多半是把元当成了万元。"""
+    if not context.comparable or context.previous is None:
+        return
+    rows = changes(context.report, context.previous, figures=context.figures, previous_figures=context.previous_figures)
+    for row in rows:
+        if row.headline and row.difference is not None:
+            guess = _guess(context, row)
+            if guess is not None:
+                yield finding(
+                    "year.jump",
+                    cells=(row.id,),
+                    advice="核对数字和单位；确实如此的，注明原因。",
+                    cell=row.name,
+                    this=show(row.this or 0),
+                    last=show(row.last or 0),
+                    guess=guess,
+                )
+
+
+def _guess(context: Context, row: Change) -> str | None:
+    """What the jump of a row looks like; None where it is no jump."""
+    this, last = row.this or 0, row.last or 0
+    if isinstance(this, str) or isinstance(last, str):
+        return None
+    low, high = sorted((this, last))
+    amount = context.report.form.cells[row.id].kind is Kind.AMOUNT
+    if amount and low > 0 and int(high / low) in PER_WAN:
+        return "，相差约一万倍，是否把元当成了万元"
+    if high < BIG or low * FACTOR > high:
+        return None
+    if low <= 0:
+        return ""
+    return f"，相差{int(high / low)}倍"

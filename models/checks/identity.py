@@ -1,0 +1,155 @@
+"""Checks that the texts speak of the reported year and of the reporting unit."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from models.checks import passages
+from models.checks.registry import Context, On, check, finding
+from models.findings import Finding, Severity, Span
+
+YEAR = "报告内容应为本年度情况，统计期限为1月1日至12月31日"
+UNIT = "报告的主体是本单位，名称应前后一致"
+
+_PERIOD = re.compile(
+    r"(\d{4})\s?年\s?1\s?月\s?1\s?日?\s?(?:起|至|到|—|-|－|~|～){1,3}\s?(?:(\d{4})\s?年\s?)?12\s?月\s?31\s?日"
+)
+_TITLE = re.compile(
+    r"(\d{4})\s?年(?:度)?(?:政府信息公开(?:工作)?)?年度报告|(\d{4})\s?年(?:度)?政府信息公开工作年(?:度报告|报)"
+)
+_OPENING = re.compile(r"(?:^|(?<=[。！？!?；;\n]))[\s　]*(?:截至|截止|在)?(\d{4})\s?年(?:度)?(?!\s?[\d月])")
+_ELSEWHERE = re.compile(
+    "较|比|同比|相比|对比|上年|去年|上一年|结转|以来|至今|计划|规划|《|〔|号|文件|印发|施行|修订|实施|起|近年|历年|连续|前|下一步|将|针对|指出|整改"
+)
+_OWN = re.compile("我(局|委|办|厅|院|站|镇|乡|街道|县|区|市|州|旗|省|处|所|队|中心)(?!长|员|部门|们)")
+_PLACE = re.compile(r"[\u4e00-\u9fff]{2,7}?(?:自治区|省|市|自治州|州|地区|盟|县|区|旗|镇|乡|街道)")
+_CHINESE = r"[\u4e00-\u9fff]"
+_AREAS = "县区市州旗省"
+
+
+@check(
+    "text.period",
+    "统计期限或标题的年度不对",
+    Severity.WARNING,
+    YEAR,
+    "{where}写“{said}”，报告的年度是{year}年。",
+    On.TEXT,
+)
+def period(context: Context) -> Iterator[Finding]:
+    """统计期限、“××年政府信息公开工作年度报告”里的年份，应是报告的年度。"""
+    year = context.report.year
+    if year is None:
+        return
+    for id, text in context.texts.items():
+        for pattern in (_PERIOD, _TITLE):
+            for match in pattern.finditer(text):
+                group = next((n for n in (1, 2) if match[n] and int(match[n]) != year), None)
+                if group is None or _quoted(text, match.start()):
+                    continue
+                span = Span(id, match.start(group), match.end(group))
+                yield _year_finding(context, "text.period", span, match[0], year)
+
+
+def _quoted(text: str, start: int) -> bool:
+    """Whether a place stands inside 《》: the title of another document."""
+    return text.rfind("《", max(0, start - 40), start) > text.rfind("》", max(0, start - 40), start)
+
+
+def _year_finding(context: Context, code: str, span: Span, said: str, year: int) -> Finding:
+    return finding(
+        code,
+        cells=(span.text,),
+        spans=(span,),
+        fix=passages.replace(context, span, str(year)),
+        advice=f"如果说的是本年，改为{year}。",
+        where=passages.where(context, span.text),
+        said=said.strip(),
+        year=year,
+    )
+
+
+@check("text.year", "文字说的是往年", Severity.WARNING, YEAR, "{where}写“{said}”，报告的年度是{year}年。", On.TEXT)
+def other_year(context: Context) -> Iterator[Finding]:
+    """句首的往年年份，多是从旧报告带来的；比较、结转、文件名、计划里的往年年份不算。"""
+    year = context.report.year
+    if year is None:
+        return
+    for id, text in context.texts.items():
+        for match in _OPENING.finditer(text):
+            end = next((m.start() for m in re.compile("[。！？!?；;\n]").finditer(text, match.end())), len(text))
+            sentence = text[match.start() : end]
+            if year - 3 <= int(match[1]) < year and not _ELSEWHERE.search(sentence[:120]):
+                said = passages.around(text, match.start(1), match.end(), margin=10)
+                yield _year_finding(context, "text.year", Span(id, match.start(1), match.end(1)), said, year)
+
+
+@check("text.unit", "写的是别的单位", Severity.WARNING, UNIT, "{where}写“{said}”，本报告的单位是“{unit}”。", On.TEXT)
+def other_unit(context: Context) -> Iterator[Finding]:
+    """名称的后半相同、地名不同的单位，多是套用别处报告留下的；上级单位的名称层级不同，不算。"""
+    unit = context.report.unit.strip()
+    prefix, tail = _split(unit)
+    if not prefix or len(tail) < 2:
+        return
+    pattern = re.compile(f"({_CHINESE}{{2,12}}?[{prefix[-1]}]){re.escape(tail)}")
+    for id, text in context.texts.items():
+        for match in pattern.finditer(text):
+            name = match[1]
+            if name.endswith(prefix[-3:]) or prefix.endswith(name) or name[-2:] == prefix[-2:]:
+                continue
+            place = name[-3:]
+            span = Span(id, match.end(1) - len(place), match.end())
+            yield finding(
+                "text.unit",
+                cells=(id,),
+                spans=(span,),
+                advice="改为本单位的名称。",
+                where=passages.where(context, id),
+                said=place + tail,
+                unit=unit,
+            )
+
+
+def _split(unit: str) -> tuple[str, str]:
+    """汉阴县交通运输局 → 汉阴县, 交通运输局; 淮安市洪泽区人民政府 → 淮安市洪泽区, 人民政府."""
+    end = 0
+    for match in _PLACE.finditer(unit):
+        if match.start() != end or match.end() >= len(unit):
+            break
+        end = match.end()
+    return unit[:end], unit[end:]
+
+
+@check("text.self", "自称与单位不符", Severity.WARNING, UNIT, "{where}自称“{said}”，本报告的单位是“{unit}”。", On.TEXT)
+def own_name(context: Context) -> Iterator[Finding]:
+    """局称我局、委称我委、镇称我镇；混用的多是套用别处报告留下的。部门说“我县”指的是本地，不算；称“我市”而单位是县里的，只提示。"""
+    unit = context.report.unit.strip()
+    if not unit:
+        return
+    for id, text in context.texts.items():
+        seen: set[str] = set()
+        for match in _OWN.finditer(text):
+            word = match[1]
+            if word in seen or word in unit or _may_say(word, unit):
+                continue
+            seen.add(word)
+            area = word in _AREAS
+            yield finding(
+                "text.self",
+                severity=Severity.INFO if area else None,
+                cells=(id,),
+                spans=(Span(id, *match.span()),),
+                advice="改为本单位的自称。",
+                where=passages.where(context, id),
+                said=match[0],
+                unit=unit,
+            )
+
+
+def _may_say(word: str, unit: str) -> bool:
+    """An office of the government calls itself 我办 and speaks for 我市; 委 stands for 委员会; a street office is a 街道."""
+    if word == "办":
+        return "办公" in unit or unit.endswith(("办事处", "办"))
+    if word == "委":
+        return "委员会" in unit
+    return word in ("处", "中心") and word in unit

@@ -1,0 +1,61 @@
+"""The check of texts that repeat last year's."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+
+from models.checks import passages
+from models.checks.registry import Context, On, check, finding
+from models.findings import Finding, Severity, Span
+from models.similarity import Passage, common_passages, ratio
+from models.texts import resolve
+
+NEW = "年度报告应反映本年度情况，不得与上年雷同"
+ALIKE = {"五": 0.85, "一": 0.92}
+"""Section → likeness from which it repeats last year's. 总体情况 has more standing phrases."""
+SHORT = 40
+"""Characters below which two texts are alike by nature."""
+
+
+@check(
+    "text.repeats",
+    "与上年文字雷同",
+    Severity.WARNING,
+    NEW,
+    "“{where}”与上年有{percent}%相同，例如“{example}”。",
+    On.PREVIOUS,
+)
+def repeats(context: Context) -> Iterator[Finding]:
+    """第五部分和总体情况与上年报告逐字比较，年份和数字不同也算相同；相同的段落标出来，可与上年并排看。"""
+    if not context.comparable or context.previous is None or context.previous_figures is None:
+        return
+    for number, limit in ALIKE.items():
+        parts = {id: text for id, text in context.texts.items() if id.split(".")[0] == number}
+        before = (context.previous.text(id) for id in context.previous.form.texts if id.split(".")[0] == number)
+        text = "\n".join(parts.values())
+        last = resolve("\n".join(part for part in before if part.strip()), context.previous_figures)
+        likeness = ratio(text, last) if min(len(text), len(last)) >= SHORT else 0.0
+        spans = list(_spans(parts, common_passages(text, last))) if likeness >= limit else []
+        if spans:
+            longest = max(spans, key=lambda span: span.end - span.start)
+            example = context.texts[longest.text][longest.start : min(longest.end, longest.start + 30)]
+            yield finding(
+                "text.repeats",
+                cells=parts,
+                spans=spans,
+                advice="写本年度的问题和改进、本年度的做法。",
+                where=passages.where(context, number),
+                percent=int(likeness * 100),
+                example=example.replace("\n", " "),
+            )
+
+
+def _spans(parts: Mapping[str, str], found: Iterable[Passage]) -> Iterator[Span]:
+    """The common passages at their places in the parts, which were joined by one line break each."""
+    for passage in found:
+        start = 0
+        for id, text in parts.items():
+            first, last = max(passage.start, start), min(passage.start + passage.length, start + len(text))
+            if first < last:
+                yield Span(id, first - start, last - start)
+            start += len(text) + 1

@@ -1,0 +1,99 @@
+"""Checks of what each text must say: problems, fees, the length of the overview, 其他处理 explained."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from models.checks import passages
+from models.checks.registry import Context, On, check, finding
+from models.findings import Finding, Severity, Span
+from models.values import show
+
+PROBLEMS = "《条例》第五十条：年度报告应当包括存在的主要问题及改进情况"
+FEES = "国办公开办函〔2021〕30号：收取信息处理费情况在“其他需要报告的事项”中报告"
+EXPLAINED = "其他处理占比较大的，应说明情形"
+LIMIT = "有的地方规定总体情况原则上不超过一千字"
+
+FEW = 15
+"""Characters below which a text about problems says nothing."""
+_FEE_WORDS = re.compile("处理费|收费|费用|收取")
+_OTHER_WORDS = re.compile("其他处理|其它处理|撤回|撤销申请|其他(情形|情况|类|原因)|（六）3")
+_MARKS = re.compile(r"[\s，。、；：！？,.;:!?“”\"（）()]")
+
+
+@check(
+    "text.problems",
+    "存在的问题没有内容",
+    Severity.ERROR,
+    PROBLEMS,
+    "“{section}”只写了“{said}”，没有问题和改进情况。",
+    On.TEXT,
+)
+def problems(context: Context) -> Iterator[Finding]:
+    """写“无”或者只有几个字的是错误；空白的另有一条（text.blank）。"""
+    section = next(section for section in context.report.form.sections if section.number == "五")
+    text = context.report.text("五")
+    if text.strip() and len(_MARKS.sub("", text)) < FEW:
+        yield finding(
+            "text.problems",
+            cells=("五",),
+            spans=(Span("五", 0, len(text)),),
+            advice=section.prompt,
+            section=section.heading,
+            said=passages.around(text, 0, len(text)),
+        )
+
+
+@check("text.fees", "没有报告信息处理费情况", Severity.WARNING, FEES, "“{section}”没有提到信息处理费。", On.TEXT)
+def fees(context: Context) -> Iterator[Finding]:
+    """没有收取也要写明。写了就不管写在哪一句；表二的行政事业性收费不是信息处理费，不相比较。"""
+    text = context.texts.get("六", "")
+    if text and not _FEE_WORDS.search(text):
+        section = next(section for section in context.report.form.sections if section.number == "六")
+        yield finding(
+            "text.fees",
+            cells=("六",),
+            advice="写明收取的金额；没有收取的，写“未收取信息处理费”。",
+            section=section.heading,
+        )
+
+
+@check("text.length", "总体情况偏长", Severity.INFO, LIMIT, "总体情况有{count}字，超过{limit}字。", On.TEXT)
+def length(context: Context) -> Iterator[Finding]:
+    """字数上限是一项设置；各分项合计，空白不计。"""
+    ids = [id for id in context.texts if id.split(".")[0] == "一"]
+    count = sum(len("".join(context.texts[id].split())) for id in ids)
+    limit = context.settings.overview_limit
+    if count > limit:
+        yield finding("text.length", cells=ids, advice="删去与政府信息公开无关的内容。", count=count, limit=limit)
+
+
+@check(
+    "t3.other",
+    "其他处理中的“其他”偏多",
+    Severity.WARNING,
+    EXPLAINED,
+    "{cell}有{other}件，占（七）总计{total}件的{percent}%，文字和表注都没有说明。",
+    On.TEXT,
+)
+def unexplained_other(context: Context) -> Iterator[Finding]:
+    """超过（七）总计的20%且不少于10件，而文字、表注、备注都不解释的；2019年格式看“（六）其他处理”。"""
+    form, figures = context.report.form, context.figures
+    id = next(id for id in ("t3.other.other.total", "t3.other.total") if id in form.cells)
+    other, total = figures.number(id), figures.number("t3.total.total")
+    if not other or not total or other < 10 or other * 5 <= total:
+        return
+    notes = (text for prefix in ("note", "remark") for _, text in context.report.under(prefix))
+    if any(_OTHER_WORDS.search(text) for text in (*context.texts.values(), *notes)):
+        return
+    yield finding(
+        "t3.other",
+        cells=(id,),
+        parts=("t3.total.total",),
+        advice="核对能否归入前面各项；不能的，在总体情况或表注中说明是什么情形。",
+        cell=form.cells[id].name,
+        other=show(other),
+        total=show(total),
+        percent=f"{other * 100 / total:.1f}",
+    )

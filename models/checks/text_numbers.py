@@ -1,0 +1,112 @@
+"""Checks of the numbers in the text against the tables. What a number counts is read by ``models.prose``."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from models.checks import passages
+from models.checks.registry import Context, On, check, finding
+from models.findings import Finding, Severity
+from models.prose import Exactness, Mention, Relation, Tie, name_of
+from models.report import Edit
+from models.totals import Number
+from models.values import show
+
+AGREE = "年度报告文字与表格数据应一致"
+_CASES = {"行政复议": ("t4.review.total",), "行政诉讼": ("t4.direct.total", "t4.after_review.total")}
+
+
+def tied(context: Context, *relations: Relation) -> Iterator[tuple[Mention, Tie]]:
+    """Every number of the texts that is tied in one of these ways, except bound figures, which cannot be wrong."""
+    for mentions in context.mentions.values():
+        for mention in mentions:
+            if mention.numeral is None or not mention.numeral.cell:
+                yield from ((mention, tie) for tie in mention.ties if tie.relation in relations)
+
+
+def said(context: Context, mention: Mention) -> str:
+    """The words of a number and those around it, for a message."""
+    return mention.clause.replace("\n", " ")
+
+
+@check("text.number", "文字中的数字与表格不符", Severity.WARNING, AGREE, "{where}写“{said}”，表中{figures}。", On.TEXT)
+def numbers(context: Context) -> Iterator[Finding]:
+    """文字里的每个数字，凡认得出指表中哪一格或哪几格之和的，都与表核对；“收到、受理”含不含上年结转都算对；约数从宽；说的是下属单位、本机关或全系统的，只提示。"""
+    for mention, tie in tied(context, Relation.VALUE):
+        numeral = mention.numeral
+        figures = tie.quantity.figures(context.figures)
+        if numeral is None or not figures or any(numeral.means(figure) for figure in figures):
+            continue
+        if tie.elsewhere:
+            advice = "这里说的可能是别的范围的数字；如果说的就是本报告的数字，请改正。"
+        else:
+            advice = "以台账为准，改文字或改表；这个数字不是指这一格的，可以改正所指。"
+        yield finding(
+            "text.number",
+            severity=Severity.INFO if tie.elsewhere else None,
+            cells=(mention.span.text,),
+            parts=tie.quantity.cells,
+            spans=(mention.span,),
+            fix=None if tie.elsewhere else _fix(context, mention, figures),
+            advice=advice,
+            where=passages.where(context, mention.span.text),
+            said=said(context, mention),
+            figures=_figures(context, tie),
+        )
+
+
+def _figures(context: Context, tie: Tie) -> str:
+    """“表三 · 一、… · 总计”是23；加上结转是25."""
+    readable = [
+        f"“{name_of(context.report.form, group)}”是{show(context.figures.add(group))}"
+        for group in tie.quantity.alternatives
+        if context.figures.readable(group)
+    ]
+    return "，".join(readable)
+
+
+def _fix(context: Context, mention: Mention, figures: tuple[Number, ...]) -> Edit | None:
+    """The table's number in place of the text's, where there is one and the text means it literally."""
+    numeral = mention.numeral
+    if numeral is None or numeral.exactness is not Exactness.EXACT or len(set(figures)) != 1:
+        return None
+    unit = "万元" if numeral.unit == "万元" else ""
+    return passages.replace(context, mention.span, f"{show(figures[0])}{unit}")
+
+
+@check("text.denied", "文字说没有，表中却有", Severity.WARNING, AGREE, "{where}写“{said}”，表中{figures}。", On.TEXT)
+def denials(context: Context) -> Iterator[Finding]:
+    """“未收到申请”“无行政复议”等各种说法，与表核对。"""
+    for mention, tie in tied(context, Relation.VALUE):
+        figures = tie.quantity.figures(context.figures)
+        if mention.is_denial and figures and all(figures):
+            yield finding(
+                "text.denied",
+                severity=Severity.INFO if tie.elsewhere else None,
+                cells=(mention.span.text,),
+                parts=tie.quantity.cells,
+                spans=(mention.span,),
+                advice="以台账为准，改文字或改表。",
+                where=passages.where(context, mention.span.text),
+                said=said(context, mention),
+                figures=_figures(context, tie),
+            )
+
+
+@check(
+    "text.unsaid",
+    "表四有案件，文字没有提到",
+    Severity.INFO,
+    AGREE,
+    "表四{kind}总计是{cases}件，总体情况里没有提到{kind}。",
+    On.TEXT,
+)
+def unsaid_cases(context: Context) -> Iterator[Finding]:
+    """第一部分写了文字而一字不提的，提示一句。"""
+    overview = "".join(text for id, text in context.texts.items() if id.split(".")[0] == "一")
+    for kind, cells in _CASES.items():
+        cases = context.figures.add(cells) if context.figures.readable(cells) else 0
+        if overview and cases and kind[2:] not in overview:
+            yield finding(
+                "text.unsaid", cells=cells, advice="在“依申请公开”部分补充一句。", kind=kind, cases=show(cases)
+            )

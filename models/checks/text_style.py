@@ -1,0 +1,173 @@
+"""Checks of left-overs and slips in the texts: template words, empty slots, headings without text, punctuation."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from models.checks import passages
+from models.checks.registry import Context, On, check, finding
+from models.findings import Finding, Severity, Span
+
+FINISHED = "公开的报告不应有未完成的文字"
+WRITTEN = "标点符号用法（GB/T 15834—2011）"
+
+_LEFT_OVER = re.compile(
+    r"[（(](?:文字描述|此处填写[^（）()\n]{0,20}|请填写[^（）()\n]{0,20}|填写[^（）()\n]{0,10}|待补充|待填|略)[）)]|待补充"
+    r"|[×╳✕＊*○〇□]{2,}|(?<![A-Za-z0-9])[XxＸｘ]{2,}(?![A-Za-z])|20[XxＸｘ×]{2}"
+)
+_EMPTY_SLOT = re.compile(
+    r"[共为到了约取计办结布开][ \t\u3000_＿]{2,}[条件次份个项起宗元篇场期]|[_＿]{2,}|[（(][ \t\u3000]*[）)]"
+)
+_DOUBLED = re.compile(r"([。，、；：！？])[。，、；：]+|([,;:])[,;:]+")
+_SPLIT_DIGITS = re.compile(r"(?<![\d.])\d{1,4}(?:[ \t\u3000]+\d{1,4}){1,6}(?=[ \t\u3000]*[件条次份个项起宗元篇场期])")
+_ITEM = re.compile(r"(?:^|(?<=[\s，。；：、]))[\d一二三四五六七八九十①-⑳a-zA-Z]{1,3}[）)]", re.MULTILINE)
+_HEADING = re.compile(
+    r"\s*（[一二三四五六七八九十]{1,3}）[^。；，！？]{1,24}(?:情况|问题|措施|工作|建设|管理|保障|方面|打算)[。：]?\s*"
+)
+
+_PAIRS = {
+    "（": "）",
+    "(": ")",
+    "“": "”",
+    "‘": "’",
+    "《": "》",
+    "〈": "〉",
+    "「": "」",
+    "『": "』",
+    "〔": "〕",
+    "【": "】",
+    "[": "]",
+}
+_SAME = {"(": "（", ")": "）", "’": "’"}
+_CLOSING = {closing: opening for opening, closing in _PAIRS.items()}
+_BRACKETS = re.compile("[" + re.escape("".join(_PAIRS) + "".join(_CLOSING)) + "]")
+
+
+def _found(context: Context, code: str, span: Span, said: str, advice: str, new: str | None = None) -> Finding:
+    return finding(
+        code,
+        cells=(span.text,),
+        spans=(span,),
+        fix=None if new is None else passages.replace(context, span, new),
+        advice=advice,
+        where=passages.where(context, span.text),
+        said=said,
+    )
+
+
+@check("text.left_over", "模板里的话没有删掉", Severity.WARNING, FINISHED, "{where}还留着“{said}”。", On.TEXT)
+def left_overs(context: Context) -> Iterator[Finding]:
+    """（文字描述）、XX、××、待补充一类。"""
+    for id, text in context.texts.items():
+        for match in _LEFT_OVER.finditer(text):
+            advice = "换成实际内容，或者删去。"
+            yield _found(context, "text.left_over", Span(id, *match.span()), match[0], advice)
+
+
+@check("text.slot", "留着空没有填", Severity.WARNING, FINISHED, "{where}有一处空没有填：“{said}”。", On.TEXT)
+def empty_slots(context: Context) -> Iterator[Finding]:
+    """“共  条”“____”“（ ）”一类。"""
+    for id, text in context.texts.items():
+        for match in _EMPTY_SLOT.finditer(text):
+            said = passages.around(text, *match.span(), margin=6)
+            yield _found(context, "text.slot", Span(id, *match.span()), said, "填上数字或文字。")
+
+
+@check(
+    "text.digits",
+    "数字中间断开",
+    Severity.WARNING,
+    FINISHED,
+    "{where}的“{said}”中间断开，可能是粘贴或转换造成的。",
+    On.TEXT,
+)
+def split_digits(context: Context) -> Iterator[Finding]:
+    """“1 21件”一类，多由粘贴或 PDF 转换造成。"""
+    for id, text in context.texts.items():
+        for match in _SPLIT_DIGITS.finditer(text):
+            joined = "".join(match[0].split())
+            yield _found(
+                context, "text.digits", Span(id, *match.span()), match[0], f"如果是{joined}，去掉空格。", joined
+            )
+
+
+@check("text.punctuation", "标点重复", Severity.WARNING, WRITTEN, "{where}有重复的标点：“{said}”。", On.TEXT)
+def doubled_punctuation(context: Context) -> Iterator[Finding]:
+    """。。，，一类；省略号、破折号不算。"""
+    for id, text in context.texts.items():
+        for match in _DOUBLED.finditer(text):
+            marks = match[0]
+            new = "。" if "。" in marks else marks[0]
+            said = passages.around(text, *match.span(), margin=6)
+            yield _found(context, "text.punctuation", Span(id, *match.span()), said, f"改为“{new}”。", new)
+
+
+@check("text.brackets", "括号或引号不成对", Severity.WARNING, WRITTEN, "{where}的“{said}”没有另一半。", On.TEXT)
+def unbalanced_brackets(context: Context) -> Iterator[Finding]:
+    """逐段看；“1）”这样的序号不算。每段只说第一处。"""
+    for id, text in context.texts.items():
+        items = {match.end() - 1 for match in _ITEM.finditer(text)}
+        start = 0
+        for paragraph in text.split("\n"):
+            place = _unmatched(paragraph, start, items)
+            start += len(paragraph) + 1
+            if place is not None:
+                said = passages.around(text, place, place + 1, margin=8)
+                yield _found(context, "text.brackets", Span(id, place, place + 1), said, "补上或删去。")
+
+
+def _unmatched(paragraph: str, start: int, items: set[int]) -> int | None:
+    """The place in the text of the first bracket or quotation mark without its other half."""
+    opened: list[tuple[str, int]] = []
+    for match in _BRACKETS.finditer(paragraph):
+        mark, place = _SAME.get(match[0], match[0]), start + match.start()
+        if mark in _PAIRS:
+            opened.append((mark, place))
+        elif (place in items and not (opened and opened[-1][0] == "（")) or (
+            mark == "’" and match.start() and paragraph[match.start() - 1].isascii()
+        ):
+            continue
+        elif opened and opened[-1][0] == _CLOSING[mark]:
+            opened.pop()
+        else:
+            return opened[-1][1] if opened and mark in "”’》" and len(opened) > 1 else place
+    return opened[-1][1] if opened else None
+
+
+@check("text.heading", "标题下面没有内容", Severity.INFO, FINISHED, "{what}。", On.TEXT)
+def headings_without_text(context: Context) -> Iterator[Finding]:
+    """总体情况写了几个分项、空了几个的，和文字里只有标题没有内容的；定稿时是提醒。"""
+    severity = Severity.WARNING if context.final else Severity.INFO
+    for section in context.report.form.sections:
+        empty = [part.id for part in section.parts if not context.report.text(part.id).strip()]
+        if 0 < len(empty) < len(section.parts):
+            for id in empty:
+                what = f"“{passages.where(context, id)}”没有内容"
+                yield finding(
+                    "text.heading",
+                    severity=severity,
+                    cells=(id,),
+                    advice=context.report.form.texts[id].prompt,
+                    what=what,
+                )
+    for id, text in context.texts.items():
+        for span, heading in _bare_headings(id, text):
+            what = f"{passages.where(context, id)}的“{heading}”下面没有内容"
+            yield finding(
+                "text.heading",
+                severity=severity,
+                cells=(id,),
+                spans=(span,),
+                advice="补上内容，或者删去标题。",
+                what=what,
+            )
+
+
+def _bare_headings(id: str, text: str) -> Iterator[tuple[Span, str]]:
+    """Paragraphs that are only a heading, followed by another heading or by nothing."""
+    paragraphs = [match for match in re.finditer(r"[^\n]+", text) if match[0].strip()]
+    headings = [len(match[0]) < 40 and _HEADING.fullmatch(match[0]) is not None for match in paragraphs]
+    for i, match in enumerate(paragraphs):
+        if headings[i] and (i + 1 == len(paragraphs) or headings[i + 1]):
+            yield Span(id, *match.span()), match[0].strip()

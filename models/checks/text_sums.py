@@ -1,0 +1,281 @@
+"""Checks of the arithmetic inside the text: parts and totals, percentages, comparisons with last year."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from decimal import Decimal
+
+from models.changes import apart, carried_over
+from models.checks import passages
+from models.checks.registry import Context, On, check, finding
+from models.checks.text_numbers import said, tied
+from models.findings import Finding, Severity
+from models.prose import Exactness, Mention, Quantity, Relation, Tie
+from models.prose.numerals import Numeral
+from models.totals import Number
+from models.values import Value, show
+
+COUNTED_ONCE = "分项之和应等于合计"
+PERCENT = "百分比应与所据的数字一致"
+COMPARED = "与上年比较的数字应以上年公布的报告为准"
+
+
+def _value(context: Context, mention: Mention) -> Number:
+    """The number as said; that of a bound figure is the table's."""
+    numeral = mention.numeral
+    if numeral is None:
+        return 0
+    return (context.figures.number(numeral.cell) or 0) if numeral.cell in context.figures.printed else numeral.value
+
+
+def _sum(context: Context, mentions: Iterable[Mention]) -> Number:
+    return sum((_value(context, mention) for mention in mentions), 0)
+
+
+def _leaves(context: Context, quantity: Quantity) -> frozenset[str] | None:
+    """The cells of the likeliest reading with totals resolved into their parts; None where one counts twice."""
+    totals = context.report.form.totals
+    leaves = [leaf for cell in quantity.alternatives[0] for leaf in totals.get(cell, (cell,))]
+    return frozenset(leaves) if len(set(leaves)) == len(leaves) else None
+
+
+@check(
+    "text.sum",
+    "文字中的分项之和不等于合计",
+    Severity.WARNING,
+    COUNTED_ONCE,
+    "{where}写“{said}”，所列各项{list}＝{sum}，相差{apart}。",
+    On.TEXT,
+)
+def parts_and_totals(context: Context) -> Iterator[Finding]:
+    """文字先给出合计、再把它的各项列全（如六类办理结果、四种复议结果），各项之和应等于合计；没有列全的不算。"""
+    for mentions in context.mentions.values():
+        exact = [m for m in mentions if m.ties and m.ties[0].relation is Relation.VALUE and not m.ties[0].elsewhere]
+        exact = [m for m in exact if m.numeral is None or m.numeral.exactness is Exactness.EXACT]
+        for i, total in enumerate(exact):
+            parts = _complete(context, total, exact[i + 1 : i + 30])
+            amount = _sum(context, parts)
+            if parts and amount != _value(context, total):
+                yield _unequal(context, total, parts, amount)
+
+
+def _complete(context: Context, total: Mention, candidates: Iterable[Mention]) -> list[Mention]:
+    """The numbers after a total that together count each of its parts once; [] where the list is not complete."""
+    whole = _leaves(context, total.ties[0].quantity)
+    if whole is None or len(whole) < 2:
+        return []
+    parts: list[Mention] = []
+    missing = set(whole)
+    for mention in candidates:
+        leaves = _leaves(context, mention.ties[0].quantity)
+        if leaves == whole:
+            break
+        if leaves and leaves <= missing and mention.numeral is not None:
+            parts.append(mention)
+            missing -= leaves
+            if not missing:
+                return parts
+    return []
+
+
+def _unequal(context: Context, total: Mention, parts: list[Mention], amount: Number) -> Finding:
+    return finding(
+        "text.sum",
+        cells=(total.span.text,),
+        spans=(total.span, *(part.span for part in parts)),
+        advice="核对合计和各项，改正不对的一处。",
+        where=passages.where(context, total.span.text),
+        said=said(context, total),
+        list="＋".join(show(_value(context, part)) for part in parts),
+        sum=show(amount),
+        apart=show(apart(amount, _value(context, total))),
+    )
+
+
+@check(
+    "text.overflow",
+    "文字中的分项之和超过合计",
+    Severity.INFO,
+    COUNTED_ONCE,
+    "{where}写“{said}”，后面所列{list}之和是{sum}，比它还多。",
+    On.TEXT,
+)
+def parts_above_the_total(context: Context) -> Iterator[Finding]:
+    """“其中”“包括”之后列出的数字加起来超过合计；一项可能计入几类的，可以略过。"""
+    for mentions in context.mentions.values():
+        lists: dict[tuple[int, int], list[Mention]] = {}
+        for mention in mentions:
+            if mention.part and mention.numeral is not None and mention.numeral.unit not in ("%", ""):
+                lists.setdefault((mention.sentence, mention.part), []).append(mention)
+        for (sentence, start), found in lists.items():
+            before = [m for m in mentions if m.sentence == sentence and m.order < start and m.numeral]
+            if not before:
+                continue
+            total = before[-1]
+            parts = [m for m in found if m.depth == found[0].depth and _alike(m, total)]
+            amount = _sum(context, parts)
+            if len(parts) > 1 and all(not m.ties for m in (total, *parts)) and amount > _value(context, total):
+                yield finding(
+                    "text.overflow",
+                    cells=(total.span.text,),
+                    spans=(total.span, *(part.span for part in parts)),
+                    advice="核对合计和各项；有重复计入的，可以略过。",
+                    where=passages.where(context, total.span.text),
+                    said=said(context, total),
+                    list="＋".join(show(_value(context, part)) for part in parts),
+                    sum=show(amount),
+                )
+
+
+def _alike(mention: Mention, other: Mention) -> bool:
+    """Whether two numbers have one unit and are both meant literally."""
+    first, second = mention.numeral, other.numeral
+    if first is None or second is None:
+        return False
+    return first.unit == second.unit and first.exactness is second.exactness is Exactness.EXACT
+
+
+@check(
+    "text.percent",
+    "百分比与数字不符",
+    Severity.WARNING,
+    PERCENT,
+    "{where}写“{said}”，“{quantity}”{part}÷{whole}＝{percent}%。",
+    On.TEXT,
+)
+def shares(context: Context) -> Iterator[Finding]:
+    """占比按文中的合计、表中的合计都算不出来时提醒；按印出的小数位比较，四舍五入或截尾都算对。"""
+    for mention, tie in tied(context, Relation.SHARE):
+        numeral = mention.numeral
+        if numeral is None:
+            continue
+        parts = [*_as_said(context, mention, tie), *tie.quantity.figures(context.figures)]
+        wholes = _wholes(context, mention, tie)
+        pairs = [(part, whole) for part in parts for whole in wholes if whole]
+        if pairs and not any(_rounds_to(numeral, Decimal(part) * 100 / Decimal(whole)) for part, whole in pairs):
+            part, whole = pairs[0]
+            percent = Decimal(part) * 100 / Decimal(whole)
+            yield finding(
+                "text.percent",
+                severity=Severity.INFO if tie.elsewhere else None,
+                cells=(mention.span.text,),
+                parts=tie.quantity.cells,
+                spans=(mention.span,),
+                fix=passages.replace(context, mention.span, f"{_printed(percent, numeral)}%"),
+                advice="核对百分比和它所据的两个数字。",
+                where=passages.where(context, mention.span.text),
+                said=said(context, mention),
+                quantity=tie.quantity.name,
+                part=show(part),
+                whole=show(whole),
+                percent=_printed(percent, numeral),
+            )
+
+
+def _as_said(context: Context, mention: Mention, tie: Tie) -> list[Number]:
+    """What the text itself gives for the quantity whose share is told, in the sentence."""
+    return [
+        _value(context, other)
+        for other in context.mentions[mention.span.text]
+        if other.sentence == mention.sentence
+        and any(t.quantity == tie.quantity and t.relation is Relation.VALUE for t in other.ties)
+    ]
+
+
+def _wholes(context: Context, mention: Mention, tie: Tie) -> list[Number]:
+    """What the share may be of: the totals of the tables above the quantity, likeliest first, and the text's own numbers."""
+    leaves = _leaves(context, tie.quantity) or frozenset()
+    totals = context.report.form.totals
+    above = [context.figures.number(cell) for cell, parts in totals.items() if leaves < frozenset(parts)]
+    above += [context.figures.number(f"t3.{row}.total") for row in ("total", "new") if f"t3.{row}.total" in totals]
+    received = ("t3.new.total", "t3.carried_in.total")
+    if context.figures.readable(received) and any(cell.startswith("t3.") for cell in leaves):
+        above.append(context.figures.add(received))
+    suits = ("t4.direct.total", "t4.after_review.total")
+    if context.figures.readable(suits):
+        above.append(context.figures.add(suits))
+    told = [
+        _value(context, other)
+        for other in context.mentions[mention.span.text]
+        if other.numeral is not None and other.numeral.unit != "%" and 0 <= mention.sentence - other.sentence <= 2
+    ]
+    return [whole for whole in above if whole] + [whole for whole in told if whole]
+
+
+def _rounds_to(numeral: Numeral, percent: Decimal) -> bool:
+    """Whether a percentage is printed so: rounded or cut off at the printed decimals, about where the text says 约."""
+    if numeral.exactness is not Exactness.EXACT:
+        return numeral.means(percent)
+    grain = Decimal(numeral.grain)
+    return Decimal(numeral.value) - grain / 2 <= percent < Decimal(numeral.value) + grain
+
+
+def _printed(percent: Decimal, numeral: Numeral) -> str:
+    """A percentage with as many decimals as the text prints."""
+    return f"{percent.quantize(Decimal(numeral.grain)):f}"
+
+
+@check(
+    "text.compared",
+    "与上年比较的数字不符",
+    Severity.WARNING,
+    COMPARED,
+    "{where}写“{said}”，上年报告是{last}，本年是{this}，{result}。",
+    On.PREVIOUS,
+)
+def comparisons(context: Context) -> Iterator[Finding]:
+    """“较上年增长12.3%”“比上年多7件”“2023年为20件”等，与上年报告核对；上年格式没有这一格的不比。"""
+    if not context.comparable or context.previous is None or context.previous_figures is None:
+        return
+    last_year = carried_over(context.previous_figures.printed, context.previous.form, context.report.form)
+    wanted = (Relation.LAST_YEAR, Relation.UP, Relation.DOWN, Relation.MORE, Relation.LESS)
+    for mention, tie in tied(context, *wanted):
+        numeral = mention.numeral
+        pairs = list(_both_years(context, tie, last_year)) if numeral is not None and not tie.elsewhere else []
+        if numeral is None or not pairs or any(_holds(numeral, tie.relation, this, last) for this, last in pairs):
+            continue
+        this, last = pairs[0]
+        yield finding(
+            "text.compared",
+            cells=(mention.span.text,),
+            parts=tie.quantity.cells,
+            spans=(mention.span,),
+            advice="以上年公布的报告为准核对。",
+            where=passages.where(context, mention.span.text),
+            said=said(context, mention),
+            this=show(this),
+            last=show(last),
+            result=_result(this, last),
+        )
+
+
+def _both_years(context: Context, tie: Tie, last_year: Mapping[str, Value]) -> Iterator[tuple[Number, Number]]:
+    for group in tie.quantity.alternatives:
+        before = [last_year[cell] for cell in group if cell in last_year]
+        known = [value for value in before if isinstance(value, (int, Decimal))]
+        if (
+            len(before) == len(group)
+            and known
+            and context.figures.readable(group)
+            and not any(isinstance(v, str) for v in before)
+        ):
+            yield context.figures.add(group), sum(known, 0)
+
+
+def _holds(numeral: Numeral, relation: Relation, this: Number, last: Number) -> bool:
+    if relation is Relation.LAST_YEAR:
+        return numeral.means(last)
+    if relation in (Relation.MORE, Relation.LESS):
+        return numeral.means(this - last if relation is Relation.MORE else last - this)
+    if not last:
+        return False
+    percent = Decimal(this - last) * 100 / Decimal(last)
+    return _rounds_to(numeral, percent if relation is Relation.UP else -percent)
+
+
+def _result(this: Number, last: Number) -> str:
+    if this == last:
+        return "持平"
+    word = "增加" if this > last else "减少"
+    percent = f"（{abs(Decimal(this - last)) * 100 / Decimal(last):.2f}%）" if last else ""
+    return f"{word}{show(apart(this, last))}{percent}"

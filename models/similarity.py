@@ -1,0 +1,40 @@
+"""How alike two texts are, and which passages they share, so that both can be shown side by side."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from rapidfuzz.distance import Indel, LCSseq
+
+MOST = 10_000
+"""Characters of a text that are compared; bounds time and memory."""
+SHORTEST = 8
+"""Characters below which a common passage is a coincidence."""
+
+_DIGIT = re.compile(r"\d")
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A passage that both texts have: ``length`` characters from ``start`` in this text and from ``last`` in the other."""
+
+    start: int
+    last: int
+    length: int
+
+
+def folded(text: str) -> str:
+    """The text with every digit alike, at the same places: a changed year or figure makes no new text."""
+    return _DIGIT.sub("0", text[:MOST])
+
+
+def ratio(text: str, last: str) -> float:
+    """0 (nothing in common) to 1 (equal but for the digits)."""
+    return float(Indel.normalized_similarity(folded(text), folded(last)))
+
+
+def common_passages(text: str, last: str) -> tuple[Passage, ...]:
+    """The passages that both texts have in the same order, of at least ``SHORTEST`` characters; digits count as alike."""
+    blocks = LCSseq.editops(folded(text), folded(last)).as_matching_blocks()
+    return tuple(Passage(block.a, block.b, block.size) for block in blocks if block.size >= SHORTEST)
