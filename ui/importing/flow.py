@@ -14,7 +14,7 @@ from models.findings import Severity
 from models.last_year import objections, start_from
 from models.report import Report
 from ui.importing.preview_dialog import PreviewDialog
-from ui.importing.read_job import Job, Reading, called, read_files
+from ui.importing.read_job import Job, Reading, called, read_files, safely
 from ui.importing.register_dialog import RegisterDialog
 from ui.notice import Notice
 from ui.session import Session
@@ -117,7 +117,7 @@ def ask_files(session: Session, parent: QWidget | None = None) -> Import | None:
 def import_data(session: Session, read: Callable[[], Imported], source: str, parent: QWidget | None = None) -> Import:
     """Show what pasted data would change; ``read`` makes an import of it, ``source`` says what it is called (剪贴板)."""
     running = Import(session, parent)
-    running.read(lambda: _reading(read, source), f"正在读取{source}…", running.show)
+    running.read(lambda: safely(lambda: Reading(source, read()), source), f"正在读取{source}…", running.show)
     return running
 
 
@@ -151,12 +151,3 @@ def start_from_last_year(session: Session, path: Path, parent: QWidget | None = 
 
     running.read(lambda: read_files((path,)), f"正在读取“{path.name}”…", then)
     return running
-
-
-def _reading(read: Callable[[], Imported], source: str) -> Reading:
-    from models.errors import UserError
-
-    try:
-        return Reading(source, read())
-    except UserError as error:
-        return Reading(source, failure=str(error))

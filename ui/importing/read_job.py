@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import logging
+import threading
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Qt, QThread, QTimer, Signal
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import QProgressDialog, QWidget
 
 from importers import Imported, Source
@@ -26,7 +28,6 @@ class Reading:
     imported: Imported | None = None
     register: Register | None = None
     failure: str = ""
-    paths: tuple[Path, ...] = field(default=())
 
 
 def called(paths: Sequence[Path]) -> str:
@@ -35,36 +36,46 @@ def called(paths: Sequence[Path]) -> str:
 
 
 def read_files(paths: Sequence[Path], year: int | None = None, form: str | None = None) -> Reading:
-    """Read files into one result; never raises for what a file can hold. ``form`` is that of the present report, to which
-    the numbers are fitted; its ``year`` is told to a register alone, so that a report of another year is noticed."""
-    name = called(paths)
-    try:
+    """Read files into one result; never raises. ``form`` is that of the present report, to which the numbers are fitted;
+    its ``year`` is told to a register alone, so that a report of another year is noticed."""
+
+    def read() -> Reading:
         imported = read_all(paths, form=form)
         if len(paths) == 1 and any(finding.code.startswith("register.") for finding in imported.findings):
             register = register_in(Source(paths[0], year, form))
-            return Reading(name, None if register else imported, register, paths=tuple(paths))
+            return Reading(called(paths), None if register else imported, register)
+        return Reading(called(paths), imported)
+
+    return safely(read, called(paths))
+
+
+def safely(read: Callable[[], Reading], name: str) -> Reading:
+    """What ``read`` gives; whatever goes wrong in it, in words."""
+    try:
+        return read()
     except UserError as error:
-        return Reading(name, failure=str(error), paths=tuple(paths))
-    return Reading(name, imported, paths=tuple(paths))
+        return Reading(name, failure=str(error))
+    except Exception as error:
+        logging.getLogger(__name__).exception("reading %s failed", name)
+        message = f"读取“{name}”时出了意外（{type(error).__name__}），报告没有改动；请另存为别的格式再试。"
+        return Reading(name, failure=message)
 
 
-class _Thread(QThread):
+class _Relay(QObject):
+    """Carries a result from the thread that made it into the GUI thread."""
+
     done = Signal(object)
 
-    def __init__(self, work: Callable[[], object]) -> None:
-        super().__init__()
-        self._work = work
 
-    def run(self) -> None:
-        self.done.emit(self._work())
-
-
-_running: set[_Thread] = set()
-"""Threads at work, abandoned ones too: a thread must outlive its run."""
+_running: dict[_Relay, threading.Thread] = {}
+"""Threads at work, abandoned ones too. A relay is let go in the GUI thread only, for Qt's objects must not die elsewhere."""
 
 
 class Job(QObject):
-    """Does ``work`` in a thread; ``done`` gives its result, unless it was cancelled. The caller's window shows the progress."""
+    """Does ``work`` in a thread; ``done`` gives its result, unless it was cancelled. The caller's window shows the progress.
+
+    ``work`` must not raise.
+    """
 
     done = Signal(object)
     cancelled = Signal()
@@ -75,16 +86,15 @@ class Job(QObject):
         self._words = words
         self._over = False
         self.progress: QProgressDialog | None = None
-        self._thread = _Thread(work)
-        self._thread.done.connect(self._finish)
-        thread = self._thread
-        thread.finished.connect(lambda: _running.discard(thread))
+        self._relay = relay = _Relay()
+        relay.done.connect(self._finish, Qt.ConnectionType.QueuedConnection)
+        self._thread = threading.Thread(target=lambda: relay.done.emit(work()), daemon=True)
         self._patience = QTimer(self)
         self._patience.setSingleShot(True)
         self._patience.timeout.connect(self._show)
 
     def start(self) -> None:
-        _running.add(self._thread)
+        _running[self._relay] = self._thread
         self._thread.start()
         self._patience.start(PATIENCE)
 
@@ -106,6 +116,8 @@ class Job(QObject):
         self.progress.show()
 
     def _finish(self, result: object) -> None:
+        self._thread.join()
+        _running.pop(self._relay, None)
         if not self._over:
             self._over = True
             self._close()
@@ -121,6 +133,6 @@ class Job(QObject):
 
 
 def wait_for_all() -> None:
-    """Wait for threads still at work: before the program ends."""
-    for thread in list(_running):
-        thread.wait()
+    """Wait for threads still at work."""
+    for thread in list(_running.values()):
+        thread.join()

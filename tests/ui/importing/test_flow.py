@@ -140,3 +140,29 @@ def test_a_report_of_two_years_ago_is_warned_of(qtbot, session, window, tmp_path
     shown = opened(qtbot, running, PreviewDialog)
     assert "不是上一年" in shown.warnings.itemAt(0).widget().accessibleName()
     shown.reject()
+
+
+def test_an_unforeseen_fault_of_a_reader_is_said_and_the_report_stays(qtbot, session, window, caplog):
+    def broken():
+        raise ZeroDivisionError
+
+    notices = []
+    session.notice.connect(notices.append)
+    running = import_data(session, broken, "剪贴板", window)
+    with qtbot.waitSignal(running.over) as over:
+        pass
+    assert over.args == [False] and "出了意外" in notices[0].text
+    assert [record.name for record in caplog.records] == ["ui.importing.read_job"]
+    caplog.clear()
+
+
+def test_a_window_closed_while_reading_is_missed_by_nobody(qtbot, session):
+    go_on = threading.Event()
+    gone = QWidget()
+    import_data(session, lambda: go_on.wait(10) and Imported({"unit": "某局"}), "剪贴板", gone)
+    gone.deleteLater()
+    qtbot.wait(20)
+    go_on.set()
+    wait_for_all()
+    qtbot.wait(20)
+    assert session.undo_stack.count() == 0
