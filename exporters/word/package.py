@@ -7,20 +7,25 @@ import zipfile
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import lru_cache
 
 from lxml import etree
 
 from exporters.document import Document
+from exporters.profiles import Profile
 from exporters.word import parts, styles
 from exporters.word.body import body, reference
 from exporters.word.fonts import font_table
-from exporters.word.xml import DECLARATION, Element, W, own, to_bytes
-from models.embedding import PART, embed
+from exporters.word.xml import DECLARATION, W, own, to_bytes
+from models.embedding import NAMESPACE, PART, embed
 from models.report import Report
 
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006"
 _WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml"
+_CUSTOM = "application/vnd.openxmlformats-officedocument.customXmlProperties+xml"
+_PROPERTIES = "customXml/itemProps1.xml"
+_ITEM = "{6F0A5C1E-7B0D-4E0E-9B57-6D1E3D0F2A11}"
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 """Date of the entries: the same report gives the same bytes."""
 
@@ -37,22 +42,13 @@ def package(document: Document, report: Report, now: datetime | None = None) -> 
     """The bytes of the Word file. ``now`` is the date in its properties."""
     numbered: dict[str, tuple[str, str]] = {}  # id → (kind of relationship, target)
     content: list[_Part] = []
-
-    def add(kind: str, name: str, element: Element, type: str) -> str:
+    references = []
+    for kind, name, data in _unchanging(document.profile, document.draft):
         id = f"rId{len(numbered) + 1}"
         numbered[id] = (f"{_OFFICE}/{kind}", f"{name}.xml")
-        content.append(_Part(f"word/{name}.xml", to_bytes(element), f"{_WORD}.{type}+xml"))
-        return id
-
-    add("styles", "styles", styles.styles(document.profile), "styles")
-    add("settings", "settings", parts.settings(), "settings")
-    add("fontTable", "fontTable", font_table(document.profile.fonts), "fontTable")
-    pages = ("default", "even")
-    draft = pages if document.draft else ()
-    references = [reference("header", on, add("header", f"header_{on}", parts.header(), "header")) for on in draft]
-    for on in pages:
-        footer = parts.footer(document.profile, even=on == "even")
-        references.append(reference("footer", on, add("footer", f"footer_{on}", footer, "footer")))
+        content.append(_Part(f"word/{name}.xml", data, f"{_WORD}.{kind}+xml"))
+        if kind in ("header", "footer"):
+            references.append(reference(kind, name.removeprefix(f"{kind}_"), id))
     main = body(document, references)
     visible = "".join(element.text or "" for element in main.iter(f"{{{W}}}t"))
     numbered[f"rId{len(numbered) + 1}"] = (f"{_OFFICE}/customXml", f"../{PART}")
@@ -63,8 +59,8 @@ def package(document: Document, report: Report, now: datetime | None = None) -> 
         _Part("docProps/core.xml", parts.core_properties(document, moment), "application/vnd.openxmlformats-package.core-properties+xml"),
         _Part("docProps/app.xml", parts.extended_properties(document), "application/vnd.openxmlformats-officedocument.extended-properties+xml"),
     ]  # fmt: skip
-    carried = _Part(PART, embed(report, visible), "")
-    everything = [document_part, *content, *properties, carried]
+    carried = [_Part(PART, embed(report, visible), ""), _Part(_PROPERTIES, _item_properties(), _CUSTOM)]
+    everything = [document_part, *content, *properties, *carried]
     root = {
         "rId1": (f"{_OFFICE}/officeDocument", document_part.name),
         "rId2": (f"{_PACKAGE}/relationships/metadata/core-properties", properties[0].name),
@@ -74,9 +70,34 @@ def package(document: Document, report: Report, now: datetime | None = None) -> 
         ("[Content_Types].xml", _content_types(everything)),
         ("_rels/.rels", _relationships(root)),
         ("word/_rels/document.xml.rels", _relationships(numbered)),
+        ("customXml/_rels/item1.xml.rels", _relationships({"rId1": (f"{_OFFICE}/customXmlProps", "itemProps1.xml")})),
         *((part.name, part.data) for part in everything),
     ]
     return _zipped(entries)
+
+
+@lru_cache(maxsize=32)
+def _unchanging(profile: Profile, draft: bool) -> tuple[tuple[str, str, bytes], ...]:
+    """The parts that are the same for every report of a profile: kind, name, bytes. Pages of a book: default are the odd ones."""
+    pages = ("default", "even")
+    elements = [
+        ("styles", "styles", styles.styles(profile)),
+        ("settings", "settings", parts.settings()),
+        ("fontTable", "fontTable", font_table(profile.fonts)),
+        *(("header", f"header_{on}", parts.header()) for on in (pages if draft else ())),
+        *(("footer", f"footer_{on}", parts.footer(profile, even=on == "even")) for on in pages),
+    ]
+    return tuple((kind, name, to_bytes(element)) for kind, name, element in elements)
+
+
+def _item_properties() -> bytes:
+    """What makes Word and WPS keep the report that travels inside when they save."""
+    namespace = "http://schemas.openxmlformats.org/officeDocument/2006/customXml"
+    schema = f'<ds:schemaRefs><ds:schemaRef ds:uri="{NAMESPACE}"/></ds:schemaRefs>'
+    return (
+        DECLARATION
+        + f'<ds:datastoreItem ds:itemID="{_ITEM}" xmlns:ds="{namespace}">{schema}</ds:datastoreItem>'.encode()
+    )
 
 
 def _content_types(entries: list[_Part]) -> bytes:

@@ -6,6 +6,8 @@ Written straight from the grid's places; WPS needs every ``w:gridCol`` and every
 from __future__ import annotations
 
 from collections.abc import Iterator
+from copy import deepcopy
+from dataclasses import dataclass
 from itertools import pairwise
 
 from exporters.document import TableBlock
@@ -69,61 +71,90 @@ def _by_row(block: TableBlock) -> Iterator[list[Place]]:
         yield sorted(places, key=lambda place: place.column)
 
 
+@dataclass(frozen=True, slots=True)
+class _Kind:
+    """What cells that look alike have in common."""
+
+    width: int
+    colspan: int
+    merge: str
+    style: str
+    shade: str
+    keep: bool
+    written: bool
+
+
 class _Cells:
+    """Makes the cells of a table; of those that look alike the first is the model of all others."""
+
     def __init__(self, block: TableBlock, geometry: TableGeometry, profile: Profile, columns: list[int]) -> None:
         self.block = block
+        self.geometry = geometry
         self.profile = profile
         self.columns = columns
-        self.label_size = None if geometry.label_size == profile.label_size else geometry.label_size
-        self.figure_size = None if geometry.figure_size == profile.figure_size else geometry.figure_size
-        self.geometry = geometry
         self.several_stubs = block.grid.stub_columns > 1
+        self.models: dict[_Kind, Element] = {}
 
     def cell(self, place: Place, row: int, *, keep: bool) -> Element:
-        merge = None
-        if place.rowspan > 1:
-            merge = val("vMerge", "restart") if row == place.row else w("vMerge")
-        shade = self.profile.title_shade if place.role is Role.TITLE else ""
+        number, first = place.role is Role.NUMBER, row == place.row
+        words = (self.block.entries[place.cell].printed if number else place.text) if first else ""
+        kind = _Kind(
+            sum(self.columns[place.column : place.column + place.colspan]),
+            place.colspan,
+            "" if place.rowspan == 1 else "restart" if first else "continue",
+            styles.FIGURE if number else styles.CORNER if self._left(place) else styles.LABEL,
+            self.profile.title_shade if place.role is Role.TITLE else "",
+            keep,
+            bool(words),
+        )
+        model = self.models.get(kind)
+        if model is None:
+            model = self.models[kind] = self._model(kind)
+        cell = deepcopy(model)
+        if words:
+            _write(cell[-1][-1], words)
+        return cell
+
+    def _model(self, kind: _Kind) -> Element:
+        number = kind.style == styles.FIGURE
+        size, usual = (
+            (self.geometry.figure_size, self.profile.figure_size)
+            if number
+            else (self.geometry.label_size, self.profile.label_size)
+        )
+        smaller = self.geometry.label_size != self.profile.label_size
+        paragraph = w(
+            "p",
+            w(
+                "pPr",
+                val("pStyle", kind.style),
+                val("keepNext", 1) if kind.keep else None,
+                styles.exact(self.geometry.line) if smaller else None,
+            ),
+        )
+        if kind.written:
+            sizes = styles.sizes(size) if size != usual else ()
+            paragraph.append(w("r", w("rPr", w("rFonts", hint="eastAsia"), *sizes)))
         return w(
             "tc",
             w(
                 "tcPr",
-                w("tcW", w=sum(self.columns[place.column : place.column + place.colspan]), type="dxa"),
-                val("gridSpan", place.colspan) if place.colspan > 1 else None,
-                merge,
-                w("shd", val="clear", color="auto", fill=shade) if shade else None,
+                w("tcW", w=kind.width, type="dxa"),
+                val("gridSpan", kind.colspan) if kind.colspan > 1 else None,
+                val("vMerge", kind.merge) if kind.merge else None,
+                w("shd", val="clear", color="auto", fill=kind.shade) if kind.shade else None,
                 val("vAlign", "center"),
             ),
-            self.paragraph(place, blank=row != place.row, keep=keep),
+            paragraph,
         )
-
-    def paragraph(self, place: Place, *, blank: bool, keep: bool) -> Element:
-        number = place.role is Role.NUMBER
-        style = styles.FIGURE if number else styles.CORNER if self._left(place) else styles.LABEL
-        size = self.figure_size if number else self.label_size
-        properties = w(
-            "pPr",
-            val("pStyle", style),
-            val("keepNext", 1) if keep else None,
-            styles.exact(self.geometry.line) if self.label_size else None,
-        )
-        if blank:
-            return w("p", properties)
-        words = self.block.entries[place.cell].printed if number else place.text
-        return w("p", properties, *_runs(words, size))
 
     def _left(self, place: Place) -> bool:
         """Titles, and where stubs stand in several columns also these, begin at the left as in the official form."""
         return place.role is Role.TITLE or (self.several_stubs and place.role in (Role.STUB, Role.CORNER))
 
 
-def _runs(words: str, size: float | None) -> Iterator[Element]:
-    if not words:
-        return
-    properties = [w("rFonts", hint="eastAsia"), *(styles.sizes(size) if size else ())]
-    run = w("r", w("rPr", *properties))
+def _write(run: Element, words: str) -> None:
     for index, part in enumerate(words.split("\n")):
         if index:
             run.append(w("br"))
         run.append(text(part))
-    yield run

@@ -50,7 +50,11 @@ def test_each_part_is_declared_and_each_relationship_leads_somewhere():
     assert declared == {
         f"/{name}" for name in files if name.endswith(".xml") and "Content_Types" not in name and name != PART
     }
-    for rels, folder in (("_rels/.rels", ""), ("word/_rels/document.xml.rels", "word/")):
+    for rels, folder in (
+        ("_rels/.rels", ""),
+        ("word/_rels/document.xml.rels", "word/"),
+        ("customXml/_rels/item1.xml.rels", "customXml/"),
+    ):
         targets = [str(element.get("Target")) for element in etree.fromstring(files[rels])]
         assert len(set(targets)) == len(targets)
         for target in targets:
