@@ -45,7 +45,7 @@ def filled(data: bytes, name: str, report: Report, profile: Profile) -> Output:
     template = Template(data, name)
     filling = _Filling(template, report, profile)
     filling.run()
-    return Output(template.packed(), tuple(filling.notes))
+    return Output(template.packed(report), tuple(filling.notes))
 
 
 class _Filling:

@@ -14,6 +14,8 @@ from lxml import etree
 
 from exporters.options import ExportError
 from exporters.word.template.elements import Element, local
+from models.embedding import embed, extract
+from models.report import Report
 
 MAX_SIZE = 100 * 1024 * 1024
 """A template that unpacks to more is none."""
@@ -76,16 +78,21 @@ class Template:
                 return str(relationship.get("Target", "")).lstrip("/")
         raise self._foreign()
 
-    def packed(self) -> bytes:
-        """The package with the main part as it now is, all other parts and their order as they came."""
+    def packed(self, report: Report) -> bytes:
+        """The package with the main part as it now is, all other parts and their order as they came.
+
+        Where the template is a file of our own, the report that travels inside becomes the one that it now shows.
+        """
         out = io.BytesIO()
         with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as file:
-            for info, data in self._entries():
+            for info, data in self._entries(report):
                 file.writestr(info, data, info.compress_type)
         return out.getvalue()
 
-    def _entries(self) -> Iterator[tuple[zipfile.ZipInfo, bytes]]:
+    def _entries(self, report: Report) -> Iterator[tuple[zipfile.ZipInfo, bytes]]:
         for info, data in self._parts:
             if info.filename == self.main:
                 data = etree.tostring(self.tree, encoding="UTF-8", standalone=True)
+            elif info.filename.startswith("customXml/") and extract(data, self.name) is not None:
+                data = embed(report, "".join(item.text or "" for item in self.body.iter() if local(item) == "t"))
             yield info, data
