@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, QModelIndex, QSettings, Qt, QTimer
-from PySide6.QtGui import QCloseEvent
+from PySide6.QtGui import QCloseEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
@@ -24,12 +24,14 @@ from ui.file_actions import FileActions
 from ui.keeper import Keeper
 from ui.menus import Menus
 from ui.notice_bar import NoticeBar
+from ui.office_actions import OfficeActions
 from ui.pages.finish_page import FinishPage
 from ui.pages.page import Page, page_of
 from ui.pages.start_page import StartPage
 from ui.pages.table_page import TablePage
 from ui.pages.text_page import TextPage
 from ui.pages.unit_page import UnitPage
+from ui.preview.side import PreviewSide
 from ui.problems.panel import ProblemPanel
 from ui.session import Session
 from ui.step_list import StepList
@@ -48,6 +50,7 @@ class ReportWizard(QMainWindow):
         self.settings = settings or QSettings()
         self.keeper = Keeper(session, self.settings)
         self.files = FileActions(session, self.keeper, self.settings, self)
+        self.office = OfficeActions(session, self.settings, self)
         self.problems = ProblemPanel(session)
         self.pages: dict[str, Page] = {}
         self.step_list = StepList()
@@ -56,8 +59,8 @@ class ReportWizard(QMainWindow):
         self.notices = NoticeBar()
         self.back = QPushButton("上一步")
         self.next = QPushButton("下一步")
-        self.menus = Menus(self)
         self._build_layout()
+        self.menus = Menus(self)
         self._lag = QTimer(self)
         self._lag.setSingleShot(True)
         self._lag.setInterval(LAGGING)
@@ -133,10 +136,12 @@ class ReportWizard(QMainWindow):
                 page.view.refresh_theme()
         self.problems.refresh()
 
-    def add_side(self, widget: QWidget) -> None:
-        """Put a pane, such as the preview, at the right of the pages; it can be folded away."""
-        self.splitter.addWidget(widget)
-        self.splitter.setCollapsible(self.splitter.count() - 1, True)
+    def export(self, *, draft: bool) -> None:
+        """Go to the last step and ask there what to write."""
+        self.go("finish")
+        finish = self.page
+        assert isinstance(finish, FinishPage)
+        finish.export(draft=draft)
 
     # closing, and coming to the front
 
@@ -145,8 +150,13 @@ class ReportWizard(QMainWindow):
             event.ignore()
             return
         self._store_sizes()
+        self.preview.stop()
         self.keeper.close()
         event.accept()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.preview.adapt(event.size().width())
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
@@ -184,8 +194,11 @@ class ReportWizard(QMainWindow):
         self.middle.setCollapsible(0, False)
         self.splitter = QSplitter(Qt.Orientation.Horizontal)
         self.splitter.addWidget(self.middle)
+        self.preview = PreviewSide(self.session, self.settings, self.middle)
+        self.splitter.addWidget(self.preview)
         self.splitter.setStretchFactor(0, 1)
-        self.splitter.setCollapsible(0, False)
+        self.splitter.setChildrenCollapsible(False)
+        self.splitter.setSizes([900, 560])
         row = QHBoxLayout()
         row.setSpacing(0)
         row.addWidget(self.step_list)
@@ -201,7 +214,7 @@ class ReportWizard(QMainWindow):
 
     def _make_page(self, step: Step) -> Page:
         if step.id == "start":
-            return StartPage(self.session, self.files)
+            return StartPage(self.session, self.files, (self.office.batch,))
         if step.id == "unit":
             return UnitPage(self.session)
         if step.section is not None and step.section.table is not None:
@@ -261,11 +274,13 @@ class ReportWizard(QMainWindow):
         self.resize(1280, 720)
         if geometry := self.settings.value("window/geometry"):
             self.restoreGeometry(geometry)
-        if sizes := self.settings.value("window/middle"):
-            self.middle.restoreState(sizes)
+        for name, splitter in (("middle", self.middle), ("sides", self.splitter)):
+            if sizes := self.settings.value(f"window/{name}"):
+                splitter.restoreState(sizes)
         self.problems.line.setChecked(self.settings.value("window/problems", False, bool) is True)
 
     def _store_sizes(self) -> None:
         self.settings.setValue("window/geometry", self.saveGeometry())
         self.settings.setValue("window/middle", self.middle.saveState())
+        self.settings.setValue("window/sides", self.splitter.saveState())
         self.settings.setValue("window/problems", self.problems.line.isChecked())

@@ -25,11 +25,13 @@ class Menus:
         self.edit = bar.addMenu("编辑(&E)")
         self.view = bar.addMenu("查看(&V)")
         self.jump = bar.addMenu("转到(&G)")
+        self.tools = bar.addMenu("工具(&L)")
         self.settings = bar.addMenu("设置(&T)")
         self._fill_file()
         self._fill_edit()
         self._fill_view()
         self._fill_jump()
+        self.tools.addActions([window.office.batch, window.office.blank])
         self._fill_settings()
 
     def _act(
@@ -58,6 +60,10 @@ class Menus:
         self.file.addActions([files.from_last, files.compare])
         self.file.addSeparator()
         self.file.addActions([files.save, files.save_as])
+        self.file.addSeparator()
+        self._act(self.file, "导出草稿(&D)…", lambda: self.window.export(draft=True), "Ctrl+Shift+E")
+        self._act(self.file, "导出定稿(&E)…", lambda: self.window.export(draft=False), "Ctrl+E")
+        self.file.addAction(self.window.preview.print)
         self.leave = self.file.addSeparator()
         self._act(self.file, "退出(&X)", self.window.close, "Ctrl+Q")
 
@@ -82,6 +88,7 @@ class Menus:
     def _fill_view(self) -> None:
         problems = self.window.problems
         self._act(self.view, "问题面板(&P)", problems.line.toggle, "F7")
+        self.view.addAction(self.window.preview.toggle)
         self.view.addSeparator()
         schemes = self.view.addMenu("颜色(&C)")
         group = QActionGroup(self.window)

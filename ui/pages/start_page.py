@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 
@@ -17,7 +18,7 @@ from ui.session import Session
 class StartPage(Page):
     """Each way to begin is an action of the window, so that menu and page say the same."""
 
-    def __init__(self, session: Session, files: FileActions) -> None:
+    def __init__(self, session: Session, files: FileActions, others: Sequence[QAction] = ()) -> None:
         super().__init__(session, "start", "开始")
         self.files = files
         heading = QLabel("政府信息公开工作年度报告")
@@ -28,7 +29,7 @@ class StartPage(Page):
         column.setContentsMargins(16, 12, 16, 12)
         column.setSpacing(12)
         column.addWidget(heading)
-        self.buttons = [self._choice(column, action) for action in (files.from_last, files.open, files.new)]
+        self.buttons = [self._choice(column, action) for action in (files.from_last, files.open, files.new, *others)]
         self.buttons[0].setObjectName("primary")
         self.recent = QVBoxLayout()
         self.recent.setSpacing(2)

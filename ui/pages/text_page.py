@@ -8,7 +8,6 @@ from PySide6.QtCore import QTimer
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
-from importers.parts import parts_of
 from models.findings import Severity, Span
 from models.form import Part, Section
 from models.report import Edit
@@ -40,6 +39,8 @@ def merged(section: Section, text: dict[str, str]) -> Edit:
 
 def told_apart(section: Section, whole: str) -> Edit | None:
     """The edit that puts one text into the parts of the section by its headings; None where they are not those of the parts."""
+    from importers.parts import parts_of  # only when asked for: the start waits for nothing of it
+
     parts = parts_of(section, list(enumerate(whole.split("\n"), 1)))
     if parts is None:
         return None

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, QSettings, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QColor,
@@ -19,11 +21,13 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QAbstractScrollArea, QWidget
 
 from exporters.geometry import PAGE
-from exporters.pages.places import Box
 from models.findings import Span
 from ui import theme
 from ui.preview.setting import Request, Setting
 from ui.session import Session
+
+if TYPE_CHECKING:
+    from exporters.pages.places import Box
 
 GAP = 12
 ZOOMS = (0.5, 0.67, 0.8, 1.0, 1.25, 1.5, 2.0, 3.0)

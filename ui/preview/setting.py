@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from threading import Condition
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QThread, Signal
 from PySide6.QtGui import QImage
 
-from exporters.pages.preview import Preview
 from models.report import Report
 from models.totals import Figures
+
+if TYPE_CHECKING:
+    from exporters.pages.preview import Preview
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +41,6 @@ class Setting(QThread):
 
     def __init__(self) -> None:
         super().__init__()
-        self.preview = Preview()
         self._news = Condition()
         self._request: Request | None = None
         self._wanted: tuple[tuple[int, ...], float] = ((), 1.0)
@@ -45,6 +48,13 @@ class Setting(QThread):
         self._place: tuple[str, int | None] | None = None
         self._placing = False
         self._stopped = False
+
+    @cached_property
+    def preview(self) -> Preview:
+        """The pages; made in the thread, since the typesetter takes long to import and to warm up."""
+        from exporters.pages.preview import Preview
+
+        return Preview()
 
     def show(self, request: Request) -> None:
         """Set this as soon as possible, in place of any earlier request that was not begun."""

@@ -7,7 +7,6 @@ from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
 
 from exporters.files import file_stem
-from exporters.pages.preview import Preview
 from exporters.profiles import DEFAULT, profiles
 from models.findings import Severity
 from ui.preview.pane import PreviewPane
@@ -104,6 +103,8 @@ class PreviewSide(QWidget):
 
     def print_report(self) -> None:
         """Print what the preview shows, through the system's dialogue."""
+        from exporters.pages.preview import Preview
+
         report, preview = self.session.report, Preview()  # its own pages: those on show change with every edit
         pages = preview.render(report, self.session.figures, profile_name=self.pane.profile)
         printer = ask_printer(file_stem(report), pages, self)
