@@ -34,6 +34,7 @@ class Kind:
 KINDS: dict[str, Kind] = {
     "docx": Kind("Word 文档", ".docx", "exporters.word.report:make"),
     "pdf": Kind("PDF", ".pdf", "exporters.pages.pdf:make"),
+    "html": Kind("网页", ".html", "exporters.web.report:make"),
     "xlsx": Kind("Excel 工作簿", ".xlsx", "exporters.workbook.report:make"),
     "json": Kind("JSON 数据", ".json", "exporters.json_report:make"),
 }

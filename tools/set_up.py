@@ -18,7 +18,7 @@ SYSTEM = {
         "libgl1 libegl1 libglib2.0-0 libdbus-1-3 libfontconfig1 libxkbcommon0 fonts-noto-cjk "
         "libxcb-cursor0 libxkbcommon-x11-0 libxcb-icccm4 libxcb-keysyms1 libxcb-shape0"
     ).split(),
-    "test": "libreoffice-writer-nogui poppler-utils".split(),
+    "test": "libreoffice-writer-nogui poppler-utils chromium".split(),
 }
 
 

@@ -1,0 +1,1 @@
+"""The report as one web page for the disclosure column of a government site."""
