@@ -36,6 +36,7 @@ KINDS: dict[str, Kind] = {
     "pdf": Kind("PDF", ".pdf", "exporters.pages.pdf:make"),
     "html": Kind("网页", ".html", "exporters.web.report:make"),
     "xlsx": Kind("Excel 工作簿", ".xlsx", "exporters.workbook.report:make"),
+    "changes": Kind("变化说明", ".docx", "exporters.changes.sheet:make"),
     "json": Kind("JSON 数据", ".json", "exporters.json_report:make"),
 }
 """By the name used on the command line. Of several kinds with one suffix, the first is what the suffix alone means."""

@@ -1,0 +1,143 @@
+"""The change sheet says what changed, how much, what is open and what was set aside and why."""
+
+from __future__ import annotations
+
+import io
+from decimal import Decimal
+from typing import Any
+
+import docx
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from exporters.changes.content import MAX_DETAILS, content_of
+from exporters.changes.sheet import make
+from exporters.options import Options
+from exporters.word.xml import W
+from models.checks import run_checks
+from models.report import Report
+from tests.exporters.pages.reports import huaian
+from tests.reports import published_report
+
+LAST = huaian().apply(
+    {"year": 2023, "t3.new.natural": 2000, "t3.new.total": None, "t2.regulations.made": 0, "六": None}
+)
+
+
+def made(report: Report, previous: Report | None) -> Any:
+    return docx.Document(io.BytesIO(make(report, Options(previous=previous)).data))
+
+
+def lines(word: Any) -> list[str]:
+    return [paragraph.text for paragraph in word.paragraphs]
+
+
+def rows(word: Any) -> list[list[str]]:
+    return [[cell.text for cell in row.cells] for table in word.tables for row in table.rows]
+
+
+def test_each_total_stands_beside_last_years_with_the_difference_and_its_size() -> None:
+    found = rows(made(huaian(), LAST))
+    assert ["一、本年新收政府信息公开申请数量", "2118", "3119", "+1001", "+47.3%"] in [row[:5] for row in found]
+
+
+@pytest.mark.parametrize(
+    ("last", "this", "difference", "ratio"),
+    [
+        (0, 0, None, None),
+        (100, 100, "0", "持平"),
+        (0, 12, "+12", "上年为0"),
+        (40, 10, "−30", "−75.0%"),
+        (3, 60, "+57", "20倍"),
+        (None, 5, "+5", "上年为0"),
+    ],
+)
+def test_differences_are_written_with_their_sign_and_in_the_words_of_the_field(
+    last: int | None, this: int, difference: str | None, ratio: str | None
+) -> None:
+    base = Report().apply({"unit": "某局", "year": 2024})
+    content = content_of(
+        base.apply({"t2.licensing.decisions": this}),
+        base.apply({"year": 2023, "t2.licensing.decisions": last, "t2.penalty.decisions": 1}),
+    )
+    found = [line for _, group in content.overview for line in group if line.label.startswith("行政许可")]
+    assert [(line.difference, line.ratio) for line in found] == ([(difference, ratio)] if difference else [])
+
+
+def test_what_changed_most_is_said_first_and_in_a_sentence() -> None:
+    points = [line for line in lines(made(huaian(), LAST)) if line.startswith("• ")]
+    assert any("上年2118件，本年3119件，增加1001件（+47.3%）" in point for point in points)
+
+
+def test_a_number_that_is_text_is_shown_and_not_reckoned_with() -> None:
+    report = huaian().apply({"t2.licensing.decisions": "约三百"})
+    (row,) = [row for row in rows(made(report, LAST)) if row[0].startswith("行政许可")]
+    assert row[2] == "约三百" and row[3] == "—"
+
+
+def test_a_form_without_the_cell_is_not_compared() -> None:
+    word = made(huaian(), published_report("shanghai-office-2019"))
+    assert any("两年格式不同" in line for line in lines(word))
+    assert ["行政规范性文件 · 本年废止件数", "—", "26", "—", "—"] in [row[:5] for row in rows(word)]
+
+
+def test_dismissed_warnings_are_listed_with_their_reasons_and_open_ones_with_advice() -> None:
+    report = Report().apply({"unit": "某局", "year": 2020, "form": "2021", "t3.granted.natural": "几"})
+    warning = next(f for f in run_checks(report) if f.code == "report.year")
+    content = content_of(report.apply({f"dismissed.{warning.key}": "沿用上级要求的格式"}), None)
+    assert [item.reason for item in content.dismissed] == ["沿用上级要求的格式"]
+    found = rows(made(report.apply({f"dismissed.{warning.key}": "沿用上级要求的格式"}), None))
+    assert [warning.message, "沿用上级要求的格式"] in found
+    assert any(row[0] == "错误" and "几" in row[1] for row in found)
+
+
+def test_a_bar_is_as_long_as_its_share_of_the_greater_year() -> None:
+    word = made(huaian(), LAST)
+    row = next(row for table in word.tables for row in table.rows if row.cells[0].text.startswith("一、本年新收"))
+    indents = [int(paragraph._p.pPr.ind.get(f"{{{W}}}right")) for paragraph in row.cells[-1].paragraphs]
+    room = int(row.cells[-1]._tc.tcPr.find(f"{{{W}}}tcW").get(f"{{{W}}}w")) - 2 * 85
+    assert indents[1] == 0 and indents[0] == pytest.approx(room * (1 - 2118 / 3119), abs=2)
+
+
+def test_texts_are_compared_by_length_and_likeness() -> None:
+    content = content_of(huaian(), LAST)
+    said = {line.label: line.said for line in content.texts}
+    assert said["总体情况"] == "与上年完全相同" and said["其他需要报告的事项"] == "上年没有写"
+
+
+def test_details_are_kept_short_and_the_rest_is_counted() -> None:
+    edit = {id: 500 for id in huaian().form.cells if id.startswith("t3.") and id not in huaian().form.totals}
+    content = content_of(huaian().apply(edit), LAST)
+    shown = sum(len(group) for _, group in content.details)
+    assert shown == MAX_DETAILS and content.left_out > 100
+
+
+def test_without_last_year_it_says_so_and_lists_this_year() -> None:
+    output = make(huaian(), Options())
+    word = docx.Document(io.BytesIO(output.data))
+    assert "没有选定上年的报告" in output.notes[0] and any("没有选定上年的报告" in line for line in lines(word))
+    assert ["规章 · 现行有效件数", "—", "11", "—", "—"] in [row[:5] for row in rows(word)]
+
+
+def test_no_font_of_the_theme_is_left_that_another_program_would_miss() -> None:
+    word = made(huaian(), LAST)
+    names = {
+        value
+        for fonts in (*word.styles.element.iter(f"{{{W}}}rFonts"), *word.element.iter(f"{{{W}}}rFonts"))
+        for value in fonts.attrib.values()
+    }
+    assert names <= {"宋体", "黑体", "Times New Roman", "eastAsia"}
+
+
+@settings(max_examples=15, deadline=None)
+@given(
+    st.text(max_size=60),
+    st.one_of(
+        st.text(max_size=12), st.integers(-5, 10**15), st.decimals(allow_nan=False, allow_infinity=False, places=2)
+    ),
+)
+def test_any_report_gives_a_sheet(text: str, value: int | Decimal | str) -> None:
+    report = huaian().apply({"unit": text, "五": text, "t2.fees.amount": value, "t3.new.legal": value})
+    made(report, LAST.apply({"t2.fees.amount": value if isinstance(value, str) else 3, "year": None}))
+    made(Report(), report)
