@@ -15,6 +15,7 @@ from PySide6.QtCore import QObject, QSettings, QTimer, Signal
 from models.findings import Severity
 from models.report import Report
 from models.storage import (
+    SUFFIX,
     ChangedOnDiskError,
     Journal,
     Lock,
@@ -28,6 +29,7 @@ from models.storage import (
     stamp_of,
 )
 from models.values import Value
+from ui.importing.flow import read_last_year
 from ui.notice import Notice
 from ui.recent import remember
 from ui.session import Change, Session
@@ -147,6 +149,9 @@ class Keeper(QObject):
         if not named:
             return
         for place in (Path(named), path.parent / Path(named).name):
+            if place.is_file() and place.suffix.lower() != SUFFIX:
+                read_last_year(self.session, place)
+                return
             try:
                 self.session.set_previous(load(place))
                 return

@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 from models.findings import Span
 from ui import recovery
 from ui.file_actions import FileActions
+from ui.importing.imports import Imports
 from ui.keeper import Keeper
 from ui.menus import Menus
 from ui.notice_bar import NoticeBar
@@ -51,6 +52,7 @@ class ReportWizard(QMainWindow):
         self.keeper = Keeper(session, self.settings)
         self.files = FileActions(session, self.keeper, self.settings, self)
         self.office = OfficeActions(session, self.settings, self)
+        self.imports = Imports(session, self, self.files.open_path)
         self.problems = ProblemPanel(session)
         self.pages: dict[str, Page] = {}
         self.step_list = StepList()
@@ -214,7 +216,7 @@ class ReportWizard(QMainWindow):
 
     def _make_page(self, step: Step) -> Page:
         if step.id == "start":
-            return StartPage(self.session, self.files, (self.office.batch,))
+            return StartPage(self.session, self.files, (self.imports.files, self.office.batch))
         if step.id == "unit":
             return UnitPage(self.session)
         if step.section is not None and step.section.table is not None:

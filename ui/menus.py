@@ -59,6 +59,9 @@ class Menus:
         self.recent.aboutToShow.connect(self._fill_recent)
         self.file.addActions([files.from_last, files.compare])
         self.file.addSeparator()
+        imports = self.window.imports
+        self.file.addActions([imports.files, imports.paste, imports.last_year])
+        self.file.addSeparator()
         self.file.addActions([files.save, files.save_as])
         self.file.addSeparator()
         self._act(self.file, "导出草稿(&D)…", lambda: self.window.export(draft=True), "Ctrl+Shift+E")

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
+from PySide6.QtWidgets import QDialog, QWidget
 
 from importers import Imported
 from importers.register import Register, recall
@@ -101,17 +101,14 @@ def import_files(session: Session, paths: Sequence[Path], parent: QWidget | None
     """Read files of any kind and show what they would change; several are read as one report."""
     running = Import(session, parent)
     files = tuple(paths)
-    report = session.report
-    # without a year or form of its own the report takes those of the source
-    form = report.form.id if report.year is not None or report.text("form") else None
-    running.read(lambda: read_files(files, report.year, form), f"正在读取“{called(files)}”…", running.show)
+    year, form = session.report.year, form_of(session.report)
+    running.read(lambda: read_files(files, year, form), f"正在读取“{called(files)}”…", running.show)
     return running
 
 
-def ask_files(session: Session, parent: QWidget | None = None) -> Import | None:
-    """Ask for files, then import them."""
-    names, _ = QFileDialog.getOpenFileNames(parent, "导入", "", FILTER)
-    return import_files(session, [Path(name) for name in names], parent) if names else None
+def form_of(report: Report) -> str | None:
+    """The form to which numbers are fitted; None where the report has no year or form of its own and takes the source's."""
+    return report.form.id if report.year is not None or report.text("form") else None
 
 
 def import_data(session: Session, read: Callable[[], Imported], source: str, parent: QWidget | None = None) -> Import:
@@ -151,3 +148,23 @@ def start_from_last_year(session: Session, path: Path, parent: QWidget | None = 
 
     running.read(lambda: read_files((path,)), f"正在读取“{path.name}”…", then)
     return running
+
+
+def read_last_year(session: Session, path: Path) -> Job:
+    """Read last year's report, of any kind, only to compare with; nothing happens where another report is open by then."""
+    named = session.report.text("last_year")
+    job = Job(lambda: read_files((path,)), f"正在读取上年报告“{path.name}”…", None)
+    job.setParent(session)
+
+    def done(result: object) -> None:
+        assert isinstance(result, Reading)
+        if session.report.text("last_year") != named:
+            return
+        if result.imported is None:
+            session.say(result.failure or f"“{path.name}”不是年度报告，与上年的比对暂时不做。", Severity.WARNING)
+        else:
+            session.set_previous(Report().apply(result.imported.edit))
+
+    job.done.connect(done)
+    job.start(patience=False)
+    return job

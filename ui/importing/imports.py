@@ -1,62 +1,111 @@
-"""Importing as the window offers it: one action, and files dropped anywhere on the window."""
+"""Importing as the window offers it: actions for its menus, and files dropped anywhere on it."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, QMimeData, QObject
-from PySide6.QtGui import QAction, QDropEvent, QKeySequence
-from PySide6.QtWidgets import QWidget
+from PySide6.QtGui import QAction, QDropEvent, QGuiApplication, QKeySequence
+from PySide6.QtWidgets import QFileDialog, QWidget
 
-from ui.importing.flow import Import, ask_files, import_files
+from importers.clipboard import read_pasted
+from models.storage import SUFFIX
+from ui.importing.flow import FILTER, Import, form_of, import_data, import_files, start_from_last_year
 from ui.session import Session
-
-
-def dropped_files(mime: QMimeData) -> list[Path]:
-    """The files on this machine that are being dropped."""
-    return [Path(url.toLocalFile()) for url in mime.urls() if url.isLocalFile()]
-
 
 _DRAGGED = (QEvent.Type.DragEnter, QEvent.Type.Drop)
 
 
-class Imports(QObject):
-    """``action`` asks for files; a drop on ``window`` imports them without asking. One import at a time."""
+def files_in(mime: QMimeData) -> list[Path]:
+    """The files on this machine that are being dropped or pasted."""
+    return [Path(url.toLocalFile()) for url in mime.urls() if url.isLocalFile()]
 
-    def __init__(self, session: Session, window: QWidget) -> None:
+
+class Imports(QObject):
+    """``files`` asks for files, ``paste`` takes the clipboard, ``last_year`` brings last year's report into the present one; a
+    drop on ``window`` imports without asking. One import at a time. ``open_report`` opens a report file, for one that is
+    dropped while nothing has been filled in."""
+
+    def __init__(self, session: Session, window: QWidget, open_report: Callable[[Path], object] | None = None) -> None:
         super().__init__(window)
         self.session = session
         self.window = window
         self.running: Import | None = None
-        self.action = QAction("导入(&I)…", self)
-        self.action.setToolTip("从 Excel、Word、网页、PDF、文本或依申请公开台账读入数字和文字，先预览再写入。")
-        self.action.setShortcut(QKeySequence("Ctrl+I"))
-        self.action.triggered.connect(lambda _checked=False: self.ask())
+        self._open_report = open_report
+        self.files = self._action(
+            "导入(&I)…",
+            "从 Excel、Word、网页、PDF、文本或依申请公开台账读入数字和文字，先预览再写入；也可以把文件拖到窗口上。",
+            "Ctrl+I",
+            self.ask,
+        )
+        self.paste = self._action(
+            "粘贴整份报告(&V)…",
+            "把在 Word、Excel 或网页中复制的报告读入，先预览再写入。",
+            "Ctrl+Shift+V",
+            self.import_clipboard,
+        )
+        self.last_year = self._action(
+            "带入上年报告的内容(&B)…",
+            "把上年的结转数、单位信息和文字底稿带入正在填写的报告，先预览再写入。",
+            "",
+            self.ask_last_year,
+        )
         window.setAcceptDrops(True)
         window.installEventFilter(self)
 
+    def _action(self, text: str, tip: str, shortcut: str, act: Callable[[], object]) -> QAction:
+        action = QAction(text, self)
+        action.setToolTip(tip)
+        if shortcut:
+            action.setShortcut(QKeySequence(shortcut))
+        action.triggered.connect(lambda _checked=False: act())
+        return action
+
     def ask(self) -> None:
         if self.running is None:
-            self._start(ask_files(self.session, self.window))
+            names, _ = QFileDialog.getOpenFileNames(self.window, "导入", "", FILTER)
+            self.import_paths([Path(name) for name in names])
+
+    def ask_last_year(self) -> None:
+        if self.running is None:
+            name, _ = QFileDialog.getOpenFileName(self.window, "选择上年的报告", "", FILTER)
+            if name:
+                self._start(start_from_last_year(self.session, Path(name), self.window))
 
     def import_paths(self, paths: Sequence[Path]) -> None:
-        if paths and self.running is None:
+        if not paths or self.running is not None:
+            return
+        is_report = len(paths) == 1 and paths[0].suffix.lower() == SUFFIX
+        if is_report and self._open_report is not None and not self.session.report.values:
+            self._open_report(paths[0])
+        else:
             self._start(import_files(self.session, paths, self.window))
+
+    def import_clipboard(self) -> None:
+        """Import what is on the clipboard: files, or the marked-up or plain text of a report."""
+        if self.running is not None:
+            return
+        mime = QGuiApplication.clipboard().mimeData() or QMimeData()
+        if paths := files_in(mime):
+            self.import_paths(paths)
+            return
+        html, text = mime.html() if mime.hasHtml() else None, mime.text() if mime.hasText() else None
+        form = form_of(self.session.report)
+        self._start(import_data(self.session, lambda: read_pasted(html, text, form=form), "粘贴的内容", self.window))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         # an event of dragging is a kind of drop event
-        if isinstance(event, QDropEvent) and event.type() in _DRAGGED and (paths := dropped_files(event.mimeData())):
+        if isinstance(event, QDropEvent) and event.type() in _DRAGGED and (paths := files_in(event.mimeData())):
             event.acceptProposedAction()
             if event.type() == QEvent.Type.Drop:
                 self.import_paths(paths)
             return True
         return super().eventFilter(watched, event)
 
-    def _start(self, running: Import | None) -> None:
-        if running is not None:
-            self.running = running
-            running.over.connect(self._over)
+    def _start(self, running: Import) -> None:
+        self.running = running
+        running.over.connect(self._over)
 
     def _over(self, _applied: bool) -> None:
         self.running = None

@@ -93,10 +93,12 @@ class Job(QObject):
         self._patience.setSingleShot(True)
         self._patience.timeout.connect(self._show)
 
-    def start(self) -> None:
+    def start(self, patience: bool = True) -> None:
+        """Begin; without ``patience`` no progress is shown."""
         _running[self._relay] = self._thread
         self._thread.start()
-        self._patience.start(PATIENCE)
+        if patience:
+            self._patience.start(PATIENCE)
 
     def cancel(self) -> None:
         """Stop waiting: what is still being read is thrown away when it comes."""

@@ -13,7 +13,7 @@ from models.findings import Severity
 from models.storage import save
 from tests.importers.register.registers import HEADS, application, workbook
 from tests.reports import CASES, published_report
-from ui.importing.flow import Import, import_data, import_files, start_from_last_year
+from ui.importing.flow import Import, import_data, import_files, read_last_year, start_from_last_year
 from ui.importing.preview_dialog import PreviewDialog
 from ui.importing.read_job import wait_for_all
 from ui.importing.register_dialog import RegisterDialog
@@ -166,3 +166,20 @@ def test_a_window_closed_while_reading_is_missed_by_nobody(qtbot, session):
     wait_for_all()
     qtbot.wait(20)
     assert session.undo_stack.count() == 0
+
+
+def test_last_years_word_or_text_file_is_read_again_when_the_report_is_opened(qtbot, session, tmp_path):
+    session.edit({"year": 2022, "last_year": str(HANYIN)}, "指定上年报告")
+    job = read_last_year(session, HANYIN)
+    with qtbot.waitSignal(job.done):
+        pass
+    assert session.previous is not None and session.previous.unit == "汉阴县交通运输局"
+
+
+def test_what_comes_too_late_for_another_report_is_thrown_away(qtbot, session):
+    session.edit({"last_year": str(HANYIN)}, "指定上年报告")
+    job = read_last_year(session, HANYIN)
+    session.edit({"last_year": None}, "取消")
+    with qtbot.waitSignal(job.done):
+        pass
+    assert session.previous is None

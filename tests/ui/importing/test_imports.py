@@ -11,6 +11,7 @@ from tests.reports import CASES
 from ui.importing.imports import Imports
 from ui.importing.preview_dialog import PreviewDialog
 from ui.importing.read_job import wait_for_all
+from ui.main_window import ReportWizard
 
 HANYIN = CASES / "reports" / "hanyin-2021.txt"
 
@@ -63,3 +64,40 @@ def test_a_second_drop_waits_for_the_first(qtbot, session, window):
     qtbot.waitUntil(lambda: isinstance(first.dialog, PreviewDialog), timeout=10_000)
     first.dialog.reject()
     assert imports.running is None
+
+
+def test_a_report_file_dropped_on_an_empty_report_is_opened(session, window, tmp_path):
+    opened = []
+    imports = Imports(session, window, opened.append)
+    imports.import_paths([tmp_path / "a.gkbg"])
+    assert opened == [tmp_path / "a.gkbg"] and imports.running is None
+    session.edit({"unit": "某局"}, "填写")
+    imports.import_paths([tmp_path / "a.gkbg"])
+    assert opened == [tmp_path / "a.gkbg"] and imports.running is not None
+
+
+def test_a_report_copied_elsewhere_is_pasted_whole(qtbot, session, window):
+    imports = Imports(session, window)
+    QApplication.clipboard().setText(HANYIN.read_text("utf-8"))
+    imports.paste.trigger()
+    qtbot.waitUntil(lambda: isinstance(imports.running.dialog, PreviewDialog), timeout=10_000)
+    imports.running.dialog.accept()
+    assert session.report.unit == "汉阴县交通运输局" and session.undo_stack.undoText() == "导入 粘贴的内容"
+    assert session.report.text("origin.五").startswith("粘贴的内容")
+
+
+def test_an_empty_clipboard_is_said(qtbot, session, window):
+    QApplication.clipboard().clear()
+    notices = []
+    session.notice.connect(notices.append)
+    imports = Imports(session, window)
+    imports.paste.trigger()
+    qtbot.waitUntil(lambda: imports.running is None)
+    assert "剪贴板里没有文字" in notices[0].text
+
+
+def test_the_window_offers_it_all(qtbot, session):
+    wizard = ReportWizard(session)
+    qtbot.addWidget(wizard)
+    assert wizard.acceptDrops()
+    assert {wizard.imports.files, wizard.imports.paste, wizard.imports.last_year} <= set(wizard.menus.file.actions())
