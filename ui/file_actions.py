@@ -17,6 +17,7 @@ from models.report import Report
 from models.storage import SUFFIX, StorageError
 from ui.keeper import Keeper
 from ui.session import Session
+from ui.theme import icon
 from ui.verbs.reports import report_of
 
 OWN = f"年度报告 (*{SUFFIX})"
@@ -50,6 +51,7 @@ class FileActions(QObject):
         self.save = self._action("保存(&S)", "保存报告。", standard.Save, self.keeper.save)
         self.save_as = self._action("另存为(&A)…", "以另一个名称保存。", QKeySequence("Ctrl+Shift+S"), self.ask_save_as)
         keeper.wants_path.connect(self.ask_save_as)
+        self.refresh_icons()
 
     def _action(
         self, text: str, tip: str, shortcut: QKeySequence.StandardKey | QKeySequence | None, act: Callable[[], object]
@@ -60,6 +62,12 @@ class FileActions(QObject):
             action.setShortcut(QKeySequence(shortcut))
         action.triggered.connect(lambda _checked=False: act())
         return action
+
+    def refresh_icons(self) -> None:
+        """Draw the icons in the colours of the scheme now in use."""
+        icons = {self.new: "new", self.open: "open", self.from_last: "last_year", self.save: "save"}
+        for action, name in icons.items():
+            action.setIcon(icon(name))
 
     def may_leave(self) -> bool:
         """Whether the present report may go: saved, or the person was asked and agreed."""

@@ -13,6 +13,7 @@ from ui.file_actions import FileActions
 from ui.pages.page import Page
 from ui.recent import recent
 from ui.session import Session
+from ui.theme import colors, icon
 
 
 class StartPage(Page):
@@ -31,6 +32,7 @@ class StartPage(Page):
         column.addWidget(heading)
         self.buttons = [self._choice(column, action) for action in (files.from_last, files.open, files.new, *others)]
         self.buttons[0].setObjectName("primary")
+        self.buttons[0].setIcon(icon("last_year", colors().on_accent))
         self.recent = QVBoxLayout()
         self.recent.setSpacing(2)
         column.addSpacing(8)

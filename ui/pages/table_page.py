@@ -1,37 +1,80 @@
-"""The page of a table section, generated from the form."""
+"""The page of a table section, generated from the form: the table, what to do with it, its balance and a help line."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSettings
-from PySide6.QtGui import QHideEvent, QShowEvent
-from PySide6.QtWidgets import QLabel, QVBoxLayout
+from PySide6.QtCore import QSettings, Qt
+from PySide6.QtGui import QAction, QHideEvent, QShowEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from models.findings import Span
 from models.form import Section
 from ui.pages.page import Page
 from ui.session import Session
+from ui.tables.actions import TableActions
+from ui.tables.balance_strip import BalanceStrip
+from ui.tables.explain import ExplainPanel
 from ui.tables.model import TableModel
 from ui.tables.view import FormTableView
 
 
 class TablePage(Page):
-    """The table with its help line."""
+    """One table of the form."""
 
     def __init__(self, session: Session, section: Section, settings: QSettings) -> None:
         super().__init__(session, section.number, section.title)
         assert section.table is not None
         self.table = section.table
+        self.settings = settings
         self.model = TableModel(session, section.table, self)
         self.view = FormTableView(self.model)
+        self.actions_ = TableActions(self.view)
+        self.strip = BalanceStrip(session, self.view)
+        self.explain = ExplainPanel(session)
         self.help = QLabel()
         self.help.setObjectName("help")
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(8, 4, 8, 0)
-        layout.setSpacing(4)
-        layout.addWidget(self.view, 1)
-        layout.addWidget(self.help)
+        self.help.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self._lay_out(section)
         self.view.cursor_moved.connect(self._moved)
+        self.view.left_at_end.connect(self._leave)
+        self.view.sizes_changed.connect(self._store_widths)
         self.model.understood.connect(self._understood)
+        self.strip.chosen.connect(self._explain)
+        self.actions_.explain.connect(self._explain)
+        self._restore_widths()
+        self._moved(cell.id if (cell := self.view.current_cell) else "")
+
+    def _lay_out(self, section: Section) -> None:
+        title = QLabel(section.heading)
+        title.setObjectName("title")
+        title.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        head = QHBoxLayout()
+        head.setSpacing(2)
+        head.addWidget(title, 1)
+        does = self.actions_
+        for action in (does.copy, does.paste, does.zero, does.how, does.fill):
+            head.addWidget(self._button(action))
+        left = QVBoxLayout()
+        left.setSpacing(2)
+        left.addWidget(self.view, 1)
+        left.addWidget(self.strip)
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        row.addLayout(left, 1)
+        row.addWidget(self.explain)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(10, 2, 10, 2)
+        layout.setSpacing(3)
+        layout.addLayout(head)
+        layout.addLayout(row, 1)
+        layout.addWidget(self.help)
+
+    def _button(self, action: QAction) -> QWidget:
+        button = QToolButton()
+        button.setObjectName("flat")
+        button.setDefaultAction(action)
+        button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        return button
 
     def show_place(self, id: str, span: Span | None = None) -> None:
         if id in self.model.shape.spots:
@@ -41,6 +84,7 @@ class TablePage(Page):
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
+        self.view.across = self.settings.value("across", False, bool) is True
         self.session.at(cell.id if (cell := self.view.current_cell) else "")
 
     def hideEvent(self, event: QHideEvent) -> None:
@@ -52,8 +96,35 @@ class TablePage(Page):
             self.session.at(id)
         if id:
             cell = self.session.form.cells[id]
-            self.help.setText(f"{cell.row.name} · {cell.column.name}　{cell.help}".replace("\n", "　"))
+            last = self.model.last_year(id)
+            parts = (cell.name, cell.help.replace("\n", "　"), f"上年：{last}" if last else "")
+            self.help.setText("　".join(part for part in parts if part))
+            self.help.setToolTip(cell.help)
+            self.explain.show_cell(id)
 
     def _understood(self, note: str) -> None:
         if note:
             self.help.setText(note)
+
+    def _explain(self, cell_id: str = "") -> None:
+        if cell_id:
+            self.view.show_cell(cell_id, edit=False)
+        if cell := self.view.current_cell:
+            self.explain.open(cell.id)
+
+    def _leave(self, back: bool) -> None:
+        """Tab beyond the last cell leads on to the next control."""
+        self.view.focusNextPrevChild(not back)
+
+    @property
+    def _key(self) -> str:
+        return f"columns/{self.session.form.id}/{self.table.id}"
+
+    def _store_widths(self) -> None:
+        if self.view.user_widths:
+            self.settings.setValue(self._key, [str(width) for width in self.view.user_widths])
+
+    def _restore_widths(self) -> None:
+        stored = self.settings.value(self._key, [])
+        if isinstance(stored, list):
+            self.view.user_widths = [int(width) for width in stored if str(width).isdigit()]

@@ -183,6 +183,7 @@ class ProblemPanel(QWidget):
         self.dismiss.setVisible(bool(writable and not aside and finding and finding.severity is not Severity.ERROR))
         self.take_back.setVisible(writable and aside)
         self.basis.setText(f"依据：{finding.basis}" if finding and finding.basis else "")
+        self.basis.setVisible(bool(self.basis.text()))
 
     def _fix(self) -> None:
         finding = self.tree.finding

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 
 from PySide6.QtCore import QRect, Qt
@@ -38,7 +39,7 @@ def text_width(metrics: QFontMetrics, text: str) -> int:
 
 def fit(shape: Shape, metrics: QFontMetrics, width: int, height: int) -> Fit:
     """The sizes for a view of this width and height: compact where room is scarce, airy where it is not."""
-    compact = metrics.height()
+    compact = math.ceil(1.4 * metrics.horizontalAdvance("国"))  # some fonts claim more height than their glyphs take
     stubs = _stubs(shape, metrics, compact, width)
     room = width - sum(stubs)
     number = min(max(room // shape.columns, _narrowest(shape)), _widest(shape))
@@ -82,7 +83,7 @@ def _stubs(shape: Shape, metrics: QFontMetrics, compact: int, width: int) -> tup
 def _narrow(metrics: QFontMetrics, place: Place, one: int, compact: int) -> int:
     """The least width, in whole characters, at which a group's label fits beside its rows."""
     for characters in range(2, 30):
-        if text_height(metrics, place.text, one * characters + 1) <= place.rowspan * compact - 2:
+        if text_height(metrics, place.text, one * characters + 1) <= place.rowspan * compact:
             return one * characters + 1
     return one * 30
 
@@ -105,7 +106,8 @@ def _rows(shape: Shape, metrics: QFontMetrics, stubs: tuple[int, ...], number: i
         if place.rowspan == 1 and place.role in (Role.STUB, Role.CORNER):
             width = sum(stubs[place.column : place.column + place.colspan]) - 2 * PAD
             row = place.row - shape.grid.head_rows
-            rows[row] = max(rows[row], text_height(metrics, place.text, width) + 2)
+            if text_width(metrics, place.text) > width:
+                rows[row] = max(rows[row], text_height(metrics, place.text, width) + 2)
     for place in shape.body:
         if place.role is Role.HEAD and place.rowspan == 1:
             row = shape.spot(place)[0]

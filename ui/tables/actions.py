@@ -1,0 +1,135 @@
+"""What can be done in a table by menu, key and context menu: copy, cut, paste, clear, fill 0, take the computed total."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QItemSelection, QItemSelectionModel, QMimeData, QObject, Qt, Signal
+from PySide6.QtGui import QAction, QGuiApplication, QKeySequence
+
+from models.findings import Severity
+from models.values import Value, show
+from ui import theme
+from ui.notice import Notice
+from ui.tables.clipboard import as_html, as_text, read_clipboard
+from ui.tables.ranges import cleared, copied, paste, typed_cells, zeros
+from ui.tables.view import FormTableView
+
+
+class TableActions(QObject):
+    """The actions of one table view. ``explain``: show how the total under the cursor is made up."""
+
+    explain = Signal()
+
+    def __init__(self, view: FormTableView) -> None:
+        super().__init__(view)
+        self.view = view
+        self.session = view.form_model.session
+        self.table = view.shape_.table
+        standard = QKeySequence.StandardKey
+        self.cut = self._action("剪切", "cut", self._cut, standard.Cut)
+        self.copy = self._action("复制", "copy", self._copy, standard.Copy)
+        self.paste = self._action("粘贴", "paste", self._paste, standard.Paste)
+        self.clear = self._action("清空", "clear", self._clear, "Del", "Backspace")
+        self.zero = self._action("填 0", "zero", self._zero, "Ctrl+0")
+        self.computed = self._action("改用计算值", "sum", self._take_here, "Ctrl+=")
+        self.how = self._action("怎么算的", "sum", self.explain.emit, "Ctrl+J")
+        self.all = self._action("全选", "", self._select_all, standard.SelectAll)
+        self.fill = QAction(theme.icon("zero"), "本部分全部填 0", self)
+        self.fill.setToolTip("没有填的格子都填 0；已经填了数的，先问。")
+        self.fill.triggered.connect(lambda _checked=False: self.fill_section())
+        view.addAction(self.fill)
+        view.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
+        view.take_computed.connect(self.take_computed)
+
+    def _action(
+        self, text: str, icon: str, act: Callable[[], object], *keys: str | QKeySequence.StandardKey
+    ) -> QAction:
+        action = QAction(text, self)
+        if icon:
+            action.setIcon(theme.icon(icon))
+        action.setShortcuts([QKeySequence(key) for key in keys])
+        action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
+        action.setToolTip(f"{text}（{action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)}）")
+        action.triggered.connect(lambda _checked=False: act())
+        self.view.addAction(action)
+        return action
+
+    def _cut(self) -> None:
+        self._copy()
+        self._edit(cleared(self.session, self.view.selected_cells()), "剪切")
+
+    def _copy(self) -> None:
+        rows = copied(self.view.form_model, *self.view.selected_corners())
+        data = QMimeData()
+        data.setText(as_text(rows))
+        data.setHtml(as_html(rows))
+        QGuiApplication.clipboard().setMimeData(data)
+
+    def _paste(self) -> None:
+        data = QGuiApplication.clipboard().mimeData()
+        rows = read_clipboard(data.text(), data.html())
+        first, last = self.view.selected_corners()
+        done = paste(self.view.form_model, first, last, rows)
+        if done.edit:
+            self._edit(done.edit, f"粘贴到{self.table.number}")
+            model = self.view.form_model
+            chosen = QItemSelection(model.index(*done.first), model.index(*done.last))
+            self.view.selectionModel().select(chosen, QItemSelectionModel.SelectionFlag.ClearAndSelect)
+        count = sum(id in self.session.form.cells for id in done.edit)
+        said = f"粘贴了{count}格。" if done.edit else ""
+        severity = Severity.WARNING if "没有" in done.words or "请" in done.words else Severity.INFO
+        if done.words:
+            self.session.notice.emit(Notice(f"{said}{done.words}", severity, key="paste"))
+
+    def _clear(self) -> None:
+        self._edit(cleared(self.session, self.view.selected_cells()), "清空")
+
+    def _zero(self) -> None:
+        self._edit(zeros(self.session, self.view.selected_cells()), "填 0")
+
+    def _select_all(self) -> None:
+        first, *_, last = self.view.shape_.spots.values()
+        model = self.view.form_model
+        chosen = QItemSelection(model.index(*first), model.index(*last))
+        self.view.selectionModel().select(chosen, QItemSelectionModel.SelectionFlag.ClearAndSelect)
+
+    def _take_here(self) -> None:
+        cell = self.view.current_cell
+        if cell is not None:
+            self.take_computed(cell.id)
+
+    def take_computed(self, cell_id: str) -> None:
+        """Take the computed figure of a total in place of the stated one."""
+        look = self.view.form_model.looks[cell_id]
+        if look.computed:
+            name = self.session.form.cells[cell_id].name
+            self.session.edit({cell_id: self.session.figures.derived[cell_id]}, f"{name}改用计算值 {look.computed}")
+
+    def fill_section(self) -> None:
+        """Fill the whole table with 0; asks before it overwrites a figure."""
+        cells = typed_cells(self.session, self.table)
+        report = self.session.report
+        filled = [cell for cell in cells if report.get(cell) not in (None, 0)]
+        name = f"{self.table.number}全部填 0"
+        if not filled:
+            self._edit(zeros(self.session, cells), name)
+            undo = ("撤销", self.session.undo_stack.undo)
+            self.session.notice.emit(Notice(f"{self.table.number}没有填的格子都填了 0。", actions=(undo,), key="fill"))
+            return
+        example = self.session.form.cells[filled[0]]
+        text = f"{self.table.number}已有{len(filled)}格填了数（例如“{example.name}”是{show(report.get(filled[0]))}）。"
+        blanks = (
+            "只把空白格填 0",
+            lambda: self._edit(zeros(self.session, cells, only_blank=True), f"{name}（空白格）"),
+        )
+        every = ("全部改为 0", lambda: self._edit(self._all_zero(cells), name))
+        notice = Notice(text, Severity.WARNING, (blanks, every, ("不填了", lambda: None)), key="fill", stays=True)
+        self.session.notice.emit(notice)
+
+    def _all_zero(self, cells: list[str]) -> dict[str, Value]:
+        return cleared(self.session, cells) | zeros(self.session, cells)
+
+    def _edit(self, edit: dict[str, Value], name: str) -> None:
+        if edit:
+            self.session.edit(edit, name)

@@ -1,0 +1,136 @@
+"""The strip under a table whose columns must balance: for each column both sides, and whether they agree."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QRect, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QWidget
+
+from models.form import Form, Sum, Table
+from models.values import show
+from ui.session import Session
+from ui.tables.painting import LEFT, RIGHT
+from ui.tables.view import FormTableView
+from ui.theme import colors
+
+HEIGHT = 26
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """One column: both sides in figures, ``known`` where they can be computed, and whether they agree."""
+
+    balance: Sum
+    left: str
+    right: str
+    known: bool
+    apart: str
+
+    @property
+    def words(self) -> str:
+        if not self.known:
+            return f"{self.balance.line}：有格子不是数字，算不出"
+        if not self.apart:
+            return f"{self.balance.line}：平，两边都是{self.left}"
+        return f"{self.balance.line}：一＋二＝{self.left}，三（七）＋四＝{self.right}，相差{self.apart}"
+
+
+def balances_of(form: Form, table: Table) -> list[Sum]:
+    """The sums of the form with more than one cell on each side: what must balance, column by column."""
+    return [item for item in form.sums if len(item.right) > 1 and form.cells[item.right[0]].table is table]
+
+
+def side_of(session: Session, balance: Sum) -> Side:
+    figures = session.figures
+    if not figures.readable(balance.cells):
+        return Side(balance, "", "", False, "")
+    left, right = figures.add(balance.left), figures.add(balance.right)
+    return Side(balance, show(left), show(right), True, show(abs(left - right)) if left != right else "")
+
+
+def names(form: Form, cells: tuple[str, ...]) -> str:
+    """The rows of one side as people call them: 一＋二."""
+    rows = [form.cells[cell].row.name for cell in cells]
+    return "＋".join(name.split("、")[0] if "、" in name[:2] else f"三{name}" for name in rows)
+
+
+class BalanceStrip(QWidget):
+    """Aligned with the columns of ``view``; a click on a column goes to it."""
+
+    chosen = Signal(str)
+    """A cell of the column that was clicked."""
+
+    def __init__(self, session: Session, view: FormTableView) -> None:
+        super().__init__()
+        self.session = session
+        self.view = view
+        self.setObjectName("strip")
+        self.setFixedHeight(HEIGHT)
+        self.balances = balances_of(session.form, view.shape_.table)
+        self.sides = [side_of(session, balance) for balance in self.balances]
+        self.setVisible(bool(self.balances))
+        self._say()
+        session.evaluated.connect(self.refresh)
+        view.sizes_changed.connect(self.update)
+        view.horizontalScrollBar().valueChanged.connect(self.update)
+
+    def refresh(self) -> None:
+        """Follow the session."""
+        if self.session.form is not self.view.shape_.form:
+            return
+        sides = [side_of(self.session, balance) for balance in self.balances]
+        if sides != self.sides:
+            self.sides = sides
+            self._say()
+            self.update()
+
+    def _say(self) -> None:
+        self.setAccessibleName("；".join(side.words for side in self.sides))
+        self.setToolTip("\n".join(side.words for side in self.sides))
+
+    def sizeHint(self) -> QSize:
+        return QSize(400, HEIGHT)
+
+    def column_rect(self, side: Side) -> QRect:
+        column = self.view.shape_.spots[side.balance.right[0]][1]
+        left = self.view.stub_header.width() + self.view.columnViewportPosition(column)
+        return QRect(left, 0, self.view.columnWidth(column), self.height())
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        scheme = colors()
+        width = self.view.stub_header.width() + sum(self.view.columnWidth(i) for i in range(self.view.shape_.columns))
+        painter.fillRect(QRect(0, 0, width, self.height()), QColor(scheme.paper))
+        painter.setFont(self.view.font())
+        painter.setPen(QColor(scheme.text))
+        if self.balances:
+            form, first = self.session.form, self.balances[0]
+            label = f"勾稽：{names(form, first.left)} ＝ {names(form, first.right)}"
+            painter.drawText(QRect(6, 0, self.view.stub_header.width() - 8, self.height()), LEFT, label)
+        for side in self.sides:
+            self._draw(painter, side)
+
+    def _draw(self, painter: QPainter, side: Side) -> None:
+        scheme = colors()
+        rect = self.column_rect(side).adjusted(0, 1, -1, -1)
+        inner = rect.adjusted(4, 0, -5, 0)
+        if not side.known:
+            painter.setPen(QColor(scheme.faint))
+            painter.drawText(inner, RIGHT, "—")
+        elif side.apart:
+            painter.fillRect(rect, QColor(scheme.error_ground))
+            painter.setPen(QColor(scheme.error))
+            painter.drawText(inner, LEFT, "✕")
+            painter.drawText(inner, RIGHT, f"差 {side.apart}")
+        else:
+            painter.setPen(QColor(scheme.good))
+            painter.drawText(inner, LEFT, "✓")
+            painter.drawText(inner, RIGHT, side.left)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        if event.button() is Qt.MouseButton.LeftButton:
+            for side in self.sides:
+                if self.column_rect(side).contains(event.position().toPoint()):
+                    self.chosen.emit(side.balance.right[0])

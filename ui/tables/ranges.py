@@ -1,0 +1,123 @@
+"""What is done to several cells at once: each is one edit with words about what it did and what it left."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from models.form import Table
+from models.totals import Figures, evaluate
+from models.values import Value, read_number, show
+from ui.session import Session
+from ui.tables.clipboard import Matrix
+from ui.tables.model import TableModel
+from ui.tables.shape import Shape, Spot
+
+
+@dataclass(frozen=True, slots=True)
+class Pasted:
+    """``edit`` to make; ``words`` say what was left out; ``first`` and ``last`` are the corners of what was filled."""
+
+    edit: dict[str, Value] = field(default_factory=dict)
+    words: str = ""
+    first: Spot = (0, 0)
+    last: Spot = (0, 0)
+
+
+def cleared(session: Session, cells: Iterable[str]) -> dict[str, Value]:
+    """The edit that empties cells, with the remarks that stand beside their numbers."""
+    edit: dict[str, Value] = {}
+    for cell in cells:
+        edit[cell] = None
+        if session.report.text(f"remark.{cell}"):
+            edit[f"remark.{cell}"] = None
+    return edit
+
+
+def zeros(session: Session, cells: Iterable[str], *, only_blank: bool = False) -> dict[str, Value]:
+    """The edit that puts 0 in cells; totals are left to be computed."""
+    report, form = session.report, session.form
+    leaves = [cell for cell in cells if not form.cells[cell].is_total]
+    return {cell: 0 for cell in leaves if not only_blank or report.get(cell) is None}
+
+
+def typed_cells(session: Session, table: Table) -> list[str]:
+    """The cells of a table that a person types."""
+    return [id for id, cell in session.form.cells.items() if cell.table is table and not cell.is_total]
+
+
+def copied(model: TableModel, first: Spot, last: Spot) -> list[list[str]]:
+    """The figures of a rectangle, row by row, as printed."""
+    rows: dict[int, list[str]] = {}
+    for cell in model.shape.cells_between(first, last):
+        rows.setdefault(model.shape.spots[cell][0], []).append(show(model.session.figures.printed[cell]))
+    return list(rows.values())
+
+
+def paste(model: TableModel, first: Spot, last: Spot, rows: Matrix) -> Pasted:
+    """Paste rows with their top left corner at ``first``; one single figure fills the whole selection."""
+    shape = model.shape
+    if not rows:
+        return Pasted(words="剪贴板里没有可以粘贴的数字。")
+    if len(rows) == 1 and len(rows[0]) == 1 and first != last:
+        targets = [[cell] for cell in shape.cells_between(first, last)]
+        return _pasted(model, targets, [[rows[0][0]]] * len(targets), 0, 0)
+    targets = _targets(shape, first)
+    lost_rows = max(len(rows) - len(targets), 0)
+    lost_columns = max(len(rows[0]) - max(len(line) for line in targets), 0)
+    return _pasted(model, targets, rows, lost_rows, lost_columns)
+
+
+def _targets(shape: Shape, first: Spot) -> list[list[str]]:
+    """The cells from ``first`` to the right and downwards, line by line."""
+    found = []
+    for line in shape.lines:
+        if line[0][0] >= first[0]:
+            cells = [shape.cell(spot) for spot in line if spot[1] >= first[1]]
+            found.append([cell.id for cell in cells if cell is not None])
+    return found
+
+
+def _pasted(
+    model: TableModel, targets: Sequence[Sequence[str]], rows: Matrix, lost_rows: int, lost_columns: int
+) -> Pasted:
+    session, shape = model.session, model.shape
+    edit: dict[str, Value] = {}
+    totals: dict[str, str] = {}
+    lost = wrong = 0
+    for cells, row in zip(targets, rows, strict=False):
+        lost += sum(bool(text) for text in row[len(cells) :])
+        for id, text in zip(cells, row, strict=False):
+            cell = session.form.cells[id]
+            if cell.is_total:
+                if text:
+                    totals[id] = text
+                continue
+            made, _ = model.typed(cell, text)
+            edit |= made
+            wrong += isinstance(made[id], str)
+    lost += sum(bool(text) for row in rows[len(targets) :] for text in row)
+    figures = evaluate(session.report.apply(edit))
+    words = []
+    if totals:
+        words.append(_about_totals(session, figures, totals))
+    if lost:
+        over = [f"{lost_rows}行" if lost_rows else "", f"{lost_columns}列" if lost_columns else ""]
+        words.append(f"超出表格的{'、'.join(part for part in over if part)}（{lost}格）没有粘贴。")
+    if wrong:
+        words.append(f"有{wrong}格不是数字，原样留着，请改正。")
+    spots = [shape.spots[id] for id in (*edit, *totals) if id in shape.spots]
+    corners = (min(spots, default=(0, 0)), max(spots, default=(0, 0)))
+    return Pasted(edit, "".join(words), *corners)
+
+
+def _about_totals(session: Session, figures: Figures, totals: dict[str, str]) -> str:
+    differing = [
+        session.form.cells[id].name
+        for id, text in totals.items()
+        if read_number(text, session.form.cells[id].kind).value != (figures.derived[id] or 0)
+    ]
+    said = f"{len(totals)}个总计由程序计算，没有粘贴"
+    if differing:
+        return f"{said}，其中{len(differing)}个与明细之和不符（{'、'.join(differing[:3])}{'等' if len(differing) > 3 else ''}）。"
+    return f"{said}，与明细相符。"
