@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QSettings
@@ -12,9 +11,10 @@ from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
 from importers import UnreadableError
 from models.findings import Severity
-from models.last_year import objections, start_from
+from models.last_year import objections
 from models.report import Report
 from models.storage import SUFFIX, StorageError
+from ui.importing.flow import start_from_last_year
 from ui.keeper import Keeper
 from ui.session import Session
 from ui.theme import icon
@@ -109,17 +109,13 @@ class FileActions(QObject):
             self.begin_from(Path(name))
 
     def begin_from(self, path: Path) -> None:
-        """Begin this year's report from last year's in a file of any kind."""
-        previous = self._read(path)
-        if previous is None or not self.may_leave():
+        """Begin this year's report from last year's in a file of any kind; what is carried over is shown first."""
+        if not self.may_leave():
             return
-        year = previous.year + 1 if previous.year else date.today().year - 1
-        self.keeper.begin(Report().apply(start_from(previous, year, path=str(path))))
-        self.session.set_previous(previous)
+        self.keeper.begin(Report())
         self._remember_folder(path)
-        for finding in objections(previous, year):
-            self.session.say(finding.message, finding.severity, finding.advice)
-        self.session.go_to("unit")
+        running = start_from_last_year(self.session, path, self.window_)
+        running.over.connect(lambda applied: self.session.go_to("unit") if applied else None)
 
     def ask_compare(self) -> None:
         name, _ = QFileDialog.getOpenFileName(self.window_, "选择上年的报告", self._folder(), ANY)
