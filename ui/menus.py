@@ -64,7 +64,6 @@ class Menus:
         self.file.addSeparator()
         self.file.addActions([files.save, files.save_as])
         self.file.addSeparator()
-        self.file.addAction(self.window.imports.action)
         self._act(self.file, "导出草稿(&D)…", lambda: self.window.export(draft=True), "Ctrl+Shift+E")
         self._act(self.file, "导出定稿(&E)…", lambda: self.window.export(draft=False), "Ctrl+E")
         self.file.addAction(self.window.preview.print)
