@@ -7,7 +7,7 @@ characters that no file can hold are left out, and ``Document.left_out`` says so
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 
 from exporters.outline import Line, lines_of
@@ -24,6 +24,8 @@ from models.values import show
 
 LANGUAGE = "zh-CN"
 DRAFT_MARK = "草稿"
+MAX_ROOMY = 6
+"""In a table with more figure columns than this a remark has no room beside its figure and stands under the table."""
 _NUMERALS = "一二三四五六七八九十"
 _NOTE_WORDS = ("注", "备注", "说明", "附注")
 
@@ -105,16 +107,6 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True)
-class TableBlock:
-    """A table of the form with its grid and what each cell prints, by cell id."""
-
-    table: Table
-    grid: Grid
-    entries: Mapping[str, Entry]
-    caption: str
-
-
-@dataclass(frozen=True, slots=True)
 class Note:
     """A line under a table: "注：…"."""
 
@@ -124,6 +116,17 @@ class Note:
     @property
     def text(self) -> str:
         return "".join(run.text for run in self.runs)
+
+
+@dataclass(frozen=True, slots=True)
+class TableBlock:
+    """A table of the form with its grid and what each cell prints, by cell id; ``notes`` are the lines that follow under it."""
+
+    table: Table
+    grid: Grid
+    entries: Mapping[str, Entry]
+    caption: str
+    notes: tuple[Note, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,8 +209,9 @@ class _Layout:
         place = section.table.id if section.table else section.number
         yield Heading(1, (Run(section.heading),), place)
         if section.table is not None:
-            yield self.table(section.table, section.heading)
-            yield from self.notes(section.table)
+            block = self.table(section.table, section.heading)
+            yield block
+            yield from block.notes
             return
         yield from self.text(Part(section.number, section.title, section.prompt))
         yield from self.parts(section)
@@ -239,11 +243,13 @@ class _Layout:
                 yield from blocks
 
     def table(self, table: Table, caption: str) -> TableBlock:
-        entries: dict[str, Entry] = {}
-        for place in grid_of(table).places:
-            if place.cell:
-                entries[place.cell] = self.entry(place.cell)
-        return TableBlock(table, grid_of(table), entries, caption)
+        grid = grid_of(table)
+        entries = {place.cell: self.entry(place.cell) for place in grid.places if place.cell}
+        aside: list[tuple[str, Entry]] = []
+        if grid.columns - grid.stub_columns > MAX_ROOMY:
+            aside = [(cell, entry) for cell, entry in entries.items() if entry.remark]
+            entries.update((cell, replace(entry, remark="")) for cell, entry in aside)
+        return TableBlock(table, grid, entries, caption, tuple(self.notes(table, aside)))
 
     def entry(self, cell: str) -> Entry:
         value = self.figures.printed[cell]
@@ -259,14 +265,16 @@ class _Layout:
             return Entry(" ".join(words.split()), remark, number=False)
         return Entry(show(value), remark)
 
-    def notes(self, table: Table) -> Iterator[Note]:
-        id = f"note.{table.id}"
-        for index, passage in enumerate(self.passages(id, f"{table.number}的注")):
-            runs = tuple(_runs(passage, Line()))
-            words = passage.text.lstrip("（(")
-            if index == 0 and not words.startswith(_NOTE_WORDS):
-                runs = (Run("注："), *runs)
-            yield Note(runs, table.id)
+    def notes(self, table: Table, aside: Sequence[tuple[str, Entry]]) -> Iterator[Note]:
+        """The notes as written, then the remarks that have no room in their cells."""
+        lines = [tuple(_runs(passage, Line())) for passage in self.passages(f"note.{table.id}", f"{table.number}的注")]
+        for id, entry in aside:
+            cell = self.form.cells[id]
+            name = f"“{cell.row.name}”{cell.column.name}" if cell.row.name else f"“{cell.column.name}”"
+            lines.append((Run(f"{name}{entry.printed}。", source=self.whole(f"remark.{id}")),))
+        for index, runs in enumerate(lines):
+            marked = runs[0].text.lstrip("（(").startswith(_NOTE_WORDS)
+            yield Note(runs if index or marked else (Run("注："), *runs), table.id)
 
     def passages(self, id: str, name: str) -> list[Passage]:
         passages, left_out = passages_of(self.report.text(id), id, self.figures)

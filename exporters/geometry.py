@@ -30,6 +30,8 @@ CELL_MARGIN = 2.0
 CELL_PADDING = 1.0
 LINE_RATIO = 9 / 7
 """Pitch of the lines in a cell, in sizes of its labels."""
+NOTE_RATIO = 1.5
+"""Pitch of the lines of a note, in sizes of a label."""
 BORDER = 0.5
 TABLE_GAP = 6.0
 """Between a heading and its table, and between a table and what follows."""
@@ -48,7 +50,7 @@ _FIGURE_COLUMN = 31.0
 @dataclass(frozen=True, slots=True)
 class TableGeometry:
     """How a table is set. ``columns`` are the widths of its grid; ``line`` is the pitch of lines in a cell, ``row`` the least height of a
-    row, ``rows`` the height each row will have; ``whole``: it fits on one page together with its heading.
+    row, ``rows`` the height each row will have; ``whole``: it fits on one page together with its heading and notes.
     """
 
     columns: tuple[float, ...]
@@ -102,6 +104,15 @@ def signature_lines(block: Signature) -> tuple[tuple[str, float], ...]:
     return tuple((words, inside) for words, inside in ((block.organ, organ_in), (block.date, date_in)) if words)
 
 
+def notes_height(block: TableBlock, profile: Profile) -> float:
+    """The height of the notes under a table, about."""
+    if not block.notes:
+        return 0
+    size = profile.label_size
+    lines = sum(_lines(note.text, size, TEXT_WIDTH) for note in block.notes)
+    return TABLE_GAP + lines * size * NOTE_RATIO
+
+
 def tracking(size: float) -> float:
     """What is added to each character of the body, in whole twips, so that 28 of them fill a line."""
     return math.floor((TEXT_WIDTH / CHARACTERS - size) * 20) / 20
@@ -118,7 +129,7 @@ def _at(block: TableBlock, profile: Profile, size: float) -> TableGeometry:
     row = line + 2 * CELL_PADDING + 1.5 if block.grid.stub_columns > 1 else _ROOMY_ROW
     figure = _figure_size(block, columns, profile.figure_size)
     rows = tuple(_rows(block, columns, size, figure, line, row))
-    room = TEXT_HEIGHT - profile.pitch - TABLE_GAP
+    room = TEXT_HEIGHT - profile.pitch - TABLE_GAP - notes_height(block, profile)
     return TableGeometry(columns, size, figure, line, row, rows, sum(rows) + BORDER <= room)
 
 

@@ -99,8 +99,9 @@ def _block(block: Block, before: Block | None, after: Block | None, document: Do
         case TableBlock():
             yield table(block, geometry_of(block, document.profile), document.profile)
         case Note():
+            keep = val("keepNext", 1) if isinstance(after, Note) else None
             spacing = w("spacing", before=twips(gap)) if gap else None
-            yield _paragraph(styles.NOTE, _runs(block.runs, 0, document), spacing)
+            yield _paragraph(styles.NOTE, _runs(block.runs, 0, document), keep, spacing)
         case Signature():
             yield from _signature(block, document)
 

@@ -1,7 +1,8 @@
 """The font table: every font of the report with what stands in for it where it is not installed.
 
-Word and WPS take the names in ``altName`` in turn; LibreOffice and everything else choose by family, pitch, character set
-and panose number. All of them are facts about the fonts.
+Word and WPS take the names in ``altName`` in turn, and where none is installed choose by panose number, family and character
+set. LibreOffice reads neither: it replaces a font by its name, through its own table and that of the system, so the name in the
+document is the official one that these know.
 """
 
 from __future__ import annotations

@@ -7,7 +7,7 @@ Every font is set for ``w:eastAsia`` as well as for Latin letters, in the defaul
 
 from __future__ import annotations
 
-from exporters.geometry import CELL_MARGIN, CELL_PADDING, NUMBER_SIZE, line_of, tracking
+from exporters.geometry import CELL_MARGIN, CELL_PADDING, NOTE_RATIO, NUMBER_SIZE, line_of, tracking
 from exporters.profiles import Profile
 from exporters.word.xml import Element, twips, val, w
 
@@ -159,7 +159,7 @@ def _paragraphs(profile: Profile) -> list[Element]:
         _style(
             NOTE,
             "表注",
-            w("pPr", exact(label * 1.5), _no_indent()),
+            w("pPr", val("keepLines", 1), exact(label * NOTE_RATIO), _no_indent()),
             w("rPr", fonts(profile.table_font, latin), *_plain(label)),
             custom=True,
         ),

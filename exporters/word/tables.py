@@ -46,7 +46,10 @@ def table(block: TableBlock, geometry: TableGeometry, profile: Profile) -> Eleme
                     w("trHeight", val=twips(geometry.row), hRule="atLeast"),
                     val("tblHeader", 1) if row < grid.head_rows else None,
                 ),
-                *(cells.cell(place, row, keep=geometry.whole and row < grid.rows - 1) for place in places),
+                *(
+                    cells.cell(place, row, keep=geometry.whole and (row < grid.rows - 1 or bool(block.notes)))
+                    for place in places
+                ),
             )
         )
     return out

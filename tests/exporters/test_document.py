@@ -64,6 +64,21 @@ def test_every_cell_prints_its_figure_and_blanks_print_nil(name):
                 assert entry.printed == ("0" if value is None else str(value)) and entry.blank == (value is None)
 
 
+def test_a_remark_without_room_beside_its_figure_stands_under_the_table():
+    report = Report().apply(
+        {"t3.new.natural": 3, "remark.t3.new.natural": "其中网上2件", "remark.t4.direct.upheld": "已撤诉"}
+    )
+    document = document_of(report.apply({"note.t4": "不含撤诉。"}), profile=RUN_IN)
+    assert [note.text for note in document.blocks if isinstance(note, Note)] == [
+        "注：“一、本年新收政府信息公开申请数量”自然人3（其中网上2件）。",
+        "注：不含撤诉。",
+        "“未经复议直接起诉 结果维持”0（已撤诉）。",
+    ]
+    tables = [block for block in document.blocks if isinstance(block, TableBlock)]
+    assert tables[1].entries["t3.new.natural"] == Entry("3")
+    assert [note for table in tables for note in table.notes] == [b for b in document.blocks if isinstance(b, Note)]
+
+
 def test_a_profile_can_leave_blanks_blank():
     document = document_of(report(), profile=profile("空白不填零"))
     assert all(

@@ -137,10 +137,8 @@ def test_table_three_stands_whole_on_one_page_under_its_heading(data: bytes) -> 
 
 
 def test_its_heads_are_repeated_where_it_does_not_fit_on_one_page() -> None:
-    remarks = {
-        f"remark.{id}": "情况说明" * 6 for id in huaian().form.cells if id.startswith("t3.") and id.endswith(".natural")
-    }
-    with_table = [text for text in pages(make(huaian().apply(remarks), Options()).data) if "申请人情况" in text]
+    words = {id: "情况说明" * 6 for id in huaian().form.cells if id.startswith("t3.") and id.endswith(".natural")}
+    with_table = [text for text in pages(make(huaian().apply(words), Options()).data) if "申请人情况" in text]
     assert len(with_table) > 1
     labels = [place.text for place in _heads()]
     assert all("".join(label.split()) in text for text in with_table for label in labels)

@@ -75,10 +75,25 @@ def test_table_3_begins_a_page_where_it_fits_on_one_and_flows_where_it_does_not(
         return list(body.iterfind(f"{W}tbl"))[1].getprevious()
 
     assert heading(SAMPLE).find(f"{W}pPr/{W}pageBreakBefore") is not None
-    remarks = {f"remark.{id}": "其中涉及多个部门的申请若干件" for id in SAMPLE.form.cells if id.startswith("t3.")}
-    long = SAMPLE.apply(remarks)
+    long = SAMPLE.apply({id: "另行统计后再填报" * 2 for id in SAMPLE.form.cells if id.startswith("t3.")})
     assert heading(long).find(f"{W}pPr/{W}pageBreakBefore") is None
     assert tables_of(long)[1].find(f".//{W}keepNext") is None
+
+
+def test_notes_stay_on_the_page_of_a_whole_table():
+    report = SAMPLE.apply({"note.t3": "一\n二\n三\n四\n五", "remark.t3.new.natural": "其中网上申请2件"})
+    table = tables_of(report)[1]
+    assert attribute(list(table.iter(f"{W}p"))[-1], "pPr/keepNext") == "1"
+    notes: list[etree._Element] = []
+    while attribute(element := the((notes or [table])[-1].getnext()), "pPr/pStyle") == "TableNote":
+        notes.append(element)
+    assert [words(note) for note in notes][-2:] == [
+        "五",
+        "“一、本年新收政府信息公开申请数量”自然人0（其中网上申请2件）。",
+    ]
+    assert [attribute(note, "pPr/keepNext") for note in notes] == ["1"] * 5 + [None]
+    sizes = {attribute(run, "rPr/sz") for run in table.iter(f"{W}r") if not words(run).isdigit()}
+    assert sizes == {"18"}  # smaller labels, so that the notes find room
 
 
 def test_long_figures_shrink_and_stay_on_one_line():
