@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 
@@ -18,6 +19,7 @@ def main(arguments: list[str]) -> int:
 
     files = verbs.files_to_open(arguments)
     if files is None:
+        gc.set_threshold(100_000)  # a verb is over before much garbage could gather
         return verbs.run(arguments)
     if not has_display():
         return verbs.run(["sample"])

@@ -6,6 +6,9 @@ saved. Every failure is a ``StorageError`` whose message is one clear sentence i
 
 from __future__ import annotations
 
+from importlib import import_module
+from typing import TYPE_CHECKING
+
 from models.storage.codec import decode, is_report_file
 from models.storage.errors import (
     ChangedOnDiskError,
@@ -17,8 +20,10 @@ from models.storage.errors import (
     UnwritableError,
 )
 from models.storage.file import SUFFIX, Stamp, load, load_stamped, save, stamp_of
-from models.storage.journal import Journal, Recovered, recover
-from models.storage.lock import Lock
+
+if TYPE_CHECKING:
+    from models.storage.journal import Journal, Recovered, recover
+    from models.storage.lock import Lock
 
 __all__ = [
     "SUFFIX",
@@ -41,3 +46,17 @@ __all__ = [
     "save",
     "stamp_of",
 ]
+
+_LATER = {
+    "Journal": "models.storage.journal",
+    "Recovered": "models.storage.journal",
+    "recover": "models.storage.journal",
+    "Lock": "models.storage.lock",
+}
+
+
+def __getattr__(name: str) -> object:
+    """What only someone who edits needs is loaded when it is asked for: reading a report takes less time than that."""
+    if name in _LATER:
+        return getattr(import_module(_LATER[name]), name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

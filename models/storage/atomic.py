@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import os
-import secrets
 import time
 from pathlib import Path
 
@@ -21,7 +20,7 @@ def write_whole(path: Path, data: bytes) -> None:
     """
     try:
         target = Path(os.path.realpath(path))
-        draft = target.with_name(f".{target.name[:_PREFIX]}.{secrets.token_hex(4)}.part")
+        draft = target.with_name(f".{target.name[:_PREFIX]}.{os.urandom(4).hex()}.part")
         if target.is_dir():
             raise IsADirectoryError
         descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o666)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 from dataclasses import dataclass
 from pathlib import Path
@@ -29,7 +28,7 @@ class Stamp:
 
 def load(path: Path) -> Report:
     """The report in the file; raises StorageError."""
-    return load_stamped(path)[0]
+    return decode(_read(path)[0], path.name)
 
 
 def load_stamped(path: Path) -> tuple[Report, Stamp]:
@@ -87,6 +86,8 @@ def _read(path: Path) -> tuple[bytes, int]:
 
 
 def _stamp(data: bytes, mtime: int) -> Stamp:
+    import hashlib
+
     return Stamp(len(data), mtime, hashlib.sha256(data).hexdigest())
 
 

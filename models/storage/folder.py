@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 from pathlib import Path
 
@@ -32,4 +31,6 @@ def made(folder: Path) -> Path:
 
 def key_of(path: Path) -> str:
     """A short name for the file at ``path``, the same whichever way the path is written."""
+    import hashlib
+
     return hashlib.sha256(os.path.normcase(os.path.realpath(path)).encode("utf-8", "surrogatepass")).hexdigest()[:16]

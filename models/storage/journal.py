@@ -13,7 +13,6 @@ import contextlib
 import errno
 import json
 import os
-import secrets
 import time
 import zlib
 from collections.abc import Iterator
@@ -56,7 +55,7 @@ class Journal:
         Raises UnwritableError.
         """
         place = made(folder or _folder())
-        file = place / f"{secrets.token_hex(8)}{_SUFFIX}"
+        file = place / f"{os.urandom(8).hex()}{_SUFFIX}"
         try:
             lock = take_file(file.with_name(f"{file.name}.lock"))
         except OSError as error:

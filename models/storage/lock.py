@@ -9,9 +9,7 @@ from __future__ import annotations
 
 import contextlib
 import errno
-import getpass
 import os
-import platform
 import time
 from pathlib import Path
 from types import TracebackType
@@ -106,6 +104,9 @@ class Lock:
 
 
 def _who() -> str:
+    import getpass
+    import platform
+
     try:
         user = getpass.getuser()
     except (OSError, KeyError, ImportError):
