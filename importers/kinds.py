@@ -6,6 +6,7 @@ have advice in its place.
 
 from __future__ import annotations
 
+import os
 import re
 import zipfile
 from collections.abc import Callable
@@ -47,7 +48,7 @@ class Source:
         try:
             with self.path.open("rb") as file:
                 return file.read(HEAD)
-        except OSError as error:
+        except (OSError, ValueError) as error:
             raise self.unopened(error) from None
 
     @cached_property
@@ -55,7 +56,7 @@ class Source:
         """Bytes. Raises UnreadableError where the file cannot be looked at."""
         try:
             return self.path.stat().st_size
-        except OSError as error:
+        except (OSError, ValueError) as error:
             raise self.unopened(error) from None
 
     @cached_property
@@ -90,14 +91,16 @@ class Source:
         except Exception:  # whatever a damaged file makes it stumble over
             return frozenset()
 
-    def unopened(self, error: OSError) -> UnreadableError:
-        if self.path.is_dir():
+    def unopened(self, error: OSError | ValueError) -> UnreadableError:
+        if os.path.isdir(self.path):  # noqa: PTH112  # Path.is_dir raises for names that no file can have
             return UnreadableError(f"“{self.name}”是文件夹；请选择其中的一个文件。")
         if isinstance(error, FileNotFoundError):
             return UnreadableError(f"找不到文件“{self.path}”；请确认名称和位置。")
         if isinstance(error, PermissionError):
             return UnreadableError(f"没有权限打开“{self.name}”；请关闭正在使用它的程序，或换一个位置再试。")
-        return UnreadableError(f"“{self.name}”无法读取（{error.strerror or error}）；请检查磁盘或U盘后再试。")
+        return UnreadableError(
+            f"“{self.name}”无法读取（{getattr(error, 'strerror', None) or error}）；请检查磁盘或U盘后再试。"
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -96,10 +96,14 @@ class Lock:
         lock = take_file(file)
         if lock is None:
             raise LockedError(f"“{self.path.name}”正{_holder(file)}打开编辑；请等那边关闭后再试，或以只读方式打开。")
-        with contextlib.suppress(OSError), file.open("r+b") as text:
-            text.seek(1)  # the first byte is what the system locks; on Windows nobody else could read it
-            text.truncate()
-            text.write(_who().encode("utf-8", "replace"))
+        try:
+            with contextlib.suppress(OSError), file.open("r+b") as text:
+                text.seek(1)  # the first byte is what the system locks; on Windows nobody else could read it
+                text.truncate()
+                text.write(_who().encode("utf-8", "replace"))
+        except BaseException:  # Ctrl-C
+            let_go(lock)
+            raise
         return lock
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 import importers
@@ -43,3 +45,8 @@ def test_a_report_file_that_is_none_is_refused(tmp_path, data):
     (tmp_path / "r.gkbg").write_bytes(data)
     with pytest.raises(UnreadableError, match=r"r\.gkbg.*。$"):
         importers.read(tmp_path / "r.gkbg")
+
+
+def test_a_name_that_no_file_can_have_is_refused():
+    with pytest.raises(UnreadableError, match="无法读取"):
+        importers.read(Path("a\0b.gkbg"))

@@ -8,6 +8,7 @@ stdout, all else to stderr.
 from __future__ import annotations
 
 import contextlib
+import errno
 import io
 import os
 import sys
@@ -55,11 +56,12 @@ def run(arguments: Sequence[str]) -> int:
         return code
     except KeyboardInterrupt:
         return _interrupted()
-    except BrokenPipeError:
-        # the reader has gone (``| head``): keep the interpreter from complaining when it flushes at exit
-        with contextlib.suppress(OSError):
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except BrokenPipeError:  # the reader has gone (``| head``)
+        _close_stdout()
         return BROKEN_PIPE
+    except OSError as error:
+        _close_stdout()
+        return _unwritten(error)
     except Exception as error:
         return _failed(error)
 
@@ -111,6 +113,19 @@ def _readable_everywhere() -> None:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(encoding=None if stream.isatty() else "utf-8", errors="backslashreplace")
+
+
+def _close_stdout() -> None:
+    """Keep the interpreter from complaining when it flushes at exit what nobody takes."""
+    with contextlib.suppress(OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def _unwritten(error: OSError) -> int:
+    from ui.verbs.talk import refuse
+
+    why = "磁盘已满" if error.errno == errno.ENOSPC else error.strerror or str(error)
+    return refuse(f"读写没有完成（{why}）；请检查磁盘空间和文件的位置后再试。")
 
 
 def _interrupted() -> int:

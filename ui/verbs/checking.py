@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated
@@ -37,7 +38,7 @@ def check(
 
         if output.suffix.lower() not in MAKERS:
             raise RefusedError(f"检查结果不能存为“{output.name}”：扩展名应是 {'、'.join(MAKERS)} 之一。")
-    if len(reports) == 1 and output is None and not reports[0].is_dir():
+    if len(reports) == 1 and output is None and not os.path.isdir(reports[0]):  # noqa: PTH112
         return _one(reports[0], last_year, as_json, final)
     return _many(reports, last_year, output, as_json, final)
 

@@ -9,9 +9,6 @@ import pytest
 
 from models.marks import id_of
 from models.storage import load
-from tests.ui.verbs.test_verbs import run
-
-__all__ = ["run"]
 
 
 def test_a_collection_workbook_comes_back_with_unit_year_and_every_number(run, tmp_path: Path) -> None:
