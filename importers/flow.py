@@ -21,6 +21,7 @@ from models.labels import labels_of
 from models.tables.cells import NOTE, SourceCell, SourceTable
 
 _INVISIBLE = dict.fromkeys(map(ord, "\ufeff\u200b\u2060\u00ad"), None)
+_PAGE = re.compile(r"\s*(?:[-—–－─·]+\s*\d{1,3}\s*[-—–－─·]+|第\s*\d{1,3}\s*页(?:[\s，,/／]*共\s*\d{1,3}\s*页)?)\s*")
 _CAPTION = re.compile(
     r"\s*[（(]?\s*(?:单位\s*[：:]\s*[件条个项万元、，,\s]{1,12}|续表|附?表\s*[一二三四\d]{0,2})\s*[)）]?\s*"
 )
@@ -50,7 +51,7 @@ def read_flow(blocks: Sequence[Block], draft: Draft, *, year: int | None = None,
 
     Never raises for what the document says: what is missing or could not be placed is a finding.
     """
-    blocks = _joined(blocks)
+    blocks = _joined(_without_pages(blocks, draft))
     tables = [block for block in blocks if isinstance(block, SourceTable)]
     stated = _title(blocks, draft, year)
     expected = FORMS[form] if form in FORMS else form_for(stated)
@@ -68,6 +69,27 @@ def read_flow(blocks: Sequence[Block], draft: Draft, *, year: int | None = None,
     fit(draft, report_form)
     missing(draft, draft.values, report_form)
     return draft.finish(shape)
+
+
+def is_page_number(line: str) -> bool:
+    """Whether a line is a page number and nothing else: "— 2 —", 第2页."""
+    return len(line.strip()) < 40 and bool(_PAGE.fullmatch(line.strip()))
+
+
+def _without_pages(blocks: Sequence[Block], draft: Draft) -> list[Block]:
+    """Leave out page numbers, and say so."""
+    kept: list[Block] = []
+    pages: list[Paragraph] = []
+    for block in blocks:
+        if isinstance(block, Paragraph) and is_page_number(block.text):
+            pages.append(block)
+        else:
+            kept.append(block)
+    if pages:
+        shown = "、".join(block.place for block in pages[:5])
+        message = f"{draft.source}：略去{len(pages)}处页码（{shown}{'…' if len(pages) > 5 else ''}）。"
+        draft.find("import.pages", Severity.INFO, message)
+    return kept
 
 
 def _joined(blocks: Sequence[Block]) -> list[Block]:

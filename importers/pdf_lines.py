@@ -7,9 +7,9 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
+from importers.flow import is_page_number
 from importers.outline import is_heading
 from importers.pdf_page import Line, Sheet
-from importers.text import is_page_number
 
 _MARGIN = 0.12
 """The share of a page's height, above and below, where running heads and page numbers stand."""

@@ -97,15 +97,22 @@ class Side:
         return range(cell.row, cell.row_end + 1) if self._stubs else range(cell.column, cell.column_end + 1)
 
     def over(self, cell: SourceCell) -> Governed | None:
-        """What governs a cell; None where nothing does, or not the same in all the places that it spans."""
-        first, *rest = self.crosses(cell)
+        """What governs a cell; None where nothing does, or not the same in all the places that it spans.
+
+        Where one label stands over all of them, the one place where it names a single line decides: the edge of a group
+        further off can run through the cell.
+        """
         line = self.line(cell)
-        found = self.at(line, first)
-        for cross in rest:
-            other = self.at(line, cross)
-            if other is None or found is None or other.slots != found.slots or other.year != found.year:
-                return None
-        return found
+        places = [self.at(line, cross) for cross in self.crosses(cell)]
+        first = places[0]
+        if first is None:
+            return None
+        if all(o is not None and o.slots == first.slots and o.year == first.year for o in places):
+            return first
+        if not all(o is not None and o.near.cell is first.near.cell and o.year == first.year for o in places):
+            return None
+        exact = {o.slots: o for o in places if o is not None and len(o.slots) == 1}
+        return exact.popitem()[1] if len(exact) == 1 else None
 
     def beyond(self, governed: Governed, cell: SourceCell) -> Governed | None:
         """What governs a cell from beyond a label that stands for something else."""

@@ -321,12 +321,15 @@ class _Reader:
         """Figures that touch the table, a row at a time, with the text that stands before them."""
         first = min(fragment.first for fragment in self.out.fragments)
         last = max(fragment.last for fragment in self.out.fragments)
+        hits = [hit.cell.column for fragment in self.out.fragments for hit in fragment.hits.values()]
+        left, right = min(hits), max(hits)
         numbering = self._numbering()
         lines: dict[int, list[Loose]] = defaultdict(list)
         for item in loose:
             cell, *sides = item
             touches = any(side is not None and side.slots for side in sides)
-            if touches and first - 1 <= cell.row <= last + 2 and cell.column not in numbering:
+            inside = first <= cell.row <= last and left <= cell.column <= right
+            if (touches or inside) and first - 1 <= cell.row <= last + 2 and cell.column not in numbering:
                 lines[cell.row].append(item)
         for line, items in sorted(lines.items()):
             items.sort(key=lambda item: item[0].column)
@@ -335,9 +338,9 @@ class _Reader:
                 continue
             texts = {id(cell) for cell in self.grid.texts}
             before = [
-                left.text.strip()
+                stub.text.strip()
                 for column in range(cells[0].column)
-                if (left := self.grid.at.get((line, column))) is not None and id(left) in texts
+                if (stub := self.grid.at.get((line, column))) is not None and id(stub) in texts
             ]
             said = " ".join([*before[-1:], *(cell.text.strip() or cell.problem for cell in cells)])
             if any(row is not None and row.slots and not ambiguous(row.slots) for _, row, _ in items):

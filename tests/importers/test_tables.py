@@ -337,3 +337,38 @@ def test_whatever_is_cut_out_no_figure_moves_to_another_cell(data):
     gone = data.draw(st.sets(st.integers(0, len(cells) - 1), max_size=25))
     draft, _ = read(sheet([cell for i, cell in enumerate(cells) if i not in gone]))
     assert {id: v for id, v in numbers(draft.values).items() if SEED.get(id) != v} == {}
+
+
+def test_the_edge_of_a_group_may_run_through_a_column():
+    """As programs convert a table whose columns are a hair wider than those of the row above."""
+    report, form = published_report("huaian-2024"), FORMS["2021"]
+    cells = []
+    for cell in official(report, form, ("t4",)):
+        if cell.row and cell.column == 4:
+            cell = replace(cell, colspan=2)
+        elif cell.column > 4 and cell.row:
+            cell = replace(cell, column=cell.column + 1)
+        elif cell.column == 5:
+            cell = replace(cell, colspan=11)
+        cells.append(cell)
+    draft, _ = read(sheet(cells), year=2024)
+    assert numbers(draft.values) == {id: v for id, v in numbers(report).items() if id.startswith("t4.")}
+    assert draft.unplaced == []
+
+
+def test_a_figure_among_the_others_without_a_head_is_listed():
+    report, form = published_report("huaian-2024"), FORMS["2021"]
+    cells = [
+        replace(cell, text="")
+        if (cell.row, cell.column) == (0, 5) or (cell.row in (1, 2) and 5 <= cell.column <= 9)
+        else cell
+        for cell in official(report, form, ("t4",))
+    ]
+    draft, _ = read(sheet(cells), year=2024)
+    kept = numbers(draft.values)
+    assert kept == {id: numbers(report)[id] for id in kept}
+    listed = " ".join(draft.unplaced).split()
+    assert {id.rsplit(".", 1)[0] for id in kept} == {"t4.review", "t4.after_review"}
+    assert listed == [
+        str(numbers(report)[f"t4.direct.{key}"]) for key in ("upheld", "corrected", "other", "pending", "total")
+    ]
