@@ -50,12 +50,7 @@ def read_old(source: Source) -> Imported:
 
 def read_open(source: Source) -> Imported:
     """An .ods."""
-
-    def look(file: File) -> Looked:
-        look_at_open(file, source.name)
-        return Looked()
-
-    return _read(source, look)
+    return _read(source, lambda file: look_at_open(file, source.name))
 
 
 def _read(source: Source, look: Callable[[File], Looked]) -> Imported:

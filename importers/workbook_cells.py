@@ -103,7 +103,7 @@ def _cells(book: CalamineWorkbook, name: str, wrong: Mapping[tuple[int, int], st
 
 
 def _wrong(spot: tuple[int, int], why: str) -> SourceCell:
-    text = why if why.startswith("#") else ""
+    text = "" if why == NO_RESULT else why
     problem = f"是错误值“{why}”" if text else why
     return SourceCell(text, *spot, place=f"{_letters(spot[1])}{spot[0] + 1}", problem=problem)
 
@@ -152,7 +152,7 @@ def _letters(column: int) -> str:
 
 
 def _errors(looked: Looked, index: int) -> Mapping[tuple[int, int], str]:
-    return {(row, column): code for row, column, code in looked.errors.get(str(index), ())}
+    return {(row, column): code or NO_RESULT for row, column, code in looked.errors.get(str(index), ())}
 
 
 class _Slowly:

@@ -37,7 +37,8 @@ _NO_RESULT = re.compile(rb"""<f\b[^>]*(?:/>|>[^<]*</f>)\s*(?:</c>|<v\s*/>|<v>\s*
 
 @dataclass(slots=True)
 class Looked:
-    """``spread``: parts of sheets that reach too far to be laid out; ``again``: parts with formulas that have no result."""
+    """``spread``: parts of sheets that reach too far to be laid out; ``again``: parts with formulas that have no result;
+    ``errors``: cells (row, column, error as shown, "" for no result) by the index of their sheet."""
 
     spread: set[str] = field(default_factory=set)
     again: set[str] = field(default_factory=set)
@@ -229,12 +230,16 @@ def _error(kind: int, book: bytes, body: int, size: int) -> str:
     return ""
 
 
-_ODS_TAG = re.compile(rb"<table:(table|table-row|table-cell|covered-table-cell)\b([^>]*?)(/?)>")
+_ODS_TAG = re.compile(rb"<table:(table-row|table-cell|covered-table-cell|table)(?=[\s/>])([^>]*?)(/?)>")
 _ODS_REPEATED = re.compile(rb'table:number-(?:rows|columns)-repeated="(\d+)"')
 
 
-def look_at_open(file: Path | io.BytesIO, name: str) -> None:
-    """Look at an .ods. Raises UnreadableError where it must not be opened."""
+_ODS_SHOWN = re.compile(rb"<text:p>([^<]{1,20})</text:p>")
+
+
+def look_at_open(file: Path | io.BytesIO, name: str) -> Looked:
+    """Look at an .ods. Raises UnreadableError where it must not be opened; tells the errors among its cells."""
+    looked = Looked()
     try:
         with zipfile.ZipFile(file) as archive:
             for entry in archive.infolist():
@@ -245,22 +250,24 @@ def look_at_open(file: Path | io.BytesIO, name: str) -> None:
                     raise declared(name)
                 if b"encryption-data" in data:
                     raise encrypted(name)
-                _look_at_rows(data, name)
+                _look_at_rows(data, looked, name)
     except UnreadableError:
         raise
     except Exception as error:
         raise _of_archive(error, name) from None
+    return looked
 
 
-def _look_at_rows(data: bytes, name: str) -> None:
+def _look_at_rows(data: bytes, looked: Looked, name: str) -> None:
     """How many places there are up to the last row and column that hold something, repetitions counted."""
+    sheet = -1
     row = times = column = last = 0
     for match in _ODS_TAG.finditer(data):
         tag, attributes, empty = match.groups()
         found = _ODS_REPEATED.search(attributes)
         repeated = min(int(found[1][:9]), 1 << 24) if found else 1
         if tag == b"table":
-            row = times = last = 0
+            sheet, row, times, last = sheet + 1, 0, 0, 0
         elif tag == b"table-row":
             row, times, column = row + times, repeated, 0
         else:
@@ -271,3 +278,7 @@ def _look_at_rows(data: bytes, name: str) -> None:
                     raise UnreadableError(
                         f"“{name}”有一张工作表的内容散落到第{row + times}行，不像年度报告；请删除报表以外的内容，另存后再导入。"
                     )
+            if b"table:formula" in attributes and (b'"error"' in attributes or b"office:value" not in attributes):
+                shown = _ODS_SHOWN.match(data, match.end())
+                code = shown[1].decode("utf-8", "replace") if shown else ""
+                looked.errors.setdefault(str(sheet), []).append((row, column - 1, code))
