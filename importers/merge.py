@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from importers import read
@@ -35,7 +36,7 @@ def read_all(paths: Sequence[Path], *, year: int | None = None, form: str | None
 
 def _without_year(result: Imported) -> Imported:
     edit = {id: value for id, value in result.edit.items() if id not in ("year", "origin.year")}
-    return Imported(edit, result.findings, result.form)
+    return replace(result, edit=edit)
 
 
 def merge(names: Sequence[str], results: Sequence[Imported]) -> Imported:
@@ -49,12 +50,15 @@ def merge(names: Sequence[str], results: Sequence[Imported]) -> Imported:
                 draft.unplaced.append(str(value))
             elif not id.startswith("origin."):
                 _take(draft, owner, id, value, name, str(result.edit.get(f"origin.{id}", name)))
+        draft.written.update({id: text for id, text in result.written.items() if owner.get(id) == name})
     shape = next((result.form for result in results if result.form), None)
     form = Report().apply({id: draft.values.get(id) for id in ("year", "form")}).form
     if draft.values.get("year") is None and "form" not in draft.values and shape:
         form = FORMS[shape]
     missing(draft, draft.values, form)
-    return draft.finish(shape)
+    # a table that several sources hold is settled above; copies within one source can be chosen between
+    choices = tuple(c for result in results for c in result.choices if sum(r.holds(c.table) for r in results) == 1)
+    return replace(draft.finish(shape), choices=choices)
 
 
 def _take(draft: Draft, owner: dict[str, str], id: str, value: Value, name: str, origin: str) -> None:

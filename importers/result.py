@@ -46,6 +46,10 @@ class Imported:
     written: Mapping[str, str] = field(default_factory=dict)
     choices: tuple[Choice, ...] = ()
 
+    def holds(self, table: str) -> bool:
+        """Whether anything of a table was found."""
+        return any(_of(id, table) for id in self.edit)
+
     def option(self, table: str, name: str) -> Option:
         """What is held of one table, as one of several copies."""
         return Option(

@@ -125,7 +125,9 @@ def apply(app: QApplication, choice: str) -> None:
 def style_sheet(scheme: Colors) -> str:
     template = Template((RESOURCES / "style.qss").read_text("utf-8"))
     named = {name: getattr(scheme, name) for name in Colors.__dataclass_fields__ if name != "dark"}
-    return template.substitute(named, small=f"{SMALL_POINTS}pt", icons=(RESOURCES / "icons").as_posix())
+    icons = (RESOURCES / "icons").as_posix()
+    # a style sheet cannot colour an image: the marks of check boxes come in two
+    return template.substitute(named, small=f"{SMALL_POINTS}pt", icons=icons, ink="dark" if scheme.dark else "light")
 
 
 def _palette(scheme: Colors) -> QPalette:

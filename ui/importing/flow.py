@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QDialog, QWidget
 
 from importers import Imported
 from importers.register import Register, recall
-from models.findings import Severity
+from models.findings import Finding, Severity
 from models.last_year import objections, start_from
 from models.report import Report
 from ui.importing.preview_dialog import PreviewDialog
@@ -44,8 +44,7 @@ class Import(QObject):
         def done(result: object) -> None:
             assert isinstance(result, Reading)
             if result.failure:
-                self.session.say(result.failure, Severity.WARNING)
-                self._end(False)
+                self._give_up(result.failure)
             else:
                 then(result)
 
@@ -59,8 +58,10 @@ class Import(QObject):
         if reading.register is not None:
             self._map(reading.register)
         else:
-            assert reading.imported is not None
-            self.preview(reading.imported, reading.name, f"导入 {reading.name}")
+            imported = reading.imported
+            assert imported is not None
+            dialog = self.preview(imported, reading.name, f"导入 {reading.name}")
+            dialog.as_last_year.connect(lambda: self.carry(Report().apply(imported.edit), reading.name, reading.path))
 
     def _map(self, register: Register) -> None:
         memory = recall()
@@ -68,26 +69,57 @@ class Import(QObject):
         dialog = RegisterDialog(register, report.form, report.year, self.window, memory=memory)
         self._open(dialog, lambda: self.preview(dialog.imported, register.name, f"导入 {register.name}"))
 
-    def preview(self, imported: Imported, source: str, name: str, **options: object) -> None:
+    def preview(
+        self, imported: Imported, source: str, name: str, *, title: str = "导入预览", extra: Sequence[Finding] = ()
+    ) -> PreviewDialog:
         """Show what would change, and apply what is chosen as one step called ``name``."""
-        dialog = PreviewDialog(imported, self.session.report, source, self.window, **options)  # type: ignore[arg-type]
+        dialog = PreviewDialog(imported, self.session.report, source, self.window, title=title, extra=extra)
         self._open(dialog, lambda: self._apply(dialog, name))
+        return dialog
+
+    def carry(self, previous: Report, source: str, path: Path | None) -> None:
+        """Show what last year's report brings into the present one; once applied it is kept for comparison."""
+        report = self.session.report
+        if report.year is None and previous.year is None:
+            advice = "请先在“单位与年度”填写本年的年度，再从上年报告开始。"
+            self._give_up(f"“{source}”里没有年度，不知道本年是哪一年。", advice)
+            return
+        year = report.year or (previous.year or 0) + 1
+        self.over.connect(lambda applied: self.session.set_previous(previous) if applied else None)
+        self.preview(
+            Imported(start_from(previous, year, path=str(path or ""))),
+            source,
+            f"从{previous.year}年度报告开始" if previous.year else "从上年报告开始",
+            title="从上年报告开始",
+            extra=objections(previous, year, report.unit),
+        )
+
+    def _give_up(self, why: str, advice: str = "") -> None:
+        self.session.say(why, Severity.WARNING, advice)
+        self._end(False)
 
     def _apply(self, dialog: PreviewDialog, name: str) -> None:
-        chosen = len(dialog.model.chosen)
-        if self.session.read_only:
-            self.session.edit(dialog.edit, name)
-            self._end(False)
-            return
+        stack, chosen = self.session.undo_stack, len(dialog.model.chosen)
         self.session.edit(dialog.edit, name)
-        undo = (("撤销", self.session.undo_stack.undo),)
-        self.session.notice.emit(Notice(f"{name}：写入{chosen}项。", actions=undo, key="import"))
-        self._end(True)
+        applied = not self.session.read_only
+        if applied:
+            step = stack.index()
+            undo = (("撤销", lambda: self._undo(step, name)),)
+            self.session.notice.emit(Notice(f"{name}：写入{chosen}项。", actions=undo, key="import"))
+        self._end(applied)
+
+    def _undo(self, step: int, name: str) -> None:
+        """Take the import back, unless other steps came after it: these are not to go with it unasked."""
+        session = self.session
+        if session.undo_stack.index() == step:
+            session.undo_stack.undo()
+        elif session.undo_stack.index() > step:
+            session.say(f"“{name}”之后又有修改；请在“编辑”菜单中逐步撤销。", Severity.INFO)
 
     def _open(self, dialog: QDialog, accepted: Callable[[], object]) -> None:
         self.dialog = dialog
         dialog.accepted.connect(accepted)
-        dialog.rejected.connect(lambda: self._end(False))
+        dialog.rejected.connect(lambda: self._end(False) if self.dialog is dialog else None)
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
 
@@ -123,28 +155,10 @@ def start_from_last_year(session: Session, path: Path, parent: QWidget | None = 
     running = Import(session, parent)
 
     def then(reading: Reading) -> None:
-        assert reading.imported is not None or reading.register is not None
         if reading.imported is None:
-            session.say(f"“{reading.name}”是依申请公开台账，不是年度报告；请选择上年的报告。", Severity.WARNING)
-            running._end(False)
-            return
-        previous = Report().apply(reading.imported.edit)
-        year = session.report.year or (previous.year or 0) + 1
-        if session.report.year is None and previous.year is None:
-            session.say(
-                f"“{reading.name}”里没有年度；请先在“单位与年度”填写本年的年度，再从上年报告开始。", Severity.WARNING
-            )
-            running._end(False)
-            return
-        carried = Imported(start_from(previous, year, path=str(path)))
-        running.over.connect(lambda applied: session.set_previous(previous) if applied else None)
-        running.preview(
-            carried,
-            reading.name,
-            f"从{previous.year or '上年'}年度报告开始" if previous.year else "从上年报告开始",
-            title="从上年报告开始",
-            extra=objections(previous, year, session.report.unit),
-        )
+            running._give_up(f"“{reading.name}”是依申请公开台账，不是年度报告；", "请选择上年的报告。")
+        else:
+            running.carry(Report().apply(reading.imported.edit), reading.name, path)
 
     running.read(lambda: read_files((path,)), f"正在读取“{path.name}”…", then)
     return running

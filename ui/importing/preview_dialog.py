@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from PySide6.QtCore import QModelIndex, Qt
+from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -39,6 +39,9 @@ MAX_NOTES = 30
 
 class PreviewDialog(QDialog):
     """Shows an import beside the report. ``edit`` is what was chosen; ``extra`` are warnings to be said besides its own."""
+
+    as_last_year = Signal()
+    """The source is of the year before, and is to be brought in as such instead."""
 
     def __init__(
         self,
@@ -144,12 +147,21 @@ class PreviewDialog(QDialog):
         while (item := self.warnings.takeAt(0)) is not None:
             item.widget().deleteLater()
         for finding in (*self._extra, *self.preview.warnings):
-            self.warnings.addWidget(warning_line(finding))
+            line = warning_line(finding)
+            if finding.code == "import.other_year" and self.imported.edit.get("year") == (self.report.year or 0) - 1:
+                self.instead = QPushButton("作为上年报告带入")
+                self.instead.clicked.connect(self._bring_as_last_year)
+                line.layout().addWidget(self.instead)
+            self.warnings.addWidget(line)
         for at in range(self.model.rowCount()):
             self.tree.setFirstColumnSpanned(at, QModelIndex(), True)
         self.tree.expandAll()
         self._show_count()
         self._show_details(self.tree.currentIndex())
+
+    def _bring_as_last_year(self) -> None:
+        self.as_last_year.emit()
+        self.reject()
 
     def _show_only(self, only: bool) -> None:
         self.model.show_changes_only(only)
@@ -203,6 +215,6 @@ def warning_line(finding: Finding) -> QFrame:
     label.setWordWrap(True)
     layout = QHBoxLayout(line)
     layout.setContentsMargins(10, 4, 10, 4)
-    layout.addWidget(label)
+    layout.addWidget(label, 1)
     line.setAccessibleName(label.text())
     return line

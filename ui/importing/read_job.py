@@ -28,6 +28,7 @@ class Reading:
     imported: Imported | None = None
     register: Register | None = None
     failure: str = ""
+    path: Path | None = None
 
 
 def called(paths: Sequence[Path]) -> str:
@@ -44,7 +45,7 @@ def read_files(paths: Sequence[Path], year: int | None = None, form: str | None 
         if len(paths) == 1 and any(finding.code.startswith("register.") for finding in imported.findings):
             register = register_in(Source(paths[0], year, form))
             return Reading(called(paths), None if register else imported, register)
-        return Reading(called(paths), imported)
+        return Reading(called(paths), imported, path=paths[0] if len(paths) == 1 else None)
 
     return safely(read, called(paths))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QTimer
@@ -21,6 +22,7 @@ from importers import Imported
 from importers.register import Field, Kind, Mapping, Memory, Register, Tally, remember
 from models.errors import UserError
 from models.form import Form
+from ui.importing.read_job import Job
 from ui.importing.register_columns import ColumnsTab
 from ui.importing.register_tables import CountedTab, LeftTab
 from ui.importing.register_values import ValuesTab
@@ -29,6 +31,8 @@ from ui.importing.tables import button_row
 SIZE = (1180, 660)
 PAUSE = 60
 """Milliseconds after a change before the register is counted anew."""
+AT_ONCE = 4_000
+"""Rows that are counted within some 100 ms; more are counted off the GUI thread."""
 
 
 class RegisterDialog(QDialog):
@@ -48,6 +52,8 @@ class RegisterDialog(QDialog):
         self.register = register
         self.form = form
         self.mapping: Mapping = register.mapping
+        self.tally: Tally | None = None
+        self.imported: Imported | None = None
         self._memory = memory
         self._memory_file = memory_file
         self.setWindowTitle("导入依申请公开台账")
@@ -73,14 +79,33 @@ class RegisterDialog(QDialog):
         self._pause.setInterval(PAUSE)
         self._lay_out()
         self._connect()
-        self.count()
-        self._begin()
+        self.job: Job | None = None
+        self.recount()
 
-    def count(self) -> None:
-        """Count anew and show it everywhere."""
+    def recount(self) -> None:
+        """Count anew, a large register off the GUI thread."""
         self._pause.stop()
-        self.tally: Tally = self.register.count(self.mapping, self.year.value(), self.form)
-        self.imported: Imported = self.register.imported(self.tally, self.mapping, self.form)
+        if self.job is not None:
+            self.job.cancel()
+            self.job = None
+        work = partial(_count, self.register, self.mapping, self.year.value(), self.form)
+        if sum(len(page.sheet.rows) for page in self.register.pages) <= AT_ONCE:
+            self._show(*work())
+            return
+        self.ok.setEnabled(False)
+        self.summary.setText(f"正在统计“{self.register.name}”…")
+        self.job = Job(work, "", self)
+        self.job.done.connect(self._counted)
+        self.job.start(patience=False)
+
+    def _counted(self, result: tuple[Tally, Imported]) -> None:
+        self.job = None
+        self._show(*result)
+
+    def _show(self, tally: Tally, imported: Imported) -> None:
+        """Show a count everywhere."""
+        first = self.tally is None
+        self.tally, self.imported = tally, imported
         missing = self.mapping.missing()
         self.columns.show_mapping(self.mapping)
         self.values.show_tally(self.tally)
@@ -98,11 +123,14 @@ class RegisterDialog(QDialog):
             self.tabs.setTabText(at, name)
         self.ok.setEnabled(not missing and bool(self.tally.counted))
         self._show_summary(missing)
+        if first:
+            self._begin()
 
     def accept(self) -> None:
         """Keep what was chosen for the next file; that it cannot be kept is no reason not to import."""
-        if self._pause.isActive():
-            self.count()
+        if self._pause.isActive() or self.job is not None:
+            self.recount()
+            return  # what was chosen last is to be seen before it is taken
         memory = self._memory or Memory()
         memory.learn(self.mapping)
         try:
@@ -124,7 +152,7 @@ class RegisterDialog(QDialog):
         layout.addWidget(self.buttons)
 
     def _connect(self) -> None:
-        self._pause.timeout.connect(self.count)
+        self._pause.timeout.connect(self.recount)
         self.year.valueChanged.connect(lambda _year: self._pause.start())
         self.columns.changed.connect(self._column_chosen)
         self.values.answered.connect(self._answered)
@@ -135,6 +163,7 @@ class RegisterDialog(QDialog):
 
     def _begin(self) -> None:
         """Where a person is needed first; with nothing to ask, the result."""
+        assert self.tally is not None
         layout = next(iter(self.mapping.layouts.values()))
         if self.mapping.missing() or not layout.remembered:
             self.tabs.setCurrentWidget(self.columns)
@@ -145,7 +174,7 @@ class RegisterDialog(QDialog):
         self.mapping = self.mapping.with_field(layout, index, field, target)
         self._pause.start()
 
-    def _answered(self, kind: Kind, value: str, target: str) -> None:
+    def _answered(self, kind: Kind, value: str, target: str | None) -> None:
         self.mapping = self.mapping.with_answer(kind, value, target)
         self._pause.start()
 
@@ -158,3 +187,8 @@ class RegisterDialog(QDialog):
         self.summary.setText(
             f"“{self.register.name}”计入{len(self.tally.counted)}件，没有计入{len(self.tally.left)}行{rest}。"
         )
+
+
+def _count(register: Register, mapping: Mapping, year: int, form: Form) -> tuple[Tally, Imported]:
+    tally = register.count(mapping, year, form)
+    return tally, register.imported(tally, mapping, form)

@@ -18,9 +18,9 @@ MAX_VALUES = 300
 
 
 class ValuesTab(QWidget):
-    """``answered`` follows each choice: kind, value, target."""
+    """``answered`` follows each choice: kind, value, target (None: the answer is taken back)."""
 
-    answered = Signal(object, str, str)
+    answered = Signal(object, str, object)
 
     def __init__(self, form: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -92,10 +92,8 @@ class ValuesTab(QWidget):
         box.setCurrentIndex(0 if unknown else max(box.findData(use.target), 0))
 
     def _chosen(self, row: int) -> None:
-        target = self.boxes[row].currentData()
-        if target is not None:
-            use = self.uses[row]
-            self.answered.emit(use.kind, use.value, target)
+        use = self.uses[row]
+        self.answered.emit(use.kind, use.value, self.boxes[row].currentData())
 
     def first_question(self) -> int | None:
         """The row of the first value that must be explained."""

@@ -297,6 +297,8 @@ class ProseEditor(QTextEdit):
     # clipboard
 
     def canInsertFromMimeData(self, source: QMimeData) -> bool:
+        if any(url.isLocalFile() for url in source.urls()):
+            return False  # a file dropped here is for the window to import
         return source.hasFormat(STORED) or source.hasText()
 
     def insertFromMimeData(self, source: QMimeData) -> None:

@@ -183,3 +183,37 @@ def test_what_comes_too_late_for_another_report_is_thrown_away(qtbot, session):
     with qtbot.waitSignal(job.done):
         pass
     assert session.previous is None
+
+
+def test_the_report_of_the_year_before_can_be_brought_in_as_such(qtbot, session, window):
+    session.edit({"year": 2022, "unit": "汉阴县交通运输局"}, "填写")
+    running = import_files(session, [HANYIN], window)
+    first = opened(qtbot, running, PreviewDialog)
+    first.instead.click()
+    second = running.dialog
+    assert second is not first and second.windowTitle() == "从上年报告开始"
+    second.accept()
+    assert session.report.text("draft.五") == "2021" and session.previous.year == 2021
+    assert session.report.text("last_year") == str(HANYIN) and session.report.year == 2022
+
+
+def test_undo_in_the_notice_takes_back_the_import_and_nothing_else(qtbot, session, window):
+    notices = []
+    session.notice.connect(notices.append)
+    running = import_files(session, [HANYIN], window)
+    opened(qtbot, running, PreviewDialog).accept()
+    ((_, undo),) = notices[-1].actions
+    session.edit({"五": "又写了一句。"}, "填写")
+    undo()
+    assert session.report.text("五") == "又写了一句。" and "逐步撤销" in notices[-1].text
+    session.undo_stack.undo()
+    undo()
+    assert session.report.values == {}
+
+
+def test_nothing_is_written_into_a_report_opened_read_only(qtbot, session, window):
+    session.read_only = True
+    running = import_files(session, [HANYIN], window)
+    with qtbot.waitSignal(running.over) as over:
+        opened(qtbot, running, PreviewDialog).accept()
+    assert over.args == [False] and session.report.values == {}

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import pytest
 
-from importers.register import Field, Memory, recall
+from importers.register import Field, Memory, find_register, recall
+from importers.register.sheets import Sheet
 from models.forms import LATEST
 from tests.importers.register.registers import HEADS, application, register
+from ui.importing import register_dialog
 from ui.importing.register_columns import MEANING, UNUSED
 from ui.importing.register_dialog import RegisterDialog
+from ui.importing.register_values import ASK
 
 ROWS = [
     application("A-001", "公民", "2024-1-5", "2024-1-20", "予以公开"),
@@ -56,7 +59,7 @@ def test_a_value_explained_once_counts_all_its_rows(dialog):
     row = dialog.values.first_question()
     assert dialog.values.uses[row].value == "转办"
     choose(dialog.values.boxes[row], "（四）无法提供 1.本机关不掌握相关政府信息")
-    dialog.count()
+    dialog.recount()
     assert dialog.values.first_question() is None
     assert dialog.imported.edit["t3.unable.not_held.natural"] == dialog.imported.edit["t3.unable.not_held.legal"] == 1
     assert dialog.tabs.tabText(1) == "② 写法的含义"
@@ -64,17 +67,17 @@ def test_a_value_explained_once_counts_all_its_rows(dialog):
 
 def test_without_a_needed_column_there_is_nothing_to_import(dialog):
     choose(dialog.columns.boxes[3], UNUSED)
-    dialog.count()
+    dialog.recount()
     assert not dialog.ok.isEnabled()
     assert "缺1列" in dialog.tabs.tabText(0) and "收到日期" in dialog.columns.words.text()
     choose(dialog.columns.boxes[3], Field.RECEIVED.value)
-    dialog.count()
+    dialog.recount()
     assert dialog.ok.isEnabled()
 
 
 def test_a_field_given_to_another_column_is_taken_from_the_first(dialog):
     choose(dialog.columns.boxes[1], Field.APPLICANT.value)
-    dialog.count()
+    dialog.recount()
     assert dialog.columns.boxes[2].currentText() == UNUSED
 
 
@@ -103,17 +106,50 @@ def test_rows_left_out_are_listed_with_reasons_those_to_be_seen_to_first(dialog)
 
 def test_another_year_counts_anew(dialog):
     dialog.year.setValue(2023)
-    dialog.count()
+    dialog.recount()
     assert dialog.imported.edit["t3.new.legal"] == 1 and dialog.imported.edit["t3.carried_out.legal"] == 1
 
 
 def test_accepting_remembers_columns_and_answers(dialog, tmp_path):
     choose(dialog.values.boxes[0], "不计入")
+    dialog.recount()
     dialog.accept()
     memory = recall(tmp_path / "register.json")
     again = register([application("B-1", "公民", "2024-3-5", "2024-3-20", "转办")], memory=memory)
     assert again.mapping.layouts[next(iter(again.mapping.layouts))].remembered
     assert again.count(again.mapping, 2024).questions == ()
+
+
+def test_what_was_changed_last_is_shown_before_it_is_accepted(dialog):
+    choose(dialog.values.boxes[0], "不计入")
+    dialog.ok.click()
+    assert dialog.isVisible() and dialog.tally.questions == ()
+    dialog.ok.click()
+    assert not dialog.isVisible()
+
+
+def test_an_answer_can_be_taken_back(dialog):
+    choose(dialog.values.boxes[0], "不计入")
+    dialog.recount()
+    choose(dialog.values.boxes[0], ASK)
+    dialog.recount()
+    assert [use.value for use in dialog.tally.questions] == ["转办"]
+
+
+def test_a_large_register_is_counted_off_the_gui_thread(qtbot, tmp_path, monkeypatch):
+    monkeypatch.setattr(register_dialog, "AT_ONCE", 3)
+    made = RegisterDialog(register(ROWS), LATEST, 2024, memory=Memory(), memory_file=tmp_path / "register.json")
+    qtbot.addWidget(made)
+    made.show()
+    assert not made.ok.isEnabled() and "正在统计" in made.summary.text()
+    qtbot.waitUntil(made.ok.isEnabled)
+    assert "计入2件" in made.summary.text()
+    made.year.setValue(2023)
+    made.recount()
+    made.year.setValue(2024)
+    made.recount()
+    qtbot.waitUntil(made.ok.isEnabled)
+    assert made.imported.edit["year"] == 2024
 
 
 def test_cancelling_remembers_nothing(dialog, tmp_path):
@@ -130,6 +166,29 @@ def test_a_form_of_marks_is_offered_column_by_column(qtbot, tmp_path):
     qtbot.addWidget(made)
     assert made.columns.boxes[3].currentText() == "打勾：申请人类别 自然人"
     choose(made.columns.boxes[8], "打勾：办理结果 （四）无法提供 1.本机关不掌握相关政府信息")
-    made.count()
+    made.recount()
     assert made.mapping.layouts[made.columns.layout_key].columns[8].target == "unable.not_held"
     assert len(HEADS) == len(made.columns.boxes)
+
+
+def test_sheets_with_other_heads_are_mapped_each_on_its_own(qtbot, tmp_path):
+    heads = ["受理编号", "申请人性质", "受理日期", "办结日期", "处理结果"]
+    sheets = [
+        Sheet("上半年", [HEADS, *ROWS[:1]]),
+        Sheet("下半年", [heads, ["B-1", "公司", "2024-7-5", "2024-7-20", "不存在"]]),
+    ]
+    found = find_register(sheets, "台账.xlsx", memory=Memory())
+    made = RegisterDialog(found, LATEST, 2024, memory=Memory(), memory_file=tmp_path / "register.json")
+    qtbot.addWidget(made)
+    made.show()
+    assert [made.columns.layouts.itemText(i) for i in range(2)] == ["上半年", "下半年"]
+    made.columns.layouts.setCurrentIndex(1)
+    assert [made.columns.boxes[i].currentText() for i in range(5)] == [
+        field.value for field in (Field.NUMBER, Field.APPLICANT, Field.RECEIVED, Field.ANSWERED, Field.OUTCOME)
+    ]
+    choose(made.columns.boxes[4], UNUSED)
+    made.recount()
+    assert made.mapping.missing() == (Field.OUTCOME.value,)
+    choose(made.columns.boxes[4], Field.OUTCOME.value)
+    made.recount()
+    assert made.imported.edit["t3.unable.not_held.business"] == 1
