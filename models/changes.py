@@ -36,12 +36,22 @@ class Change:
 
 
 def changes(
-    report: Report, previous: Report, *, figures: Figures | None = None, previous_figures: Figures | None = None
+    report: Report,
+    previous: Report,
+    *,
+    figures: Figures | None = None,
+    previous_figures: Figures | None = None,
+    headlines: bool = False,
 ) -> tuple[Change, ...]:
-    """All rows, comparable or not; ``previous`` may be of another form."""
+    """All rows, comparable or not, or only those of the overview; ``previous`` may be of another form."""
     now, before = figures or evaluate(report), previous_figures or evaluate(previous)
     last_year = carried_over(before.printed, previous.form, report.form)
-    return tuple(_change(cell, now.printed[id], last_year, id) for id, cell in report.form.cells.items())
+    overview = _headlines(report.form)
+    return tuple(
+        _change(cell, now.printed[id], last_year, id in overview)
+        for id, cell in report.form.cells.items()
+        if not headlines or id in overview
+    )
 
 
 def carried_over(printed: Mapping[str, Value], form: Form, target: Form) -> dict[str, Value]:
@@ -56,21 +66,22 @@ def _same_thing(cell: Cell, other: Cell | None) -> bool:
     return other is not None and cell.kind is other.kind and cell.table.number == other.table.number
 
 
-def _change(cell: Cell, this: Value, last_year: Mapping[str, Value], id: str) -> Change:
-    comparable = id in last_year
-    last = last_year.get(id)
+def _change(cell: Cell, this: Value, last_year: Mapping[str, Value], headline: bool) -> Change:
+    comparable = cell.id in last_year
+    last = last_year.get(cell.id)
     difference: Number | None = None
     ratio: Decimal | None = None
     if comparable and (is_number(this) or is_number(last)) and not (isinstance(this, str) or isinstance(last, str)):
         difference = (this or 0) - (last or 0)
         if last:
             ratio = (Decimal(difference) * 100 / Decimal(last)).quantize(Decimal("0.01"), ROUND_HALF_UP)
-    return Change(id, cell.name, last, this, difference, ratio, comparable, _is_headline(cell))
+    return Change(cell.id, cell.name, last, this, difference, ratio, comparable, headline)
 
 
-def _is_headline(cell: Cell) -> bool:
-    totalled = any(leaf.node.total for leaf in cell.table.blocks[0].column_leaves)
-    return cell.column.node.total if totalled else True
+def _headlines(form: Form) -> frozenset[str]:
+    """The cells of the overview: the total columns of the tables that have some, all cells of the others."""
+    totalled = {cell.table.id for cell in form.cells.values() if cell.column.node.total}
+    return frozenset(c.id for c in form.cells.values() if c.column.node.total or c.table.id not in totalled)
 
 
 def apart(first: Number, second: Number) -> Number:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from models.checks import (
     against_last_year,
@@ -50,6 +51,9 @@ __all__ = [
     "text_style",
     "text_sums",
 ]
+
+MOST = 250
+"""Findings of one check that are told: more than a report has cells, fewer than a text of noise would yield."""
 
 _ORDER = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.INFO: 2}
 
@@ -113,7 +117,7 @@ def _find(
     last_figures = None if previous is None else evaluate(previous)
     context = Context(report, figures or evaluate(report), final, previous, last_figures, settings, tuple(units))
     chosen = (item for item in CHECKS.values() if only is None or item.on in only)
-    found = [finding for item in chosen for finding in item.run(context)]
+    found = [finding for item in chosen for finding in islice(item.run(context), MOST)]
     found.sort(key=lambda finding: _ORDER[finding.severity])
     return found
 

@@ -205,9 +205,15 @@ def jumps(context: Context) -> Iterator[Finding]:
     """只看表二和各总计；较大的一方不小于100，从零到很大或相差10倍以上；金额相差约一万倍的，多半是把元当成了万元。"""
     if not context.comparable or context.previous is None:
         return
-    rows = changes(context.report, context.previous, figures=context.figures, previous_figures=context.previous_figures)
+    rows = changes(
+        context.report,
+        context.previous,
+        figures=context.figures,
+        previous_figures=context.previous_figures,
+        headlines=True,
+    )
     for row in rows:
-        if row.headline and row.difference is not None:
+        if row.difference is not None:
             guess = _guess(context, row)
             if guess is not None:
                 yield finding(

@@ -22,7 +22,7 @@ _OPENING = re.compile(r"(?:^|(?<=[。！？!?；;\n]))[\s　]*(?:截至|截止|�
 _ELSEWHERE = re.compile(
     "较|比|同比|相比|对比|上年|去年|上一年|结转|以来|至今|计划|规划|《|〔|号|文件|印发|施行|修订|实施|起|近年|历年|连续|前|下一步|将|针对|指出|整改"
 )
-_OWN = re.compile("我(局|委|办|厅|院|站|镇|乡|街道|县|区|市|州|旗|省|处|所|队|中心)(?!长|员|部门|们)")
+_OWN = re.compile("(?<!自)我(局|委|办|厅|院|站|镇|乡|街道|县|区|市|州|旗|省|处|所|队|中心)(?!长|员|部门|们|公)")
 _PLACE = re.compile(r"[\u4e00-\u9fff]{2,7}?(?:自治区|省|市|自治州|州|地区|盟|县|区|旗|镇|乡|街道)")
 _CHINESE = r"[\u4e00-\u9fff]"
 _AREAS = "县区市州旗省"
@@ -44,11 +44,10 @@ def period(context: Context) -> Iterator[Finding]:
     for id, text in context.texts.items():
         for pattern in (_PERIOD, _TITLE):
             for match in pattern.finditer(text):
-                group = next((n for n in (1, 2) if match[n] and int(match[n]) != year), None)
-                if group is None or _quoted(text, match.start()):
-                    continue
-                span = Span(id, match.start(group), match.end(group))
-                yield _year_finding(context, "text.period", span, match[0], year)
+                years = {match[group] for group in (1, 2) if match[group]}
+                if years != {str(year)} and not _quoted(text, match.start()):
+                    new = re.sub("|".join(years), str(year), match[0])
+                    yield _year_finding(context, "text.period", Span(id, *match.span()), match[0], new)
 
 
 def _quoted(text: str, start: int) -> bool:
@@ -56,16 +55,16 @@ def _quoted(text: str, start: int) -> bool:
     return text.rfind("《", max(0, start - 40), start) > text.rfind("》", max(0, start - 40), start)
 
 
-def _year_finding(context: Context, code: str, span: Span, said: str, year: int) -> Finding:
+def _year_finding(context: Context, code: str, span: Span, said: str, new: str) -> Finding:
     return finding(
         code,
         cells=(span.text,),
         spans=(span,),
-        fix=passages.replace(context, span, str(year)),
-        advice=f"如果说的是本年，改为{year}。",
+        fix=passages.replace(context, span, new),
+        advice=f"如果说的是本年，改为“{new}”。",
         where=passages.where(context, span.text),
         said=said.strip(),
-        year=year,
+        year=context.report.year,
     )
 
 
@@ -81,7 +80,7 @@ def other_year(context: Context) -> Iterator[Finding]:
             sentence = text[match.start() : end]
             if year - 3 <= int(match[1]) < year and not _ELSEWHERE.search(sentence[:120]):
                 said = passages.around(text, match.start(1), match.end(), margin=10)
-                yield _year_finding(context, "text.year", Span(id, match.start(1), match.end(1)), said, year)
+                yield _year_finding(context, "text.year", Span(id, match.start(1), match.end(1)), said, str(year))
 
 
 @check("text.unit", "写的是别的单位", Severity.WARNING, UNIT, "{where}写“{said}”，本报告的单位是“{unit}”。", On.TEXT)
@@ -91,14 +90,17 @@ def other_unit(context: Context) -> Iterator[Finding]:
     prefix, tail = _split(unit)
     if not prefix or len(tail) < 2:
         return
-    pattern = re.compile(f"({_CHINESE}{{2,12}}?[{prefix[-1]}]){re.escape(tail)}")
+    pattern = re.compile(f"({_CHINESE}{{2,12}}[{prefix[-1]}])$")
     for id, text in context.texts.items():
-        for match in pattern.finditer(text):
+        for found in re.finditer(re.escape(tail), text):
+            match = pattern.search(text, max(0, found.start() - 13), found.start())
+            if match is None:
+                continue
             name = match[1]
             if name.endswith(prefix[-3:]) or prefix.endswith(name) or name[-2:] == prefix[-2:]:
                 continue
             place = name[-3:]
-            span = Span(id, match.end(1) - len(place), match.end())
+            span = Span(id, found.start() - len(place), found.end())
             yield finding(
                 "text.unit",
                 cells=(id,),

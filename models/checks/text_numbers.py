@@ -56,13 +56,12 @@ def numbers(context: Context) -> Iterator[Finding]:
 
 
 def _figures(context: Context, tie: Tie) -> str:
-    """“表三 · 一、… · 总计”是23；加上结转是25."""
-    readable = [
-        f"“{name_of(context.report.form, group)}”是{show(context.figures.add(group))}"
-        for group in tie.quantity.alternatives
-        if context.figures.readable(group)
-    ]
-    return "，".join(readable)
+    """“表三 · 一、… · 总计”是23, and each other reading that has another figure."""
+    told: dict[Number, str] = {}
+    for group in tie.quantity.alternatives:
+        if context.figures.readable(group):
+            told.setdefault(context.figures.add(group), name_of(context.report.form, group))
+    return "，".join(f"“{name}”是{show(figure)}" for figure, name in told.items())
 
 
 def _fix(context: Context, mention: Mention, figures: tuple[Number, ...]) -> Edit | None:

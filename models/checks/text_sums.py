@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
+from functools import lru_cache
 
 from models.changes import apart, carried_over
 from models.checks import passages
 from models.checks.registry import Context, On, check, finding
 from models.checks.text_numbers import said, tied
 from models.findings import Finding, Severity
+from models.forms import FORMS
 from models.prose import Exactness, Mention, Quantity, Relation, Tie
 from models.prose.numerals import Numeral
 from models.totals import Number
@@ -34,8 +37,13 @@ def _sum(context: Context, mentions: Iterable[Mention]) -> Number:
 
 def _leaves(context: Context, quantity: Quantity) -> frozenset[str] | None:
     """The cells of the likeliest reading with totals resolved into their parts; None where one counts twice."""
-    totals = context.report.form.totals
-    leaves = [leaf for cell in quantity.alternatives[0] for leaf in totals.get(cell, (cell,))]
+    return _resolved(context.report.form.id, quantity.alternatives[0])
+
+
+@lru_cache(maxsize=1024)
+def _resolved(form_id: str, cells: tuple[str, ...]) -> frozenset[str] | None:
+    totals = FORMS[form_id].totals
+    leaves = [leaf for cell in cells for leaf in totals.get(cell, (cell,))]
     return frozenset(leaves) if len(set(leaves)) == len(leaves) else None
 
 
@@ -108,10 +116,9 @@ def parts_above_the_total(context: Context) -> Iterator[Finding]:
             if mention.part and mention.numeral is not None and mention.numeral.unit not in ("%", ""):
                 lists.setdefault((mention.sentence, mention.part), []).append(mention)
         for (sentence, start), found in lists.items():
-            before = [m for m in mentions if m.sentence == sentence and m.order < start and m.numeral]
-            if not before:
+            total = _last_before(mentions, sentence, start)
+            if total is None:
                 continue
-            total = before[-1]
             parts = [m for m in found if m.depth == found[0].depth and _alike(m, total)]
             amount = _sum(context, parts)
             if len(parts) > 1 and all(not m.ties for m in (total, *parts)) and amount > _value(context, total):
@@ -125,6 +132,24 @@ def parts_above_the_total(context: Context) -> Iterator[Finding]:
                     list="＋".join(show(_value(context, part)) for part in parts),
                     sum=show(amount),
                 )
+
+
+def _last_before(mentions: list[Mention], sentence: int, order: int) -> Mention | None:
+    """The number before a place of a sentence, in that sentence."""
+    at = bisect_left(mentions, (sentence, order), key=_place)
+    found = mentions[at - 1] if at else None
+    return found if found and found.sentence == sentence and found.numeral else None
+
+
+def _place(mention: Mention) -> tuple[int, int]:
+    return mention.sentence, mention.order
+
+
+def _near(context: Context, mention: Mention) -> list[Mention]:
+    """The numbers around one, most of them before it: bounded, since a text without full stops is one sentence."""
+    mentions = context.mentions[mention.span.text]
+    at = bisect_left(mentions, _place(mention), key=_place)
+    return mentions[max(0, at - 40) : at + 10]
 
 
 def _alike(mention: Mention, other: Mention) -> bool:
@@ -176,7 +201,7 @@ def _as_said(context: Context, mention: Mention, tie: Tie) -> list[Number]:
     """What the text itself gives for the quantity whose share is told, in the sentence."""
     return [
         _value(context, other)
-        for other in context.mentions[mention.span.text]
+        for other in _near(context, mention)
         if other.sentence == mention.sentence
         and any(t.quantity == tie.quantity and t.relation is Relation.VALUE for t in other.ties)
     ]
@@ -196,7 +221,7 @@ def _wholes(context: Context, mention: Mention, tie: Tie) -> list[Number]:
         above.append(context.figures.add(suits))
     told = [
         _value(context, other)
-        for other in context.mentions[mention.span.text]
+        for other in _near(context, mention)
         if other.numeral is not None and other.numeral.unit != "%" and 0 <= mention.sentence - other.sentence <= 2
     ]
     return [whole for whole in above if whole] + [whole for whole in told if whole]

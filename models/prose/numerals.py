@@ -133,6 +133,14 @@ _BEFORE = {
 _BEFORE_ENDS = frozenset(word[-1] for word in _BEFORE)
 
 
+_PERHAPS = re.compile(rf"\d|[{_CHINESE}][{_CHINESE}万余多]{{0,24}}(?:{_UNIT}|成)|百分之|[为是]零|⟦")
+
+
+def has_number(text: str, start: int, end: int) -> bool:
+    """Whether there may be a number; cheaper than looking for all of them."""
+    return _PERHAPS.search(text, start, end) is not None
+
+
 @dataclass(frozen=True, slots=True)
 class Skipped:
     """Digits that count nothing: a year (``year``), a date, a document number, a telephone number, an item number."""
@@ -142,10 +150,10 @@ class Skipped:
     year: int | None = None
 
 
-def find_numbers(text: str) -> list[Numeral | Skipped]:
-    """All numbers of ``text`` in order, without overlap. Linear in the length of the text."""
+def find_numbers(text: str, start: int = 0, end: int | None = None) -> list[Numeral | Skipped]:
+    """All numbers of ``text`` (from ``start`` to ``end``) in order, without overlap. Linear in the length."""
     found: list[Numeral | Skipped] = []
-    for match in _NUMBER.finditer(text):
+    for match in _NUMBER.finditer(text, start, len(text) if end is None else end):
         item = _read(match, text)
         if item is not None:
             found.append(item)

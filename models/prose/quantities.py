@@ -178,6 +178,12 @@ def _quantity(form: Form, groups: list[Cells]) -> Quantity | None:
 
 def name_of(form: Form, cells: Cells) -> str:
     """How messages call the sum of some cells: the one cell, a whole group of the form, or the cells joined by ＋."""
+    return _name_of(form.id, cells)
+
+
+@lru_cache(maxsize=1024)
+def _name_of(form_id: str, cells: Cells) -> str:
+    form = FORMS[form_id]
     first = form.cells[cells[0]]
     group = first.row.path[:-1]
     if len(cells) > 1 and group and group[-1].key:

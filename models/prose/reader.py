@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
@@ -10,8 +11,7 @@ from models.prose.completion import State
 from models.prose.quantities import parse_expression
 from models.prose.reading import NOTHING, Mention, Tie
 from models.prose.sentence import Sentence
-from models.prose.windows import Tokens
-from models.prose.words import Kind, lex
+from models.prose.words import Kind, last_object, lex, says_a_number
 
 
 def read_text(
@@ -31,25 +31,19 @@ def read_text(
     """
     mentions: list[Mention] = []
     state = State(object=topic)
-    for number, tokens in enumerate(_sentences(lex(text, form, year))):
+    for number, match in enumerate(_SENTENCE.finditer(text)):
+        start, end = match.span()
+        tokens = lex(text, form, year, start, end) if says_a_number(text, start, end) else []
         if any(token.kind in (Kind.NUMBER, Kind.NOT) for token in tokens):
             mentions.extend(Sentence(tokens, text, text_id, form, unit, state).read(number))
         else:
-            objects = [token.key for token in tokens if token.kind is Kind.OBJECT]
-            state = State(object=objects[-1]) if objects else state
-        ended = tokens[-1].key == "paragraph"
+            state.object = last_object(text, start, end) or state.object
+        ended = text[end - 1] == "\n"
         state = State(object=topic if ended else state.object, foreign=state.foreign and not ended)
     return list(_corrected(mentions, form, corrections)) if corrections else mentions
 
 
-def _sentences(tokens: Tokens) -> Iterator[Tokens]:
-    start = 0
-    for i, token in enumerate(tokens):
-        if token.kind is Kind.STOP:
-            yield tokens[start : i + 1]
-            start = i + 1
-    if start < len(tokens):
-        yield tokens[start:]
+_SENTENCE = re.compile(r"[^。！？!?…\n]*[。！？!?…\n]+|[^。！？!?…\n]+")
 
 
 def _corrected(mentions: list[Mention], form: Form, corrections: Mapping[str, str]) -> Iterator[Mention]:

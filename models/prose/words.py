@@ -14,7 +14,7 @@ from functools import lru_cache
 
 from models.form import Form, plain
 from models.forms import FORMS
-from models.prose.numerals import Numeral, Skipped, find_numbers
+from models.prose.numerals import Numeral, Skipped, find_numbers, has_number
 
 
 class Kind(IntEnum):  # integers, because a set of them is asked for every token
@@ -212,10 +212,11 @@ def _lexicon(form_id: str) -> tuple[dict[str, tuple[Kind, str]], re.Pattern[str]
     )
 
 
-def lex(text: str, form: Form, year: int | None) -> list[Token]:
-    """The tokens of ``text`` in order; a paragraph's end is a STOP. Linear in the length of the text."""
+def lex(text: str, form: Form, year: int | None, first: int = 0, last: int | None = None) -> list[Token]:
+    """The tokens of ``text`` from ``first`` to ``last`` in order; a paragraph's end is a STOP. Linear in the length."""
     words, pattern = _lexicon(form.id)
     tokens: list[Token] = []
+    last = len(text) if last is None else last
 
     def between(start: int, end: int) -> None:
         position = start
@@ -231,8 +232,8 @@ def lex(text: str, form: Form, year: int | None) -> list[Token]:
         if position < end:
             tokens.append(_unknown(text, position, end))
 
-    position = 0
-    for number in find_numbers(text):
+    position = first
+    for number in find_numbers(text, first, last):
         between(position, number.start)
         if isinstance(number, Numeral):
             tokens.append(Token(Kind.NUMBER, number.unit, number.start, number.unit_end, number))
@@ -242,7 +243,7 @@ def lex(text: str, form: Form, year: int | None) -> list[Token]:
             tokens.append(_skipped(number, text, year))
             if number.year is not None and text.startswith("度", position):
                 position += 1
-    between(position, len(text))
+    between(position, last)
     return tokens
 
 
@@ -263,3 +264,25 @@ def _skipped(number: Skipped, text: str, year: int | None) -> Token:
         return Token(Kind.YEAR, "this", number.start, number.end)
     key = {-1: "last", 0: "this", 1: "next"}.get(number.year - year, "other")
     return Token(Kind.YEAR, key, number.start, number.end)
+
+
+_DENIED = re.compile("[未无没]|不存在")
+_OBJECTS = re.compile(
+    "|".join(
+        sorted((re.escape(w) for listed in WORDS[Kind.OBJECT].values() for w in listed.split()), key=len, reverse=True)
+    )
+)
+_OBJECT_KEYS = {word: key for key, listed in WORDS[Kind.OBJECT].items() for word in listed.split()}
+
+
+def says_a_number(text: str, start: int, end: int) -> bool:
+    """Whether a sentence may hold a number or a denial and so is worth reading."""
+    return has_number(text, start, end) or _DENIED.search(text, start, end) is not None
+
+
+def last_object(text: str, start: int, end: int) -> str:
+    """The key of the last thing that a sentence names, "" for none; for sentences that are not read."""
+    found = ""
+    for match in _OBJECTS.finditer(text, start, end):
+        found = match[0]
+    return _OBJECT_KEYS.get(found, "")
