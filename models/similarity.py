@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from rapidfuzz.distance import Indel, LCSseq
 
@@ -29,11 +30,13 @@ def folded(text: str) -> str:
     return _DIGIT.sub("0", text[:MOST])
 
 
+@lru_cache(maxsize=16)
 def ratio(text: str, last: str) -> float:
     """0 (nothing in common) to 1 (equal but for the digits)."""
     return float(Indel.normalized_similarity(folded(text), folded(last)))
 
 
+@lru_cache(maxsize=16)
 def common_passages(text: str, last: str) -> tuple[Passage, ...]:
     """The passages that both texts have in the same order, of at least ``SHORTEST`` characters; digits count as alike."""
     blocks = LCSseq.editops(folded(text), folded(last)).as_matching_blocks()

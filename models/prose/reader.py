@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
+from functools import lru_cache
 
 from models.form import Form
+from models.forms import FORMS
 from models.prose.completion import State
 from models.prose.quantities import parse_expression
 from models.prose.reading import NOTHING, Mention, Tie
@@ -29,6 +31,14 @@ def read_text(
     ``topic`` is the object that the section speaks of (``requests`` for 依申请公开). ``corrections`` are the entries
     ``tie.<key>`` of the report. Linear in the length of the text; never raises.
     """
+    mentions = _read(text, text_id, form.id, unit, year, topic)
+    return list(_corrected(mentions, form, corrections) if corrections else mentions)
+
+
+@lru_cache(maxsize=64)
+def _read(text: str, text_id: str, form_id: str, unit: str, year: int | None, topic: str) -> tuple[Mention, ...]:
+    """As ``read_text``; kept for the texts that a person is not typing in."""
+    form = FORMS[form_id]
     mentions: list[Mention] = []
     state = State(object=topic)
     for number, match in enumerate(_SENTENCE.finditer(text)):
@@ -40,13 +50,13 @@ def read_text(
             state.object = last_object(text, start, end) or state.object
         ended = text[end - 1] == "\n"
         state = State(object=topic if ended else state.object, foreign=state.foreign and not ended)
-    return list(_corrected(mentions, form, corrections)) if corrections else mentions
+    return tuple(mentions)
 
 
 _SENTENCE = re.compile(r"[^。！？!?…\n]*[。！？!?…\n]+|[^。！？!?…\n]+")
 
 
-def _corrected(mentions: list[Mention], form: Form, corrections: Mapping[str, str]) -> Iterator[Mention]:
+def _corrected(mentions: Iterable[Mention], form: Form, corrections: Mapping[str, str]) -> Iterator[Mention]:
     for mention in mentions:
         written = corrections.get(mention.key)
         if written is None:

@@ -56,6 +56,13 @@ class Beside(Protocol):
 
 
 _lines = pytest.StashKey[list[str]]()
+_other_lines = pytest.StashKey[list[str]]()
+
+
+@pytest.fixture
+def record_line(request: pytest.FixtureRequest) -> Callable[[str], None]:
+    """Print a figure that is no time at the end of the run."""
+    return request.config.stash.setdefault(_other_lines, []).append
 
 
 @pytest.fixture
@@ -118,4 +125,9 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: p
     if lines:
         terminalreporter.section("速度（同一次运行中测得，取中位数）")
         for line in lines:
+            terminalreporter.write_line(line)
+    others = config.stash.get(_other_lines, [])
+    if others:
+        terminalreporter.section("其他数字")
+        for line in others:
             terminalreporter.write_line(line)

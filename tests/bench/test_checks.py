@@ -1,0 +1,91 @@
+"""The checks: how fast they are, and how far the reader of numbers can be trusted."""
+
+from __future__ import annotations
+
+import random
+import re
+
+import pytest
+from rapidfuzz.distance import Indel
+
+from importers.text import read_text as import_text
+from models.changes import changes
+from models.checks import run_checks
+from models.prose import reader
+from models.report import Report
+from tests.models.prose.labelled import score, sentences
+from tests.reports import CASES, published_report
+
+HANYIN = Report().apply(import_text((CASES / "reports" / "hanyin-2021.txt").read_text("utf-8"), "hanyin").edit)
+PROSE = "".join(HANYIN.text(id) for id in ("一", "一.3", "一.5", "五"))
+STATED = [sentence.text for sentence in sentences("sentences.dev.txt")]
+TEXTS = ("一", "一.1", "一.2", "一.3", "一.4", "一.5", "五", "六")
+
+
+def prose(length, seed):
+    """Prose of real reports with sentences that give numbers in between."""
+    chance, text = random.Random(seed), ""
+    while len(text) < length:
+        start = chance.randrange(len(PROSE) - 300)
+        text += f"{PROSE[start : start + chance.randrange(100, 300)]}。{chance.choice(STATED)}" + chance.choice(
+            ["", "\n"]
+        )
+    return text[:length]
+
+
+def full_report(year, seed=0):
+    """A full report with 5,000 characters of text."""
+    texts = {id: prose(5000 // len(TEXTS), seed * 1000 + year * 10 + i) for i, id in enumerate(TEXTS)}
+    return published_report("huaian-2024").apply({"year": year, **texts})
+
+
+def test_all_checks_of_a_full_report_with_last_year(beside):
+    this, last = full_report(2024), full_report(2023)
+    whole, before = ("".join(report.text(id) for id in TEXTS) for report in (this, last))
+    counter = iter(range(10**9))
+
+    def typed():
+        """The report after one more character in one text, as when typing pauses."""
+        return run_checks(this.apply({"一.2": f"{this.text('一.2')}{next(counter)}"}), previous=last)
+
+    def unseen():
+        """A report that was never read before."""
+        reader._read.cache_clear()
+        return run_checks(this, previous=last)
+
+    def compare():
+        return Indel.normalized_similarity(whole, before)
+
+    beside("全部检查，正在写一段文字", typed, "比较两年的全文一次", compare, ms=10)
+    beside("全部检查，从未读过的报告", unseen, "把全文切成词", lambda: re.findall(r"\w+", whole), ms=10)
+    beside("变化表", lambda: changes(this, last), "比较两年的全文一次", compare)
+
+
+@pytest.mark.parametrize("piece", ["收到申请3件", "3、", "。"])
+def test_checks_of_a_hundred_thousand_characters_take_ten_times_those_of_ten_thousand(beside, piece):
+    long, short = (
+        full_report(2024).apply({"一.2": (piece * 100_000)[:length]}) for length in (100_000, 10_000)
+    )  # fmt: skip
+
+    def check(report):
+        reader._read.cache_clear()
+        return run_checks(report)
+
+    beside(f"检查十万字“{piece}”", lambda: check(long), "检查一万字", lambda: check(short), times=13)
+
+
+@pytest.mark.parametrize(
+    ("name", "file"),
+    [
+        ("调整用的一半", "sentences.dev.txt"),
+        ("从不据以调整的一半", "sentences.held_out.txt"),
+        ("公布的报告", "reports.txt"),
+    ],
+)
+def test_how_far_the_reader_of_numbers_can_be_trusted(benchmark, record_line, name, file):
+    found = sentences(file)
+    measured = benchmark.pedantic(lambda: score(found), rounds=1)
+    record_line(
+        f"读数，{name}（{len(found)}句，标注{measured.labelled}处）："
+        f"准确率 {measured.precision:.3f}（目标 ≥ 0.98），召回率 {measured.recall:.3f}（目标 ≥ 0.9）"
+    )
