@@ -32,7 +32,7 @@ class Verb:
 VERBS: dict[str, Verb] = {
     "import": Verb("ui.verbs.importing:import_report", "读入文本、Word、Excel、PDF、网页等，存为报告文件（.gkbg）"),
     "check": Verb("ui.verbs.checking:check", "检查报告，列出错误和提醒"),
-    "export": Verb("ui.verbs.exporting:export", "把报告导出为 Word、JSON 等"),
+    "export": Verb("ui.verbs.exporting:export", "把报告导出为 Word、PDF、网页、Excel、JSON"),
     "blank": Verb("ui.verbs.blank:blank", "写出数据采集表（Excel），发给各单位填写"),
     "sample": Verb("ui.verbs.sample:sample", "用自带的样例走一遍：文本 → 报告 → 检查 → 导出到 out/", listed=False),
 }

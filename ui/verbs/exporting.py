@@ -1,4 +1,4 @@
-"""``export``: a report as Word, JSON and the other kinds."""
+"""``export``: a report as Word, PDF, JSON and the other kinds."""
 
 from __future__ import annotations
 

@@ -27,13 +27,10 @@ def sample() -> int:
     """没有显示器时，不写命令就做这件事。"""
     report = sample_report()
     folder = _out()
-    written = []
     stem = file_stem(report)
-    save(report, folder / f"{stem}{SUFFIX}")
-    written.append(folder / f"{stem}{SUFFIX}")
-    kind = next(iter(exporters.KINDS.values()))
-    exporters.export(report, folder / f"{stem}{kind.suffix}", kind=kind)
-    written.append(folder / f"{stem}{kind.suffix}")
+    written = [folder / f"{stem}{SUFFIX}", folder / f"{stem}.docx"]
+    save(report, written[0])
+    exporters.export(report, written[1])
     found = run_checks(report)
     say("这里没有显示器，不能打开窗口；已用自带的样例走了一遍：")
     say(f"  读入  {SOURCE.relative_to(ROOT)}：{report.unit}，{report.year}年度")
