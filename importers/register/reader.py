@@ -71,21 +71,22 @@ class Register:
         year = year or self.usual_year(self.mapping)
         if year is None and not self.mapping.missing():
             draft = Draft(self.name)
-            message = f"{self.name}：没有一行有收到日期，不能统计。"
-            draft.find("register.year", Severity.ERROR, message, advice="请补上收到日期，或在“导入”中另指一列。")
+            message = f"{self.name}：是依申请公开台账，但没有一行有收到日期，没有填数。"
+            draft.find("register.year", Severity.WARNING, message, advice="请补上收到日期，或在“导入”中另指一列。")
             return draft.finish(None)
         edition = FORMS.get(form or "")
         return self.imported(self.count(self.mapping, year or 0, edition), self.mapping, edition)
 
     def imported(self, tally: Tally, mapping: Mapping, form: Form | None = None) -> Imported:
-        """Table 3, and table 4 as far as the register tells of it: every cell a number, nil where no row counts."""
+        """Table 3, and table 4 as far as the register tells of it: every cell a number, nil where no row counts. A register
+        of which no row counts (an empty one, one of other years) gives no numbers: nil must be stated by a person."""
         form = form or form_for(tally.year)
         draft = Draft(self.name)
         draft.set("year", tally.year or None)
         groups = {f"t4.{group}" for group in tally.cases}
         for id, cell in form.cells.items():
             told = cell.table.id == "t3" or any(id.startswith(f"{group}.") for group in groups)
-            if told and not cell.is_total and not mapping.missing():
+            if told and not cell.is_total and tally.counted and not mapping.missing():
                 rows = tally.cells.get(id, ())
                 draft.number(id, len(rows), where(rows) if rows else f"全部{len(tally.counted)}件中没有")
         for code, severity, message, advice in self._remarks(tally, mapping):
@@ -98,7 +99,16 @@ class Register:
             message = f"{name}：没有找到“{'”“'.join(missing)}”列，不能统计。"
             yield "register.columns", Severity.ERROR, message, "请在“导入”中指明这些列。"
             return
-        yield "register.count", Severity.INFO, self._summary(tally), ""
+        if not tally.counted:
+            message = f"{self._summary(tally)}没有填数。"
+            yield (
+                "register.none",
+                Severity.WARNING,
+                message,
+                "本年确实没有申请的，请在表三填 0；否则请看是不是选错了年度或文件。",
+            )
+        else:
+            yield "register.count", Severity.INFO, self._summary(tally), ""
         targets = targets_of(form_for(tally.year).id)
         for use in tally.questions:
             where_ = where(use.rows)
@@ -126,10 +136,10 @@ class Register:
         for rows in tally.repeated[:SHOWN_ROWS]:
             message = f"{name}：{where(rows)}编号相同，内容不同，都已计入。"
             yield "register.repeated", Severity.WARNING, message, "请核对是不是同一件申请。"
-        if tally.guessed_answers:
+        if tally.guessed_answers and tally.counted:
             message = f"{name}：没有答复日期列，有办理结果的都当作{tally.year}年办结。"
             yield "register.answered", Severity.WARNING, message, "请核对跨年办结的申请。"
-        if tally.cases:
+        if tally.cases and tally.counted:
             message = f"{name}：表四按本年度统计的申请逐件计入，涉及往年申请的案件不在其中。"
             yield "register.cases", Severity.INFO, message, "请核对跨年的复议、诉讼案件。"
         if self.aside:

@@ -219,6 +219,13 @@ def test_without_a_date_of_arrival_nothing_is_counted_and_the_column_is_named() 
     assert not any(id.startswith("t3.") for id in imported.edit)
 
 
+def test_without_an_outcome_not_even_what_was_received_is_stated() -> None:
+    found = register([["A-001", "公民", "2024-1-5", "规划"]] * 3, ["编号", "申请人类别", "收到日期", "申请人"])
+    assert found.mapping.missing() == ("办理结果",)
+    imported = found.imported(found.count(found.mapping, 2024), found.mapping)
+    assert not any(id in LATEST.cells for id in imported.edit)
+
+
 def test_every_cell_of_table_3_is_a_number_with_the_rows_behind_it() -> None:
     found = register([application("A-001", "公民", "2024-1-5", "2024-1-20", "予以公开")])
     edit = found.imported(found.count(found.mapping, 2024), found.mapping).edit
@@ -227,6 +234,16 @@ def test_every_cell_of_table_3_is_a_number_with_the_rows_behind_it() -> None:
     assert edit["origin.t3.granted.natural"] == "台账.xlsx 工作表“台账”第2行"
     assert edit["origin.t3.granted.legal"] == "台账.xlsx 全部1件中没有"
     assert edit["t4.review.upheld"] == 0
+
+
+@pytest.mark.parametrize(
+    "rows", [[], [application("A-1", "公民", "2021-1-5", "2021-1-9", "予以公开")]], ids=["empty", "old"]
+)
+def test_a_register_of_which_no_row_counts_states_no_nil(rows: list[list[Any]]) -> None:
+    found = register(rows)
+    imported = found.imported(found.count(found.mapping, 2024), found.mapping)
+    assert not any(id in LATEST.cells for id in imported.edit)
+    assert [finding.code for finding in imported.findings if finding.severity is Severity.WARNING] == ["register.none"]
 
 
 def test_the_form_of_2019_is_counted_into_its_own_rows() -> None:
@@ -273,6 +290,8 @@ def test_any_register_foots_and_every_row_is_counted_once_or_listed_with_a_reaso
     report = Report().apply(found.imported(tally, mapping).edit)
     assert [f for f in run_checks(report) if f.severity is Severity.ERROR] == []
     figures = evaluate(report)
+    if not tally.counted:
+        return
     taken = figures.add(("t3.new.total", "t3.carried_in.total"))
     assert taken == len(tally.counted) == figures.add(("t3.total.total", "t3.carried_out.total"))
 
