@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from exporters.document import Block, Note, Signature, TableBlock
 from exporters.profiles import Profile
@@ -81,7 +81,7 @@ def geometry_of(block: TableBlock, profile: Profile) -> TableGeometry:
         trial = _at(block, profile, size)
     if trial.whole:
         chosen = trial
-    return replace(chosen, figure_size=_figure_size(block, chosen.columns, profile.figure_size))
+    return chosen
 
 
 def gap_above(block: Block, before: Block | None) -> float:
@@ -127,7 +127,7 @@ def _at(block: TableBlock, profile: Profile, size: float) -> TableGeometry:
     columns = _columns(block, size)
     line = line_of(size)
     row = line + 2 * CELL_PADDING + 1.5 if block.grid.stub_columns > 1 else _ROOMY_ROW
-    figure = _figure_size(block, columns, profile.figure_size)
+    figure = _figure_size(block, columns, profile.figure_size - (profile.label_size - size))
     rows = tuple(_rows(block, columns, size, figure, line, row))
     room = TEXT_HEIGHT - profile.pitch - TABLE_GAP - notes_height(block, profile)
     return TableGeometry(columns, size, figure, line, row, rows, sum(rows) + BORDER <= room)
@@ -162,10 +162,10 @@ def _rows(
     heights = [least] * block.grid.rows
     for place in block.grid.places:
         if place.rowspan == 1:
-            size = figure if place.role is Role.NUMBER else label
+            size, pitch = (figure, line_of(figure)) if place.role is Role.NUMBER else (label, line)
             lines = _lines(printed_at(block, place), size, room_of(place, columns))
             # a least height counts its border, as Word and LibreOffice do
-            heights[place.row] = max(heights[place.row], lines * line + 2 * CELL_PADDING + BORDER)
+            heights[place.row] = max(heights[place.row], lines * pitch + 2 * CELL_PADDING + BORDER)
     return iter(heights)
 
 

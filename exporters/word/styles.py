@@ -155,7 +155,14 @@ def _paragraphs(profile: Profile) -> list[Element]:
             custom=True,
         ),
         _style(CORNER, "表内左齐文字", w("pPr", val("jc", "left")), based_on=LABEL, custom=True),
-        _style(FIGURE, "表内数字", w("rPr", *sizes(figure)), based_on=LABEL, custom=True),
+        _style(
+            FIGURE,
+            "表内数字",
+            w("pPr", exact(line_of(figure))),
+            w("rPr", *sizes(figure)),
+            based_on=LABEL,
+            custom=True,
+        ),
         _style(
             NOTE,
             "表注",

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from exporters.document import TableBlock
-from exporters.geometry import TEXT_WIDTH, TableGeometry
+from exporters.geometry import TEXT_WIDTH, TableGeometry, line_of
 from exporters.profiles import Profile
 from exporters.word import styles
 from exporters.word.xml import Element, text, twips, val, w
@@ -125,14 +125,13 @@ class _Cells:
             if number
             else (self.geometry.label_size, self.profile.label_size)
         )
-        smaller = self.geometry.label_size != self.profile.label_size
         paragraph = w(
             "p",
             w(
                 "pPr",
                 val("pStyle", kind.style),
                 val("keepNext", 1) if kind.keep else None,
-                styles.exact(self.geometry.line) if smaller else None,
+                styles.exact(line_of(size)) if size != usual else None,
             ),
         )
         if kind.written:

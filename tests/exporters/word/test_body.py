@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from lxml import etree
 
-from exporters.document import TableBlock
+from exporters.document import TableBlock, document_of
+from exporters.geometry import geometry_of
+from exporters.profiles import profile
+from exporters.word.styles import styles
 from models.forms import FORMS
 from models.grid import Role, grid_of
 from models.report import Report
@@ -157,3 +162,14 @@ def test_a_hundred_thousand_characters_are_all_there():
     lines = [words(p) for p in body.iterfind(f"{W}p")]
     start = lines.index("五、存在的主要问题及改进情况") + 1
     assert "\n".join(lines[start : start + 160]) == text
+
+
+def test_a_profile_with_larger_figures_gives_them_larger_lines_and_keeps_table_3_whole():
+    large = replace(profile(), figure_size=12.0)
+    document = document_of(FIGURES, profile=large)
+    table = next(block for block in document.blocks if isinstance(block, TableBlock) and block.table.id == "t3")
+    geometry = geometry_of(table, large)
+    assert geometry.whole and geometry.figure_size == 12.0
+    sheet = {s.get(f"{W}styleId"): s for s in styles(large).iter(f"{W}style")}
+    assert attribute(sheet["TableFigure"], "pPr/spacing", "line") == "310"
+    assert attribute(sheet["TableLabel"], "pPr/spacing", "line") == "270"
