@@ -9,12 +9,10 @@ from PySide6.QtCore import QObject, QSettings
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
-from importers import UnreadableError
+from importers.result import UnreadableError
 from models.findings import Severity
-from models.last_year import objections
 from models.report import Report
 from models.storage import SUFFIX, StorageError
-from ui.importing.flow import start_from_last_year
 from ui.keeper import Keeper
 from ui.session import Session
 from ui.theme import icon
@@ -110,6 +108,8 @@ class FileActions(QObject):
 
     def begin_from(self, path: Path) -> None:
         """Begin this year's report from last year's in a file of any kind; what is carried over is shown first."""
+        from ui.importing.flow import start_from_last_year  # readers and dialogues: the start waits for none of them
+
         if not self.may_leave():
             return
         self.keeper.begin(Report())
@@ -124,6 +124,8 @@ class FileActions(QObject):
 
     def compare_with(self, path: Path) -> None:
         """Compare with last year's report, without taking anything over."""
+        from models.last_year import objections
+
         previous = self._read(path)
         if previous is None:
             return

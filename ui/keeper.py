@@ -29,7 +29,6 @@ from models.storage import (
     stamp_of,
 )
 from models.values import Value
-from ui.importing.flow import read_last_year
 from ui.notice import Notice
 from ui.recent import remember
 from ui.session import Change, Session
@@ -150,6 +149,8 @@ class Keeper(QObject):
             return
         for place in (Path(named), path.parent / Path(named).name):
             if place.is_file() and place.suffix.lower() != SUFFIX:
+                from ui.importing.flow import read_last_year  # readers: the start waits for none of them
+
                 read_last_year(self.session, place)
                 return
             try:

@@ -26,13 +26,9 @@ from ui.keeper import Keeper
 from ui.menus import Menus
 from ui.notice_bar import NoticeBar
 from ui.office_actions import OfficeActions
-from ui.pages.finish_page import FinishPage
 from ui.pages.page import Page, page_of
-from ui.pages.start_page import StartPage
-from ui.pages.table_page import TablePage
-from ui.pages.text_page import TextPage
-from ui.pages.unit_page import UnitPage
-from ui.preview.side import PreviewSide
+from ui.pages.pages import Pages
+from ui.preview.later import PreviewLater
 from ui.problems.panel import ProblemPanel
 from ui.session import Session
 from ui.step_list import StepList
@@ -54,7 +50,7 @@ class ReportWizard(QMainWindow):
         self.office = OfficeActions(session, self.settings, self)
         self.imports = Imports(session, self, self.files.open_path)
         self.problems = ProblemPanel(session)
-        self.pages: dict[str, Page] = {}
+        self.pages: Pages | None = None
         self.step_list = StepList()
         self.stack = QStackedWidget()
         self.stack.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Ignored)
@@ -133,13 +129,14 @@ class ReportWizard(QMainWindow):
 
     def refresh_theme(self) -> None:
         """Draw again in the scheme now in use."""
-        for page in self.pages.values():
-            if isinstance(page, TablePage):
-                page.view.refresh_theme()
+        for page in self.pages.made():
+            page.refresh_theme()
         self.problems.refresh()
 
     def export(self, *, draft: bool) -> None:
         """Go to the last step and ask there what to write."""
+        from ui.pages.finish_page import FinishPage
+
         self.go("finish")
         finish = self.page
         assert isinstance(finish, FinishPage)
@@ -197,8 +194,7 @@ class ReportWizard(QMainWindow):
         self.middle.setCollapsible(0, False)
         self.splitter = QSplitter(Qt.Orientation.Horizontal)
         self.splitter.addWidget(self.middle)
-        self.preview = PreviewSide(self.session, self.settings, self.middle)
-        self.splitter.addWidget(self.preview)
+        self.preview = PreviewLater(self.session, self.settings, self.middle, self.splitter)
         self.splitter.setStretchFactor(0, 1)
         self.splitter.setChildrenCollapsible(False)
         self.splitter.setSizes([900, 560])
@@ -216,28 +212,36 @@ class ReportWizard(QMainWindow):
         self.step_list.selectionModel().currentChanged.connect(self._step_chosen)
 
     def _make_page(self, step: Step) -> Page:
+        """Make the page of a step; its module is loaded with it."""
         if step.id == "start":
-            return StartPage(self.session, self.files, (self.imports.files, self.office.batch))
+            from ui.pages.start_page import StartPage
+
+            return StartPage(self.session, self.files)
         if step.id == "unit":
+            from ui.pages.unit_page import UnitPage
+
             return UnitPage(self.session)
         if step.section is not None and step.section.table is not None:
+            from ui.pages.table_page import TablePage
+
             return TablePage(self.session, step.section, self.settings)
         if step.section is not None:
+            from ui.pages.text_page import TextPage
+
             return TextPage(self.session, step.section)
+        from ui.pages.finish_page import FinishPage
+
         return FinishPage(self.session)
 
     def _build_pages(self) -> None:
-        """Make the pages of the report's form; the step in front stays in front."""
-        here = self.page.page_id if self.pages else "start"
-        for page in self.pages.values():
-            self.stack.removeWidget(page)
-            page.deleteLater()
+        """Begin the pages of the report's form; the step in front stays in front."""
         steps = steps_of(self.session.form)
-        self.pages = {step.id: self._make_page(step) for step in steps}
-        for page in self.pages.values():
-            self.stack.addWidget(page)
+        here = self.page.page_id if self.pages else "start"
+        old, self.pages = self.pages, Pages(steps, self.stack, self._make_page)
         self.step_list.steps.set_steps(steps)
         self.go(here if here in self.pages else "start")
+        if old is not None:
+            old.discard()
         self._show_states()
 
     def _step(self, by: int) -> None:

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QMimeData, QObject
 from PySide6.QtGui import QAction, QDropEvent, QGuiApplication, QKeySequence
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from importers.clipboard import read_pasted
 from models.storage import SUFFIX
-from ui.importing.flow import FILTER, Import, form_of, import_data, import_files, start_from_last_year
 from ui.session import Session
+
+if TYPE_CHECKING:  # the readers and dialogues are loaded when something is imported: the start waits for none of them
+    from ui.importing.flow import Import
 
 _DRAGGED = (QEvent.Type.DragEnter, QEvent.Type.Drop)
 
@@ -63,17 +65,23 @@ class Imports(QObject):
         return action
 
     def ask(self) -> None:
+        from ui.importing.flow import FILTER
+
         if self.running is None:
             names, _ = QFileDialog.getOpenFileNames(self.window, "导入", "", FILTER)
             self.import_paths([Path(name) for name in names])
 
     def ask_last_year(self) -> None:
+        from ui.importing.flow import FILTER, start_from_last_year
+
         if self.running is None:
             name, _ = QFileDialog.getOpenFileName(self.window, "选择上年的报告", "", FILTER)
             if name:
                 self._start(start_from_last_year(self.session, Path(name), self.window))
 
     def import_paths(self, paths: Sequence[Path]) -> None:
+        from ui.importing.flow import import_files
+
         if not paths or self.running is not None:
             return
         is_report = len(paths) == 1 and paths[0].suffix.lower() == SUFFIX
@@ -84,6 +92,9 @@ class Imports(QObject):
 
     def import_clipboard(self) -> None:
         """Import what is on the clipboard: files, or the marked-up or plain text of a report."""
+        from importers.clipboard import read_pasted
+        from ui.importing.flow import form_of, import_data
+
         if self.running is not None:
             return
         mime = QGuiApplication.clipboard().mimeData() or QMimeData()

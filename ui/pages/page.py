@@ -25,6 +25,9 @@ class Page(QWidget):
         """Put the cursor at the cell, text or field ``id`` (and the words of ``span``), ready to be changed."""
         self.setFocus()
 
+    def refresh_theme(self) -> None:
+        """Draw again in the scheme now in use; the style sheet has dressed the ordinary controls already."""
+
 
 def preamble_section(form: Form) -> Section:
     """The preamble as a section, so that its page is made like those of the texts."""

@@ -82,6 +82,11 @@ class TablePage(Page):
         else:
             self.view.setFocus()
 
+    def refresh_theme(self) -> None:
+        self.view.refresh_theme()
+        self.strip.update()
+        self.actions_.refresh_icons()
+
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self.view.across = self.settings.value("across", False, bool) is True

@@ -26,6 +26,7 @@ class TableActions(QObject):
         self.view = view
         self.session = view.form_model.session
         self.table = view.shape_.table
+        self._icons: dict[QAction, str] = {}
         standard = QKeySequence.StandardKey
         self.cut = self._action("剪切", "cut", self._cut, standard.Cut)
         self.copy = self._action("复制", "copy", self._copy, standard.Copy)
@@ -35,25 +36,32 @@ class TableActions(QObject):
         self.computed = self._action("改用计算值", "sum", self._take_here, "Ctrl+=")
         self.how = self._action("怎么算的", "sum", self.explain.emit, "Ctrl+J")
         self.all = self._action("全选", "", self._select_all, standard.SelectAll)
-        self.fill = QAction(theme.icon("zero"), "本部分全部填 0", self)
+        self.fill = QAction("本部分全部填 0", self)
+        self._icons[self.fill] = "zero"
         self.fill.setToolTip("没有填的格子都填 0；已经填了数的，先问。")
         self.fill.triggered.connect(lambda _checked=False: self.fill_section())
         view.addAction(self.fill)
         view.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
         view.take_computed.connect(self.take_computed)
+        self.refresh_icons()
 
     def _action(
         self, text: str, icon: str, act: Callable[[], object], *keys: str | QKeySequence.StandardKey
     ) -> QAction:
         action = QAction(text, self)
         if icon:
-            action.setIcon(theme.icon(icon))
+            self._icons[action] = icon
         action.setShortcuts([QKeySequence(key) for key in keys])
         action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
         action.setToolTip(f"{text}（{action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)}）")
         action.triggered.connect(lambda _checked=False: act())
         self.view.addAction(action)
         return action
+
+    def refresh_icons(self) -> None:
+        """Draw the icons in the colours of the scheme now in use."""
+        for action, name in self._icons.items():
+            action.setIcon(theme.icon(name))
 
     def _cut(self) -> None:
         self._copy()

@@ -1,0 +1,69 @@
+"""The preview as the window holds it: made when it is first shown, since what sets pages takes long to load."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QSettings, QTimer
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QSplitter, QWidget
+
+from ui.session import Session
+
+if TYPE_CHECKING:
+    from ui.preview.side import PreviewSide
+
+WIDE = 1500
+"""Width of the window from which form and pages stand side by side."""
+AFTER = 200
+"""Milliseconds after the start at which a wide window shows the pages."""
+
+
+class PreviewLater(QObject):
+    """``toggle`` and ``print`` are there from the start; ``side`` stands in ``splitter`` beside ``form`` once it was asked for."""
+
+    def __init__(self, session: Session, settings: QSettings, form: QWidget, splitter: QSplitter) -> None:
+        super().__init__(splitter)
+        self.session, self.settings = session, settings
+        self.form, self.splitter = form, splitter
+        self.side: PreviewSide | None = None
+        self._width = 0
+        self.toggle = QAction("打印预览", self, checkable=True, shortcut=QKeySequence("F9"))
+        self.toggle.setToolTip("边填边看印出来的样子（F9）")
+        self.toggle.triggered.connect(lambda on: self.made().toggle.setChecked(on))
+        self.print = QAction("打印…", self, shortcut=QKeySequence.StandardKey.Print)
+        self.print.triggered.connect(lambda _checked=False: self.made().print_report())
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(AFTER)
+        self._timer.timeout.connect(self.made)
+
+    def made(self) -> PreviewSide:
+        """The preview, made now where it is not there yet."""
+        if self.side is None:
+            from ui.preview.side import PreviewSide
+
+            self._timer.stop()
+            self.side = PreviewSide(self.session, self.settings, self.form)
+            self.side.toggle.toggled.connect(self.toggle.setChecked)
+            self.splitter.addWidget(self.side)
+            self.splitter.setSizes([900, 560])
+            self.side.adapt(self._width)
+            self.toggle.setChecked(self.side.toggle.isChecked())
+        return self.side
+
+    def adapt(self, width: int) -> None:
+        """Follow the width of the window."""
+        self._width = width
+        if self.side is not None:
+            self.side.adapt(width)
+        elif width >= WIDE and self.settings.value("preview/shown", True, bool) is True:
+            self._timer.start()
+        else:
+            self._timer.stop()
+
+    def stop(self) -> None:
+        """End the work behind the pages; before the window goes."""
+        self._timer.stop()
+        if self.side is not None:
+            self.side.stop()
