@@ -186,8 +186,10 @@ def _open_document(source: Source) -> bool:
 
 
 def _cut_short(source: Source) -> bool:
-    """A zip without its end, as a document that was not copied whole."""
-    return source.head.startswith(b"PK\x03\x04") and not source.members
+    """A package without its directory, as a document that was not copied whole."""
+    return (source.head.startswith(b"PK\x03\x04") and not source.members) or (
+        source.head.startswith(OLE) and not source.streams
+    )
 
 
 KINDS: tuple[Kind, ...] = (
@@ -206,7 +208,9 @@ KINDS: tuple[Kind, ...] = (
         advice="无法读取；请用 Office 或 WPS 打开，取消密码后另存再导入。",
     ),
     Kind("版式文件 OFD", member("OFD.xml"), advice=_SAVE_AS),
-    Kind("已损坏或不完整的文件", _cut_short, advice="无法读取；请重新取得文件，或用原来的程序打开后另存再导入。"),
+    Kind(
+        "已损坏或不完整的文件", _cut_short, advice="无法读取；请重新取得文件，或用原来的程序打开、另存为新文件再导入。"
+    ),
     Kind(
         "压缩文件",
         starts(b"PK\x03\x04", b"PK\x05\x06", b"Rar!", b"7z\xbc\xaf", b"\x1f\x8b"),

@@ -32,6 +32,10 @@ Loose = tuple[SourceCell, Governed | None, Governed | None]
 
 MIN_LABELS = 2
 """Fewer rows and columns of a table than this are no table."""
+MAX_LABELS = 2_000
+"""A grid with more is a register that names a row of the form in each of its own."""
+MAX_TYPOS = 1_000
+"""So many texts of a grid are compared with every label."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +118,8 @@ def _marks(grid: Grid, meanings: Meanings) -> dict[int, Meaning] | None:
         marks[id(cell)] = found
         if found.leaf:
             count += 1
+            if count > MAX_LABELS:
+                return None
             if not box:
                 box = [cell.row, cell.row_end, cell.column, cell.column_end]
             box = [
@@ -124,9 +130,11 @@ def _marks(grid: Grid, meanings: Meanings) -> dict[int, Meaning] | None:
             ]
     if count < MIN_LABELS:
         return None
+    looked_at = 0
     for cell in rest:
         # a typo is looked for only where the table is
-        if box[0] - 6 <= cell.row <= box[1] + 6 and box[2] - 6 <= cell.column <= box[3] + 6:
+        if looked_at < MAX_TYPOS and box[0] - 6 <= cell.row <= box[1] + 6 and box[2] - 6 <= cell.column <= box[3] + 6:
+            looked_at += 1
             near = meanings.near(cell.text)
             if near is not None:
                 marks[id(cell)] = near
@@ -286,8 +294,13 @@ class _Reader:
         """The columns of the table before, where this one goes on from it without heads of its own."""
         if self.before is None or not self.before.layout or self.way is not WAYS[0] or not self.meanings.has_rows:
             return None
-        if any(mark.slots and mark.meaning.leaf and self._heads_figures(mark) for mark in self.columns.marks):
-            return None
+        lowest: dict[int, int] = {}
+        for cell in self.grid.values:
+            lowest[cell.column] = max(cell.row, lowest.get(cell.column, 0))
+        for mark in self.columns.marks:
+            over = range(mark.cross, mark.cross_end + 1)
+            if mark.slots and mark.meaning.leaf and any(lowest.get(column, 0) > mark.line for column in over):
+                return None  # it has heads over figures
         columns = sorted(self.before.layout)
         width = max(cell.column_end for cell in self.grid.all)
         if width == max(cell.column_end for cell in self.before.source.grid.all):
@@ -296,9 +309,6 @@ class _Reader:
         if len(used) == len(columns):
             return {here: self.before.layout[there] for here, there in zip(used, columns, strict=True)}
         return None
-
-    def _heads_figures(self, mark: Mark) -> bool:
-        return any(mark.cross <= cell.column <= mark.cross_end and cell.row > mark.line for cell in self.grid.values)
 
     def _say_labels(self) -> None:
         used = {id(mark.cell) for side in (self.rows, self.columns) for mark in side.marks if mark.slots}
