@@ -1,8 +1,7 @@
-"""A document as the data that ``report.typ`` sets: JSON with measures in points, every text a string."""
+"""A document as the data that ``report.typ`` sets: measures in points, every text a string."""
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
@@ -32,11 +31,11 @@ from models.grid import Role
 TEMPLATE = Path(__file__).with_name("report.typ")
 
 
-def data_of(document: Document, fonts: Callable[[str], Sequence[str]]) -> str:
-    """What ``report.typ`` reads as ``sys.inputs.document``; ``fonts`` names those that print a font of the profile."""
+def style_of(document: Document, fonts: Callable[[str], Sequence[str]]) -> dict[str, Any]:
+    """Page, fonts and title: what stays the same from edit to edit. ``fonts`` names those that print a font of the profile."""
     profile = document.profile
     before, after = profile.page_number.split("{}")
-    data = {
+    return {
         "title": document.title,
         "author": document.unit,
         "keywords": ["政府信息公开", "年度报告", *([str(document.year)] if document.year else [])],
@@ -58,12 +57,11 @@ def data_of(document: Document, fonts: Callable[[str], Sequence[str]]) -> str:
         "shade": profile.title_shade,
         "bold_points": profile.bold_points,
         "bold_headings": profile.bold_headings,
-        "blocks": list(_blocks(document)),
     }
-    return json.dumps(data, ensure_ascii=False, separators=(",", ":"))
 
 
-def _blocks(document: Document) -> Iterator[dict[str, Any]]:
+def blocks_of(document: Document) -> Iterator[dict[str, Any]]:
+    """The blocks in printed order."""
     blocks = document.blocks
     for index, block in enumerate(blocks):
         before = blocks[index - 1] if index else None
@@ -113,8 +111,7 @@ def _table(block: TableBlock, geometry: TableGeometry, before: float) -> dict[st
     for place in grid.places:
         if place.cell and (place.row not in firsts or place.column < firsts[place.row]):
             firsts[place.row] = place.column
-    return {
-        "kind": "table",
+    shape = {
         "id": block.table.id,
         "columns": geometry.columns,
         "rows": geometry.rows,
@@ -129,5 +126,6 @@ def _table(block: TableBlock, geometry: TableGeometry, before: float) -> dict[st
         "before": before,
         "left": [role.value for role in left],
         "marked": [row * grid.columns + column for row, column in firsts.items()],
-        "cells": [(p.role.value, p.column, p.row, p.colspan, p.rowspan, printed_at(block, p)) for p in grid.places],
     }
+    cells = [(p.role.value, p.column, p.row, p.colspan, p.rowspan, printed_at(block, p)) for p in grid.places]
+    return {"kind": "table", "shape": shape, "cells": cells}

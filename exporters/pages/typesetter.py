@@ -7,17 +7,21 @@ has not changed. Calls may come from any thread and are carried out one after th
 from __future__ import annotations
 
 import json
+import shutil
 from collections.abc import Iterable
 from datetime import datetime
 from functools import cache
+from pathlib import Path
+from tempfile import mkdtemp
 from threading import Lock
 from typing import Any, Final, Literal
+from weakref import finalize
 
 import typst
 
 from exporters.document import Document
 from exporters.fonts import chain
-from exporters.pages.source import TEMPLATE, data_of
+from exporters.pages.source import TEMPLATE, blocks_of, style_of
 
 ACCESSIBLE: Final[Literal["ua-1"]] = "ua-1"
 """PDF/UA-1 (ISO 14289-1): tagged, titled, its language known; typst refuses to write a file that falls short of it."""
@@ -31,7 +35,11 @@ class Typesetter:
     def __init__(self) -> None:
         fonts = typst.Fonts()
         self._families = {family.lower(): family for family in fonts.families()}
-        self._compiler = typst.Compiler(input=TEMPLATE, root=TEMPLATE.parent, font_paths=fonts)
+        # typst remembers what it has set only while its own inputs stay the same, and so reads the report from files
+        self._root = Path(mkdtemp(prefix="gkbg-"))
+        finalize(self, shutil.rmtree, self._root, ignore_errors=True)
+        self._lay_template()
+        self._compiler = typst.Compiler(input=self._root / TEMPLATE.name, root=self._root, font_paths=fonts)
         self._lock = Lock()
 
     def fonts_for(self, name: str) -> tuple[str, ...]:
@@ -43,25 +51,41 @@ class Typesetter:
         missing = (name for name in names if name.lower() not in self._families)
         return {name: next(iter(self.fonts_for(name)), "") for name in missing}
 
-    def pdf(self, document: Document, *, now: datetime | None = None) -> bytes:
-        """The accessible PDF for publication: fonts embedded, tagged, with bookmarks, title and language."""
-        inputs = self._inputs(document)
+    def pdf(self, document: Document, *, now: datetime | None = None) -> tuple[bytes, str]:
+        """The accessible PDF for publication: fonts embedded, tagged, with bookmarks, title and language.
+
+        Where no font of this computer has a character, the PDF cannot claim the standard, though it is made the same way; the second
+        of the pair then says what stands in the way, and is "" otherwise.
+        """
+        fault = ""
         with self._lock:
-            made = self._compiler.compile(format="pdf", sys_inputs=inputs, pdf_standards=ACCESSIBLE, timestamp=now)
+            self._put(document)
+            try:
+                made = self._compiler.compile(format="pdf", pdf_standards=ACCESSIBLE, timestamp=now)
+            except typst.TypstError as error:
+                made, fault = self._compiler.compile(format="pdf", timestamp=now), error.message
         assert isinstance(made, bytes)
-        return made
+        return made, fault
 
     def draft(self, document: Document) -> tuple[bytes, list[Any]]:
         """A PDF for the screen, without tags, and where its marks stand: ``[[kind, value], {page, x, y}]`` each."""
-        inputs = self._inputs(document)
         with self._lock:
-            made = self._compiler.compile(format="pdf", sys_inputs=inputs, pdf_tags=False)
+            self._put(document)
+            made = self._compiler.compile(format="pdf", pdf_tags=False)
             marks = json.loads(self._compiler.eval(_MARKS))
         assert isinstance(made, bytes)
         return made, marks
 
-    def _inputs(self, document: Document) -> dict[str, str]:
-        return {"document": data_of(document, self.fonts_for)}
+    def _lay_template(self) -> None:
+        self._root.mkdir(exist_ok=True)
+        shutil.copy(TEMPLATE, self._root)
+
+    def _put(self, document: Document) -> None:
+        if not (self._root / TEMPLATE.name).exists():  # someone has tidied up temporary files
+            self._lay_template()
+        for name, data in (("style", style_of(document, self.fonts_for)), ("blocks", list(blocks_of(document)))):
+            written = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+            (self._root / f"{name}.json").write_text(written, "utf-8")
 
 
 @cache

@@ -18,7 +18,7 @@ SECONDS = 1.0
 
 @dataclass(frozen=True, slots=True)
 class Compared:
-    """Median seconds of ``what`` and of ``other``; ``times`` and ``ms`` are the most that ``what`` should take."""
+    """Seconds of ``what`` and of ``other``, the median or the ``percentile`` asked for; ``times`` and ``ms`` are the most that ``what`` should take."""
 
     what: str
     seconds: float
@@ -26,6 +26,7 @@ class Compared:
     others: float
     times: float | None
     ms: float | None
+    percentile: int = 50
 
     @property
     def ratio(self) -> float:
@@ -37,7 +38,8 @@ class Compared:
         aims += [f"≤ {self.ms:g} ms"] if self.ms is not None else []
         held = (self.times is None or self.ratio <= self.times) and (self.ms is None or self.seconds * 1000 <= self.ms)
         aim = f"（目标 {'，'.join(aims)}：{'达到' if held else '没有达到'}）" if aims else ""
-        return f"{self.what} {_shown(self.seconds)} 的耗时 = {self.ratio:.2f} × {self.other} {_shown(self.others)}{aim}"
+        what = self.what if self.percentile == 50 else f"{self.what}（第{self.percentile}百分位）"
+        return f"{what} {_shown(self.seconds)} 的耗时 = {self.ratio:.2f} × {self.other} {_shown(self.others)}{aim}"
 
 
 class Beside(Protocol):
@@ -52,6 +54,7 @@ class Beside(Protocol):
         *,
         times: float | None = None,
         ms: float | None = None,
+        percentile: int = 50,
     ) -> Compared: ...
 
 
@@ -82,21 +85,28 @@ def beside(benchmark: BenchmarkFixture, request: pytest.FixtureRequest) -> Besid
         *,
         times: float | None = None,
         ms: float | None = None,
+        percentile: int = 50,
     ) -> Compared:
         pair = (_repeated(do), _repeated(do_other))
         once = sum(_timed(*each) * each[1] for each in pair)
         taken: tuple[list[float], list[float]] = ([], [])
-        for _ in range(max(5, min(500, int(SECONDS / once)))):
+        rare = percentile != 50  # needs more runs
+        for _ in range(max(60 if rare else 5, min(500, int(SECONDS / once)))):
             for each, into in zip(pair, taken, strict=True):
                 into.append(_timed(*each))
         if not measured:
             benchmark.pedantic(do, rounds=5, iterations=pair[0][1])
-        result = Compared(what, statistics.median(taken[0]), other, statistics.median(taken[1]), times, ms)
+        seconds, others = (_at(each, percentile) for each in taken)
+        result = Compared(what, seconds, other, others, times, ms, percentile)
         measured.append(result)
         lines.append(result.line)
         return result
 
     return compare
+
+
+def _at(seconds: list[float], percentile: int) -> float:
+    return statistics.quantiles(seconds, n=100, method="inclusive")[percentile - 1]
 
 
 def _repeated(do: Callable[[], object]) -> tuple[Callable[[], object], int]:
@@ -123,7 +133,7 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: p
     """Print the comparisons below the table."""
     lines = config.stash.get(_lines, [])
     if lines:
-        terminalreporter.section("速度（同一次运行中测得，取中位数）")
+        terminalreporter.section("速度（同一次运行中测得，取中位数，另有说明的除外）")
         for line in lines:
             terminalreporter.write_line(line)
     others = config.stash.get(_other_lines, [])

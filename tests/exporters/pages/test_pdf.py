@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+import shutil
 from collections import Counter
 from typing import Any
 
@@ -177,6 +178,22 @@ def test_what_cannot_be_printed_is_left_out_and_said() -> None:
     output = make(Report().apply({"unit": "某\x00局\ud800", "五": "甲\x07乙😀丙"}), Options())
     assert "甲乙" in "".join(pages(output.data))
     assert any("U+D800" in note for note in output.notes) and any("U+0007" in note for note in output.notes)
+
+
+def test_a_character_that_no_font_has_is_said_and_the_rest_is_printed() -> None:
+    output = make(Report().apply({"五": "甲𠀀乙", "unit": "某局\U000baf40"}), Options())
+    everything = "".join(pages(output.data))
+    assert "甲" in everything and "乙" in everything
+    (note,) = [note for note in output.notes if "没有字体能显示" in note]
+    assert "𠀀" in note or "U+BAF40" in note
+
+
+def test_it_is_made_again_after_someone_has_tidied_up_temporary_files() -> None:
+    engine = Typesetter()
+    document = document_of(Report(), profile=profile())
+    first, _ = engine.pdf(document)
+    shutil.rmtree(engine._root)
+    assert len(engine.pdf(document)[0]) == len(first)
 
 
 def test_a_house_style_that_does_not_exist_is_said() -> None:
