@@ -14,6 +14,9 @@ from models.report import Report
 from models.totals import Figures, Number, evaluate
 from models.values import Value, is_number
 
+_MEANINGFUL = 20
+"""A percentage of more digits is left as it is: there are not enough for its decimals."""
+
 
 @dataclass(frozen=True, slots=True)
 class Change:
@@ -74,7 +77,9 @@ def _change(cell: Cell, this: Value, last_year: Mapping[str, Value], headline: b
     if comparable and (is_number(this) or is_number(last)) and not (isinstance(this, str) or isinstance(last, str)):
         difference = (this or 0) - (last or 0)
         if last:
-            ratio = (Decimal(difference) * 100 / Decimal(last)).quantize(Decimal("0.01"), ROUND_HALF_UP)
+            ratio = Decimal(difference) * 100 / Decimal(last)
+            if ratio.adjusted() < _MEANINGFUL:
+                ratio = ratio.quantize(Decimal("0.01"), ROUND_HALF_UP)
     return Change(cell.id, cell.name, last, this, difference, ratio, comparable, headline)
 
 

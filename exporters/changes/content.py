@@ -17,6 +17,8 @@ from models.texts import printed_text
 from models.totals import Figures, evaluate
 from models.values import Value, show
 
+_ABSURD = 15
+"""Digits of a percentage that only a slip of the pen makes."""
 MAX_STRIKING = 6
 MAX_DETAILS = 30
 _LEAST, _LEAST_RATIO = 10, 30
@@ -152,6 +154,8 @@ def percent(row: Change) -> str:
         return "—" if row.difference is None else "持平"
     if row.ratio is None:
         return "上年为0"
+    if row.ratio.adjusted() >= _ABSURD:
+        return "极大"
     if row.ratio >= 900 and not isinstance(row.this, str) and not isinstance(row.last, str) and row.last and row.this:
         return f"{show(round(Decimal(row.this) / Decimal(row.last), 1).normalize())}倍"
     return f"{signed(row.ratio.quantize(Decimal('0.1')))}%"

@@ -39,6 +39,12 @@ def test_two_blanks_have_no_difference() -> None:
     assert row(report(2024), report(2023), "t2.normative.made").difference is None
 
 
+def test_a_number_of_absurd_size_is_compared_too() -> None:
+    absurd = report(2024).apply({"t2.fees.amount": Decimal(10) ** 25})
+    found = row(absurd, report(2023).apply({"t2.fees.amount": Decimal("0.5")}), "t2.fees.amount")
+    assert found.ratio is not None and found.ratio > 10**27
+
+
 def test_there_is_no_ratio_to_nil() -> None:
     assert row(report(2024, t2__normative__made=12), report(2023), "t2.normative.made").ratio is None
 
