@@ -114,8 +114,11 @@ def notes_height(block: TableBlock, profile: Profile) -> float:
 
 
 def tracking(size: float) -> float:
-    """What is added to each character of the body, in whole twips, so that 28 of them fill a line."""
-    return math.floor((TEXT_WIDTH / CHARACTERS - size) * 20) / 20
+    """What is added to each character of the body, in whole twips, so that 28 of them fit into a line and 29 do not.
+
+    A twip less than they need: LibreOffice makes the lines of a page with a grid narrower by the rest that the grid leaves.
+    """
+    return (math.floor((TEXT_WIDTH / CHARACTERS - size) * 20) - 1) / 20
 
 
 def line_of(size: float) -> float:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 import subprocess
+from collections import Counter
 from pathlib import Path
 
 import pdfplumber
@@ -19,8 +20,14 @@ REPORT = SAMPLE.apply({"note.t4": "含上年结转案件。", "signed_by": "汉�
 
 
 @pytest.fixture(scope="module")
-def pages(tmp_path_factory: pytest.TempPathFactory) -> list[str]:
+def pages(pages_as_lines: list[list[str]]) -> list[str]:
     """The words of each page, without spaces."""
+    return ["".join(lines) for lines in pages_as_lines]
+
+
+@pytest.fixture(scope="module")
+def pages_as_lines(tmp_path_factory: pytest.TempPathFactory) -> list[list[str]]:
+    """The lines of each page, without spaces."""
     if OFFICE is None:
         pytest.skip("LibreOffice is not installed")
     folder: Path = tmp_path_factory.mktemp("office")
@@ -30,13 +37,22 @@ def pages(tmp_path_factory: pytest.TempPathFactory) -> list[str]:
     command = [OFFICE, home, "--headless", "--convert-to", "pdf", "--outdir", str(folder), str(folder / "report.docx")]
     subprocess.run(command, check=True, capture_output=True, timeout=120)
     with pdfplumber.open(folder / "report.pdf") as pdf:
-        return ["".join((page.extract_text() or "").split()) for page in pdf.pages]
+        texts = [page.extract_text() or "" for page in pdf.pages]
+    return [["".join(line.split()) for line in text.splitlines()] for text in texts]
 
 
 def test_it_has_six_pages_each_with_its_number(pages):
     assert len(pages) == 6
     for number, text in enumerate(pages, start=1):
         assert text.endswith(f"—{number}—")
+
+
+def test_a_line_holds_28_characters_and_a_page_22_lines(pages_as_lines):
+    chinese = [line for page in pages_as_lines[:2] for line in page if not any(char.isascii() for char in line)]
+    lengths = Counter(map(len, chinese))
+    assert lengths.most_common(1)[0][0] == 28
+    assert max(lengths) <= 29  # a sign that hangs in the margin
+    assert len(pages_as_lines[1]) == 22 + 1  # and the page number
 
 
 def test_table_3_stands_whole_on_one_page_under_its_heading(pages):
