@@ -249,6 +249,7 @@ class ReportWizard(QMainWindow):
         at = order.index(self.page.page_id) + by
         if 0 <= at < len(order):
             self.go(order[at])
+            self.page.show_place("")
 
     def _step_chosen(self, index: QModelIndex) -> None:
         if index.isValid():

@@ -9,6 +9,7 @@ from pathlib import Path
 from PySide6.QtGui import QAction, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
+from models.findings import Span
 from ui.file_actions import FileActions
 from ui.pages.page import Page
 from ui.recent import recent
@@ -46,6 +47,9 @@ class StartPage(Page):
         layout.addWidget(inner)
         layout.addStretch()
         session.status_changed.connect(self._show_recent)
+
+    def show_place(self, id: str, span: Span | None = None) -> None:
+        self.buttons[0].setFocus()
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

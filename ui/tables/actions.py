@@ -97,9 +97,9 @@ class TableActions(QObject):
         self._edit(zeros(self.session, self.view.selected_cells()), "填 0")
 
     def _select_all(self) -> None:
-        first, *_, last = self.view.shape_.spots.values()
-        model = self.view.form_model
-        chosen = QItemSelection(model.index(*first), model.index(*last))
+        model, spots = self.view.form_model, self.view.shape_.spots.values()
+        first, last = min(spots), max(spots)
+        chosen = QItemSelection(model.index(*first), model.index(last[0], model.columnCount() - 1))
         self.view.selectionModel().select(chosen, QItemSelectionModel.SelectionFlag.ClearAndSelect)
 
     def _take_here(self) -> None:

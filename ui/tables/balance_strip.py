@@ -134,3 +134,4 @@ class BalanceStrip(QWidget):
             for side in self.sides:
                 if self.column_rect(side).contains(event.position().toPoint()):
                     self.chosen.emit(side.balance.right[0])
+                    return  # the columns may have moved by now

@@ -1,0 +1,121 @@
+"""The problem panel: everything found, the way to it, and what mends it."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication, QInputDialog
+
+from models.findings import Severity
+from ui.main_window import ReportWizard
+from ui.problems.order import by_section, next_of
+from ui.problems.panel import count_words
+from ui.tables.editor import CellEditor
+
+
+@pytest.fixture
+def window(session, qtbot) -> ReportWizard:
+    window = ReportWizard(session)
+    qtbot.addWidget(window, before_close_func=lambda closing: closing.session.undo_stack.setClean())
+    window.show()
+    return window
+
+
+BROKEN = {"unit": "某县", "year": 2024, "t4.review.upheld": 1, "t4.review.total": 2, "t2.licensing.decisions": -1}
+
+
+def findings_in(window) -> list:
+    tree = window.problems.tree
+    heads = [tree.topLevelItem(i) for i in range(tree.topLevelItemCount())]
+    return [head.child(row).data(0, 256) for head in heads for row in range(head.childCount())]
+
+
+def test_folded_it_is_one_line_with_the_counts(window, session):
+    session.edit(BROKEN, "填写")
+    window.problems.refresh()
+    assert not window.problems.isVisible()
+    assert count_words(session.shown) in window.problems.line.text() and "2 个错误" in window.problems.line.text()
+
+
+def test_unfolded_it_lists_every_finding_by_section(window, session):
+    session.edit(BROKEN, "填写")
+    window.problems.line.click()
+    assert window.problems.isVisible()
+    assert sorted(map(str, findings_in(window))) == sorted(map(str, session.shown))
+    assert [title for title, _ in by_section(session.form, session.shown)] == sorted(
+        {title for title, _ in by_section(session.form, session.shown)},
+        key=[step.title for step in window.step_list.steps.steps].index,
+    )
+
+
+def test_f8_goes_from_any_page_to_each_error_with_its_editor_open(window, session, qtbot):
+    session.edit(BROKEN, "填写")
+    window.go("六")
+    visited = []
+    for _ in range(2):
+        window.problems.go_next()
+        visited.append(window.page.view.current_cell.id)
+        assert window.page.view.findChild(CellEditor) is not None
+    assert visited == ["t2.licensing.decisions", "t4.review.total"]
+    window.problems.go_next(back=True)
+    assert window.page.view.current_cell.id == "t2.licensing.decisions"
+
+
+def test_a_fix_is_one_step_and_the_finding_goes(window, session):
+    session.edit(BROKEN, "填写")
+    window.problems.line.click()
+    finding = next(finding for finding in session.shown if finding.code == "t4.row")
+    window.problems.tree.select(finding)
+    assert window.problems.fix.text() == "改为 1"
+    window.problems.fix.click()
+    assert session.report.get("t4.review.total") == 1
+    assert finding not in session.shown
+    session.undo_stack.undo()
+    assert session.report.get("t4.review.total") == 2
+
+
+def test_a_warning_is_dismissed_with_a_reason_and_taken_back_and_an_error_is_not(window, session):
+    session.edit({"t2.licensing.decisions": -1}, "填写")
+    session.check_texts()
+    window.problems.line.click()
+    error = next(finding for finding in session.shown if finding.severity is Severity.ERROR)
+    window.problems.tree.select(error)
+    assert window.problems.dismiss.isHidden()
+    warning = next(finding for finding in session.shown if finding.code == "report.unit")
+    window.problems.tree.select(warning)
+
+    def answer() -> None:
+        dialog = QApplication.activeModalWidget()
+        assert isinstance(dialog, QInputDialog)
+        dialog.setTextValue("以后再填")
+        dialog.accept()
+
+    QTimer.singleShot(0, answer)
+    window.problems.dismiss.click()
+    window.problems.refresh()
+    assert warning not in session.shown
+    assert [item.reason for item in session.dismissed()] == ["以后再填"]
+    window.problems.tree.select(warning)
+    window.problems.take_back.click()
+    assert warning in session.shown
+
+
+def test_the_panel_says_the_same_words_as_the_tooltip_of_the_cell(window, session):
+    session.edit(BROKEN, "填写")
+    window.go("四")
+    finding = next(finding for finding in session.shown if finding.code == "t4.row")
+    tip = window.page.model.tooltip(session.form.cells["t4.review.total"])
+    assert f"{finding.severity.word}：{finding.message}{finding.advice}" in tip
+
+
+def test_where_nothing_is_wrong_there_is_nothing_to_go_to(session):
+    assert next_of(session.form, [], None) is None
+
+
+def test_steps_count_their_errors_in_words(window, session):
+    session.edit(BROKEN, "填写")
+    window._show_states()
+    states = window.step_list.steps.states
+    assert states["四"].words == "有问题 1"
+    assert states["三"].words == "未开始"
+    assert states["finish"].words == "有问题 2"

@@ -1,0 +1,177 @@
+"""What is done to several cells at once: paste, copy, clear, fill 0."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import QSettings
+from PySide6.QtGui import QGuiApplication
+
+from models.report import Report
+from tests.reports import published_report
+from ui.notice import Notice
+from ui.pages.table_page import TablePage
+from ui.tables.clipboard import as_text
+
+
+def page_of(session, qtbot, number: str) -> TablePage:
+    section = next(section for section in session.form.sections if section.number == number)
+    page = TablePage(session, section, QSettings())
+    qtbot.addWidget(page)
+    page.resize(1100, 640)
+    page.show()
+    return page
+
+
+@pytest.fixture
+def page(session, qtbot) -> TablePage:
+    return page_of(session, qtbot, "三")
+
+
+@pytest.fixture
+def said(session) -> list[Notice]:
+    found: list[Notice] = []
+    session.notice.connect(found.append)
+    return found
+
+
+def put(text: str) -> None:
+    QGuiApplication.clipboard().setText(text)
+
+
+def at(page: TablePage, cell: str) -> None:
+    page.view.go(page.view.shape_.spots[cell])
+
+
+def test_paste_anchors_at_the_cell_and_undoes_in_one_step(page, session):
+    at(page, "t3.granted.business")
+    put("1\t2\n3\t4")
+    page.actions_.paste.trigger()
+    assert {id: session.report.get(f"t3.{id}") for id in ("granted.business", "partial.research")} == {
+        "granted.business": 1,
+        "partial.research": 4,
+    }
+    assert session.undo_stack.count() == 1
+    session.undo_stack.undo()
+    assert session.report == Report()
+
+
+def test_paste_leaves_totals_to_be_computed_and_says_which_disagree(page, session, said):
+    at(page, "t3.new.legal")
+    put("1\t2\t9")
+    page.actions_.paste.trigger()
+    assert session.report.get("t3.new.total") is None
+    assert "总计" in said[-1].text and "不符" in said[-1].text
+    session.undo_stack.undo()
+    put("1\t2\t3")
+    page.actions_.paste.trigger()
+    assert "相符" in said[-1].text
+
+
+def test_paste_says_what_was_clipped(page, session, said):
+    at(page, "t3.carried_out.other")
+    put("1\t2\t3\n4\t5\t6")
+    page.actions_.paste.trigger()
+    assert session.report.get("t3.carried_out.other") == 1
+    assert "1行" in said[-1].text and "1列" in said[-1].text and "没有粘贴" in said[-1].text
+
+
+def test_pasted_text_that_is_no_number_is_kept_and_said(page, session, said):
+    at(page, "t3.new.natural")
+    put("1\t不清楚")
+    page.actions_.paste.trigger()
+    assert session.report.get("t3.new.business") == "不清楚"
+    assert "不是数字" in said[-1].text
+
+
+def test_one_figure_fills_the_whole_selection_but_no_total(page, session):
+    at(page, "t3.new.legal")
+    page.view.go(page.view.shape_.spots["t3.carried_in.total"], extend=True)
+    put("7")
+    page.actions_.paste.trigger()
+    assert [session.report.get(f"t3.new.{column}") for column in ("legal", "other", "total")] == [7, 7, None]
+    assert session.report.get("t3.carried_in.other") == 7
+
+
+def test_an_empty_clipboard_changes_nothing_and_says_so(page, session, said):
+    put("")
+    page.actions_.paste.trigger()
+    assert session.report == Report() and "没有可以粘贴" in said[-1].text
+
+
+def test_copy_gives_text_and_a_table(page, session):
+    session.edit({"t3.new.natural": 3, "t3.new.business": 4}, "填写")
+    at(page, "t3.new.natural")
+    page.view.go(page.view.shape_.spots["t3.carried_in.business"], extend=True)
+    page.actions_.copy.trigger()
+    data = QGuiApplication.clipboard().mimeData()
+    assert data.text() == "3\t4\n\t"
+    assert "<td>4</td>" in data.html()
+
+
+def test_cut_copies_and_empties(page, session):
+    session.edit({"t3.new.natural": 3, "remark.t3.new.natural": "其中1件"}, "填写")
+    at(page, "t3.new.natural")
+    page.actions_.cut.trigger()
+    assert QGuiApplication.clipboard().text() == "3"
+    assert session.report == Report()
+
+
+def test_fill_0_fills_the_selection_and_leaves_totals(page, session):
+    at(page, "t3.new.natural")
+    page.view.go(page.view.shape_.spots["t3.new.total"], extend=True)
+    page.actions_.zero.trigger()
+    assert session.report.get("t3.new.other") == 0 and session.report.get("t3.new.total") is None
+
+
+def test_filling_an_empty_section_with_0_just_does_it_and_can_be_taken_back(page, session, said):
+    page.actions_.fill.trigger()
+    assert sum(value == 0 for value in session.report.values.values()) == 144
+    dict(said[-1].actions)["撤销"]()
+    assert session.report == Report()
+
+
+def test_filling_a_section_with_0_asks_before_it_overwrites(page, session, said):
+    session.edit({"t3.new.natural": 3}, "填写")
+    page.actions_.fill.trigger()
+    assert session.report == Report().apply({"t3.new.natural": 3}) and "1格" in said[-1].text
+    dict(said[-1].actions)["只把空白格填 0"]()
+    assert session.report.get("t3.new.natural") == 3 and session.report.get("t3.carried_in.natural") == 0
+    page.actions_.fill.trigger()
+    dict(said[-1].actions)["全部改为 0"]()
+    assert session.report.get("t3.new.natural") == 0
+
+
+def test_taking_the_computed_total_is_one_step(page, session):
+    session.edit({"t3.new.natural": 3, "t3.new.total": 9}, "填写")
+    at(page, "t3.new.total")
+    page.actions_.computed.trigger()
+    assert session.report.get("t3.new.total") == 3
+    assert "3" in session.undo_stack.undoText()
+
+
+@pytest.mark.parametrize("number", ["二", "三", "四"])
+def test_a_whole_published_table_pastes_as_it_was_copied(session, qtbot, number):
+    report = published_report("huaian-2024")
+    source = page_of(session, qtbot, number)
+    session.load(report, None)
+    source.actions_.all.trigger()
+    source.actions_.copy.trigger()
+    session.load(Report(), None)
+    source.view.go(next(iter(source.view.shape_.spots.values())))
+    source.actions_.paste.trigger()
+    table = source.table.id
+    for id, cell in session.form.cells.items():
+        if id.startswith(table):
+            assert session.figures.printed[id] == report.get(id), cell.name
+
+
+def test_a_table_copied_from_a_page_with_its_labels_pastes_at_the_first_cell(page, session):
+    rows = [
+        ["", "自然人", "商业企业"],
+        ["一、本年新收政府信息公开申请数量", "3", "4"],
+        ["二、上年结转政府信息公开申请数量", "0", "1"],
+    ]
+    at(page, "t3.new.natural")
+    put(as_text(rows))
+    page.actions_.paste.trigger()
+    assert session.report.get("t3.carried_in.business") == 1
