@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from models.checks import passages
@@ -31,7 +32,7 @@ def said(context: Context, mention: Mention) -> str:
 
 @check("text.number", "文字中的数字与表格不符", Severity.WARNING, AGREE, "{where}写“{said}”，表中{figures}。", On.TEXT)
 def numbers(context: Context) -> Iterator[Finding]:
-    """文字里的每个数字，凡认得出指表中哪一格或哪几格之和的，都与表核对；“收到、受理”含不含上年结转都算对；约数从宽；说的是下属单位、本机关或全系统的，只提示。"""
+    """文字里的每个数字，凡认得出指表中哪一格或哪几格之和的，都与表核对；“收到、受理”含不含上年结转都算对；约数从宽；说的是下属单位、本机关或全系统的，和连同修订一起说的制发、废止，只提示。"""
     for mention, tie in tied(context, Relation.VALUE):
         numeral = mention.numeral
         figures = tie.quantity.figures(context.figures)
@@ -43,7 +44,7 @@ def numbers(context: Context) -> Iterator[Finding]:
             advice = "以台账为准，改文字或改表；这个数字不是指这一格的，可以改正所指。"
         yield finding(
             "text.number",
-            severity=Severity.INFO if tie.elsewhere else None,
+            severity=Severity.INFO if tie.elsewhere or _amended(context, mention, tie) else None,
             cells=(mention.span.text,),
             parts=tie.quantity.cells,
             spans=(mention.span,),
@@ -53,6 +54,14 @@ def numbers(context: Context) -> Iterator[Finding]:
             said=said(context, mention),
             figures=_figures(context, tie),
         )
+
+
+def _amended(context: Context, mention: Mention, tie: Tie) -> bool:
+    """Whether the sentence speaks of amended documents too, which some offices count as 制发 and others do not."""
+    if not any(cell.endswith((".made", ".repealed")) for cell in tie.quantity.cells):
+        return False
+    text, start = context.texts[mention.span.text], mention.span.start
+    return re.search("修订|修改|修正|失效", text[max(0, start - 40) : start + 40]) is not None
 
 
 def _figures(context: Context, tie: Tie) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 
 from models.prose import windows
-from models.prose.quantities import CASES, DOCUMENTS, Slot, slot_of
+from models.prose.quantities import CASES, DECISIONS, DOCUMENTS, Slot, slot_of
 from models.prose.reading import Relation
 from models.prose.windows import Chain, Tokens
 from models.prose.words import Kind
@@ -66,8 +66,8 @@ def bare(state: State, chain: Chain) -> Slot | None:
 
 def completed(slot: Slot, state: State, tokens: Tokens, i: int, chain: Chain) -> Slot:
     """The slot of the number at ``i`` with what it leaves open taken from its clause and from the sentence."""
-    if slot.rest and replace(slot, rest=False).is_empty:
-        return _rest(state, tokens, i)
+    if slot.rest:  # 无法提供等其他情况 is more than what it names
+        return _rest(state, tokens, i) if replace(slot, rest=False).is_empty else Slot()
     if slot.result:
         return slot
     if slot.outcome:
@@ -80,16 +80,18 @@ def completed(slot: Slot, state: State, tokens: Tokens, i: int, chain: Chain) ->
     if slot.action and not slot.object:
         if slot.action == "disclosed" and state.object == "requests":
             return Slot("requests", result="granted")
-        return replace(slot, object="" if state.foreign else state.object or "requests")
+        if state.foreign or state.object in DECISIONS or state.object in CASES:
+            return slot
+        return replace(slot, object=state.object or "requests")
     if slot.object in DOCUMENTS and not slot.action:
-        return replace(slot, action=state.action)
+        return replace(slot, action=_said(tokens, i) or state.action)
     return slot
 
 
 def _action(slot: Slot, state: State, tokens: Tokens, i: int, chain: Chain) -> str:
     """What was done with the applications: said earlier in the clause; else they came in, if nothing else can be meant."""
     clause = windows.left(tokens, i)
-    said = next((token.key for token in reversed(clause) if token.kind is Kind.ACTION), "")
+    said = _said(tokens, i)
     if said:
         return said
     if slot.applicant:
@@ -97,6 +99,11 @@ def _action(slot: Slot, state: State, tokens: Tokens, i: int, chain: Chain) -> s
     touches = any(token.kind is Kind.OBJECT for token in chain.last)
     counted = any(token.kind is Kind.AMOUNT for token in chain.last)
     return "received" if counted or (touches and not windows.strange(clause)) else ""
+
+
+def _said(tokens: Tokens, i: int) -> str:
+    """The action named last in the clause before token ``i``."""
+    return next((t.key for t in reversed(windows.left(tokens, i)) if t.kind is Kind.ACTION), "")
 
 
 def _rest(state: State, tokens: Tokens, i: int) -> Slot:

@@ -118,7 +118,7 @@ _NUMBER = re.compile(
     | (?P<arabic>\d+(?:,\d{{3}}(?!\d))*(?:[.．]\d+)?)\s?(?P<more>[余多])?(?P<scale>[万亿](?!元))?(?P<more2>[余多])?
       \s?(?P<unit>个?百分点|[%％]|{_UNIT})?
     | (?<![{_CHINESE}万])(?P<chinese>[{_CHINESE}]{{1,12}}(?:万[{_CHINESE}]{{0,12}})?)(?P<more3>[余多])?(?P<scale2>万(?!元))?
-      (?P<more4>[余多])?(?P<unit2>{_UNIT}|成)
+      (?P<more4>[余多])?(?P<unit2>{_UNIT}|成半?)
     | (?<=[为是])(?P<nil>零)(?![{_CHINESE}])
     """,
     re.VERBOSE | re.MULTILINE,
@@ -225,12 +225,13 @@ def _in_chinese(match: re.Match[str], exactness: Exactness) -> Numeral | None:
     if match["more3"] or match["more4"]:
         exactness = Exactness.MORE
     end = next(match.end(name) for name in ("more4", "scale2", "more3", "chinese") if match[name])
-    if unit == "成":
+    if unit in ("成", "成半"):
+        value = value * 10 + (5 if unit == "成半" else 0)
         return Numeral(
             match.start(),
             match.end(),
             match.end(),
-            value * 10,
+            value,
             10,
             exactness if exactness is not Exactness.EXACT else Exactness.ABOUT,
             "%",

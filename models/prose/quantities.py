@@ -65,6 +65,9 @@ CASES = frozenset({"review", "suits", "direct", "after_review"})
 DOCUMENTS = frozenset({"regulations", "normative"})
 DECISIONS = frozenset({"licensing", "penalty", "coercion"})
 
+ROLLED = ("carried_in", "carried_out")
+"""The actions that say from or to which year applications are carried."""
+
 APPLICATION_ROWS: dict[str, tuple[str, ...]] = {
     "new": ("new",),
     "received": ("new", "new+carried_in"),
@@ -81,6 +84,7 @@ DOCUMENT_COLUMNS: dict[str, tuple[str, ...]] = {
     "repealed": ("repealed",),
     "in_force": ("in_force",),
     "disclosed": ("made", "in_force"),
+    "published": ("made", "in_force"),
 }
 """Action → columns of table 2 for 规章 and 规范性文件."""
 
@@ -107,7 +111,7 @@ def slot_of(tokens: Iterable[Token]) -> Slot:
         elif kind is Kind.REST:
             rest = True
         elif kind is Kind.ACTION and not rolled:
-            rolled = key in ("carried_in", "carried_out")
+            rolled = key in ROLLED
             action = key
         elif kind is Kind.ROLL:
             rolling = True
@@ -190,8 +194,20 @@ def _name_of(form_id: str, cells: Cells) -> str:
         whole = {c.id for c in form.cells.values() if c.row.path[:-1] == group and c.column == first.column}
         if whole == set(cells):
             return f"{first.table.number} · {plain(group[-1].label)} · {first.column.name}"
-    rest = [form.cells[cell].name.removeprefix(f"{first.table.number} · ") for cell in cells[1:]]
-    return "＋".join([first.name, *rest])
+    names: list[str] = []
+    rest = list(cells)
+    while rest:
+        cell = form.cells[rest[0]]
+        beside = [
+            c.id for c in form.cells.values() if c.row == cell.row and c.column.path[:-1] == cell.column.path[:-1]
+        ]
+        if len(beside) > 1 and set(beside) <= set(rest) and not cell.column.node.total and cell.row.key:
+            names.append(f"{cell.row.name} · {plain(cell.column.path[-2].label)}")
+            rest = [id for id in rest if id not in beside]
+        else:
+            names.append(cell.name.removeprefix(f"{cell.table.number} · "))
+            rest = rest[1:]
+    return f"{first.table.number} · {'＋'.join(names)}"
 
 
 def parse_expression(form: Form, written: str) -> Quantity | None:

@@ -14,14 +14,15 @@ from models.form import Form
 from models.prose import windows
 from models.prose.bodies import is_elsewhere
 from models.prose.completion import State, bare, completed, listed, named
+from models.prose.denials import denied
 from models.prose.numerals import COUNTED, Numeral
-from models.prose.quantities import CASES, Quantity, Slot, quantity_of, slot_of
+from models.prose.quantities import CASES, DOCUMENTS, ROLLED, Slot, quantity_of, slot_of
 from models.prose.reading import Mention, Relation, Tie, key_of
 from models.prose.windows import EMPTY, Chain, Tokens
-from models.prose.words import Kind, Token
+from models.prose.words import Kind
 
 _CHANGES = {"up": Relation.UP, "down": Relation.DOWN, "more": Relation.MORE, "less": Relation.LESS}
-_ROLLED = ("carried_in", "carried_out")
+_IN_PERCENT = {Relation.MORE: Relation.UP, Relation.LESS: Relation.DOWN}
 _MAX_DEPTH = 8
 
 
@@ -33,6 +34,7 @@ class Sentence:
         self.text, self.text_id, self.form, self.unit = text, text_id, form, unit
         self.names_last_year = any(token.kind is Kind.YEAR and token.key == "last" for token in tokens)
         self.found: dict[int, tuple[Tie, ...]] = {}
+        self.parts_of = ""  # the unit of the tied number whose parts are being told
 
     def read(self, number: int) -> list[Mention]:
         """Every number and denial; ``number`` is the sentence's place in its text."""
@@ -48,13 +50,16 @@ class Sentence:
                 parts[i] = (part, len(outer))
             elif kind is Kind.OBJECT and not (i and self.tokens[i - 1].kind is Kind.SHARE):
                 state.object, state.foreign = token.key, False
-            elif kind is Kind.NOT:
-                self._denial(i)
+            elif kind is Kind.NOT and state.year in ("", "this"):
+                elsewhere = is_elsewhere(*state.body, self.unit)
+                ties = [Tie(each, Relation.VALUE, elsewhere) for each in denied(self.tokens, i, state, self.form.id)]
+                if ties:
+                    self.found[i] = tuple(dict.fromkeys(ties))
             elif kind is Kind.OPEN and len(outer) < _MAX_DEPTH:
                 outer.append(replace(state))
             elif kind is Kind.CLOSE and outer:
                 said = outer.pop()
-                state.object, state.row, state.foreign = said.object, said.row, said.foreign
+                state.object, state.row, state.foreign, state.action = said.object, said.row, said.foreign, said.action
                 state.year, state.body = said.year, said.body
             elif kind is Kind.YEAR:
                 self._year(i)
@@ -64,8 +69,11 @@ class Sentence:
                 state.compared = True
             elif kind in (Kind.PART, Kind.EACH):
                 part = i + 1
+                self.parts_of = self.tokens[state.last[0]].key if state.last and not state.foreign else ""
             elif kind is Kind.COMMA:
                 self._clause_ends(i)
+                if self.text[token.start] in "；;":
+                    self.parts_of = ""
         return list(self._mentions(parts, number))
 
     def _mentions(self, parts: Mapping[int, tuple[int, int]], number: int) -> Iterator[Mention]:
@@ -101,14 +109,16 @@ class Sentence:
             if slot_of(chain.last).object == "fees":
                 self._tie(i, Slot("fees"))
         elif numeral.unit not in COUNTED:
-            state.foreign = True
+            self._passed_by(i)
+        elif i + 1 < len(self.tokens) and self.tokens[i + 1].kind is Kind.NUMBER:
+            return  # 行政许可2项276件: the second measure counts
         elif state.row and core and core[-1].key == "last" and {t.kind for t in core} <= {Kind.YEAR, Kind.AGAINST}:
             self._tie(i, state.row, Relation.LAST_YEAR, remember=False)
         else:
             slots = named(chain)
             if len(slots) > 1 and self._distributed(i, chain, slots):
                 return
-            slot = self._counted(i, chain, listed(slots))
+            slot = None if self._is_some_part(i, chain, slots) else self._counted(i, chain, listed(slots))
             if slot is not None:
                 self._tie(i, completed(slot, state, self.tokens, i, chain))
 
@@ -123,18 +133,38 @@ class Sentence:
                 return behind
             if chain.is_blocked or unknown:
                 if chain.stop is None or chain.stop.key != "channel":
-                    self.state.foreign = True
+                    self._passed_by(i)
                 return None
             return bare(self.state, chain)
         if slot == Slot(action=slot.action):
-            if unknown:
-                self.state.foreign = True
+            told = windows.left(self.tokens, i)
+            parts = [n for n, token in enumerate(told) if token.kind is Kind.PART]
+            cases = any(self.text.startswith("案", token.start) for token in chain.last)  # 办理案件22件
+            if (
+                unknown or cases or (parts and windows.strange(told[parts[-1] :]))
+            ):  # 其中通过网站渠道办理311件 is some part
+                self._passed_by(i)
                 return None
-            result = "" if slot.action in _ROLLED else behind.result
+            result = "" if slot.action in ROLLED else behind.result
             return replace(slot, object=behind.object, result=result)
         if slot == Slot("requests") and not behind.is_empty:
             return replace(behind, object="requests")
         return slot
+
+    def _is_some_part(self, i: int, chain: Chain, slots: list[Slot]) -> bool:
+        """涉及规划许可的11件 counts no licences; 因超期无法提供的2件 is a part of what could not be provided, 因…等原因 all of it."""
+        left = windows.left(self.tokens, i)
+        if not (slots and left and chain.stop):
+            return False
+        if slots[-1].result:
+            words = self.text[left[0].start : self.tokens[i].start]
+            return chain.stop.kind is Kind.OTHER and "因" in words and "等" not in words
+        return chain.stop.kind is Kind.FOREIGN and chain.stop.key == ""
+
+    def _passed_by(self, i: int) -> None:
+        """The number counts something else, and so does what follows, unless it is a part of a whole that is counted."""
+        if not self.parts_of or self.parts_of != self.tokens[i].key:
+            self.state.foreign = True
 
     def _distributed(self, i: int, chain: Chain, slots: list[Slot]) -> bool:
         """规章、规范性文件 1 件、8 件 and 分别为 3、4、5 件: as many numbers as things, in their order."""
@@ -157,7 +187,14 @@ class Sentence:
 
     def _share(self, i: int, chain: Chain) -> None:
         state = self.state
+        if any(token.kind is Kind.EACH for token in chain.last):
+            self._shares_in_order(i)
+            return
         in_brackets = chain.bracketed and chain.is_bare
+        told = self.found.get(i - 2, ()) if in_brackets else ()
+        if told and told[0].relation in _IN_PERCENT:  # 增加了12件（16.2%）
+            self.found[i] = (replace(told[0], relation=_IN_PERCENT[told[0].relation]),)
+            return
         if not (in_brackets or any(token.kind is Kind.SHARE for token in chain.last)):
             return
         left = windows.left(self.tokens, i)
@@ -169,6 +206,21 @@ class Sentence:
             slot.is_empty and not unknown and state.last and not windows.numbers_between(self.tokens, state.last[0], i)
         ):
             self._tie(i, state.last[1], Relation.SHARE, remember=False)
+
+    def _shares_in_order(self, i: int) -> None:
+        """分别占41.3%、10.8%和6.6%: the shares of as many numbers before, in their order."""
+        run = [i]
+        for j in range(i + 1, len(self.tokens)):
+            if self.tokens[j].kind is Kind.NUMBER and self.tokens[j].key == "%":
+                run.append(j)
+            elif self.tokens[j].kind not in (Kind.AND, Kind.COMMA, Kind.GLUE):
+                break
+        numbers = [j for j in range(max(0, i - windows.REACH * 2), i) if self.tokens[j].kind is Kind.NUMBER]
+        counted = numbers[-len(run) :]
+        values = [tie for j in counted for tie in self.found.get(j, ()) if tie.relation is Relation.VALUE]
+        paired = len(values) == len(run) == len(counted)
+        for n, j in enumerate(run):
+            self.found[j] = (replace(values[n], relation=Relation.SHARE),) if paired else ()
 
     def _change(self, i: int, said: Relation) -> None:
         state = self.state
@@ -197,9 +249,10 @@ class Sentence:
         state = self.state
         quantity = quantity_of(self.form.id, slot)
         if quantity is None or not self._fits(i, slot):
-            state.foreign = state.foreign or (quantity is None and slot.object not in CASES)
+            if quantity is None and slot.object not in CASES:
+                self._passed_by(i)
             return
-        if relation is Relation.VALUE and slot.action not in _ROLLED:
+        if relation is Relation.VALUE and slot.action not in ROLLED:
             if state.year in ("next", "other"):
                 return
             if state.year == "last":
@@ -218,13 +271,13 @@ class Sentence:
         state = self.state
         state.foreign, state.unsaid = False, None
         state.action = slot.action or state.action
-        if not slot.applicant and slot.action not in _ROLLED:
+        if not slot.applicant and slot.action not in ROLLED:
             state.row = slot
         if slot.object and not (state.object == "suits" and slot.object in ("direct", "after_review")):
             state.object = slot.object
 
     def _fits(self, i: int, slot: Slot) -> bool:
-        """Documents and cases are not counted in 条 or 个, money belongs to the fees alone, a bare number needs a 为 or 共."""
+        """Cases and decisions are not counted in 条 or 个, money belongs to the fees alone, a bare number needs a 为 or 共."""
         token = self.tokens[i]
         if token.kind is not Kind.NUMBER or token.key == "%":
             return True
@@ -233,12 +286,20 @@ class Sentence:
         if token.key == "":
             before = self.tokens[i - 1].kind if i else Kind.OTHER
             return before in (Kind.GLUE, Kind.AMOUNT, Kind.TOTAL, Kind.EACH, Kind.AND, Kind.COMMA)
-        return not (token.key in ("条", "个") and slot.object != "requests")
+        if slot.object == "requests" or (token.key == "个" and slot.object in DOCUMENTS):
+            return not (token.key == "条" and slot.result)
+        return token.key not in ("条", "个")
 
     def _year(self, i: int) -> None:
         """A year that opens a clause holds until the next one; one that is compared with or rolled from does not."""
         tokens = self.tokens
-        opens = i == 0 or tokens[i - 1].kind in (Kind.COMMA, Kind.OPEN, Kind.CLOSE)
+        first = i
+        while first > 0 and i - first < 4 and tokens[first - 1].kind in (Kind.GLUE, Kind.YEAR):
+            first -= 1
+        if any(token.kind is Kind.YEAR and token.key != tokens[i].key for token in tokens[first:i]):
+            self.state.year = "other"  # 2019年至2024年
+            return
+        opens = first == 0 or tokens[first - 1].kind in (Kind.COMMA, Kind.OPEN, Kind.CLOSE)
         following = next((token for token in tokens[i + 1 : i + 4] if token.kind is not Kind.GLUE), None)
         if opens and (following is None or following.kind is not Kind.ROLL):
             self.state.year = tokens[i].key
@@ -250,47 +311,3 @@ class Sentence:
         if not slot.is_empty and not any(token.kind is Kind.NOT for token in left):
             self.state.unsaid = completed(slot, self.state, self.tokens, i, Chain((tuple(left),)))
             self.state.action = slot.action or self.state.action
-
-    # ---- denials ----
-
-    def _denial(self, i: int) -> None:
-        """未收到…申请, 无行政复议、行政诉讼案件: nil of each thing named, unless a number follows."""
-        ties: list[Tie] = []
-        first = Slot()
-        for item in self._denied_items(i):
-            slot = replace(slot_of(item), applicant="")
-            if slot.is_empty:
-                continue
-            first = slot if first.is_empty else first
-            open_ended = slot == Slot(object=slot.object) or not slot.object
-            quantity = self._denied(slot.under(first) if open_ended else slot)
-            if quantity is not None:
-                ties.append(Tie(quantity, Relation.VALUE, is_elsewhere(*self.state.body, self.unit)))
-        if ties and self.state.year in ("", "this"):
-            self.found[i] = tuple(dict.fromkeys(ties))
-
-    def _denied_items(self, i: int) -> list[list[Token]]:
-        items: list[list[Token]] = [[]]
-        for token in self.tokens[i + 1 : i + windows.REACH]:
-            if token.kind is Kind.NUMBER:
-                return []
-            if token.kind in (Kind.OTHER, Kind.FOREIGN, Kind.NOT, Kind.SHARE, Kind.CHANGE):
-                return items[:-1]  # the last thing named is not what is denied: 未发生依申请公开收费
-            if token.kind in (Kind.COMMA, Kind.STOP, Kind.OPEN, Kind.CLOSE):
-                break
-            if token.kind is Kind.AND:
-                items.append([])
-            else:
-                items[-1].append(token)
-        return items
-
-    def _denied(self, slot: Slot) -> Quantity | None:
-        if slot.outcome and not slot.object:
-            slot = replace(slot, object=self.state.object)
-        elif slot == Slot(action=slot.action):
-            slot = Slot("requests", slot.action) if slot.action in _ROLLED else Slot()
-        elif slot.object == "requests" and not slot.result:
-            if slot.action not in ("", "new", "received", *_ROLLED):
-                return None
-            slot = replace(slot, action=slot.action or "received")
-        return quantity_of(self.form.id, slot)

@@ -56,6 +56,8 @@ def before(tokens: Tokens, i: int) -> Chain:
     stop = None
     for j in range(i - 1, max(-1, i - REACH), -1):
         token = tokens[j]
+        if j == i - 1 and token.kind is Kind.NUMBER:
+            continue  # 行政许可2项276件: two measures of one thing
         if token.kind is Kind.OPEN and not bracketed and not any(items):
             bracketed = True
         elif token.kind in BREAKS or token.kind in _STRANGE or token.kind in (Kind.OPEN, Kind.NOT):
@@ -71,10 +73,17 @@ def before(tokens: Tokens, i: int) -> Chain:
 
 
 def after(tokens: Tokens, i: int) -> tuple[tuple[Token, ...], bool]:
-    """The known words behind token ``i``, and whether a word of no table comes first."""
+    """The known words behind token ``i``, and whether a word of no table comes first.
+
+    Of 17件为不予处理和其他处理 nothing is taken: the number counts both.
+    """
     taken: list[Token] = []
-    for token in tokens[i + 1 : i + REACH]:
+    for j, token in enumerate(tokens[i + 1 : i + REACH], i + 1):
+        if token.kind is Kind.AND and j + 1 < len(tokens) and tokens[j + 1].kind in (Kind.RESULT, Kind.OUTCOME):
+            return (), False
         if token.kind in BREAKS or token.kind in _STRANGE or token.kind in (Kind.OPEN, Kind.AND, Kind.NOT):
+            if token.kind in _STRANGE and taken and taken[-1].kind is Kind.OBJECT and taken[-1].key != "requests":
+                return tuple(taken[:-1]), True  # 45件行政处罚案件信息 counts no decisions
             return tuple(taken), token.kind in _STRANGE and all(word.kind in EMPTY for word in taken)
         taken.append(token)
     return tuple(taken), False
