@@ -29,6 +29,8 @@ _TEXTS = (74, 24, 24, 52)
 _FINDINGS = (16, 94, 64)
 _DISMISSED = (110, 64)
 _CELL_SIDE, _BAR_HEIGHT = 1.5 * MM, 5.0
+MAX_PROPERTY = 255
+"""Characters that a property of the file may have."""
 MAX_TEXT = 400
 """Characters of one finding or reason that the sheet shows."""
 
@@ -51,7 +53,8 @@ def _saved(content: Content) -> bytes:
     section.left_margin = section.right_margin = Mm(_SIDE)
     section.top_margin = section.bottom_margin = Mm(_TOP)
     properties = word.core_properties
-    properties.title, properties.author = _one_line(_title(content)), _one_line(content.unit)
+    properties.title = _one_line(_title(content))[:MAX_PROPERTY]
+    properties.author = _one_line(content.unit)[:MAX_PROPERTY]
     properties.language, properties.comments = LANGUAGE, ""
     for named in list(word.styles.element.iter(f"{{{W}}}rFonts")):
         named.getparent().replace(named, fonts(SONG, LATIN))  # the theme's fonts, which WPS would report as missing

@@ -34,14 +34,13 @@ def lay_front(
         book.put(ws, spot, value, look)
         book.merge(ws, spot, (spot[0], COLUMNS), look)
         book.name_spot(id, ws, spot)
-        ws.row_dimensions[spot[0]].height = 26
+        ws.row_dimensions[spot[0]].height = _height(str(value or ""))
     row = 5
     for heading, text in (("格式", f"{book.form.title}，{book.form.basis}"), *lines):
         book.put(ws, (row, 1), heading, Look.HEAD)
         book.put(ws, (row, 2), text, Look.STUB)
         book.merge(ws, (row, 2), (row, COLUMNS), Look.STUB)
-        needed = sum(-(-len(part) // _CHARACTERS) for part in text.split("\n"))
-        ws.row_dimensions[row].height = max(26, needed * 15 + 10)
+        ws.row_dimensions[row].height = _height(text)
         row += 1
     ws.sheet_view.showGridLines = False
     set_page(ws)
@@ -79,6 +78,11 @@ def lay_state(book: Book, ws: Worksheet) -> None:
         check = address(places[0])
         colour(ws, places, f'LEFT({check})="有"', WRONG)
         colour(ws, places, f'{check}="相符"', RIGHT)
+
+
+def _height(text: str) -> float:
+    """Excel does not fit merged cells: room for as many lines as the text will take, up to what Excel allows."""
+    return min(400, max(26, -(-len(text) // _CHARACTERS) * 15 + 10))
 
 
 def _row(book: Book, ws: Worksheet, row: int, text: str, look: Look, height: float) -> None:

@@ -145,5 +145,5 @@ def _findings(book: Book, report: Report, found: list[Finding], aside: list[Dism
 
 def _place(finding: Finding, report: Report) -> str:
     names = [name_of(id, report.form) for id in finding.cells]
-    more = f" 等{len(names)}处" if len(names) > 3 else ""
-    return "\n".join(names[:3]) + more
+    more = f"等{len(names)}处" if len(names) > 3 else ""
+    return "；".join(names[:3]) + more
