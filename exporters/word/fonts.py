@@ -59,7 +59,7 @@ def _font(name: str) -> Element:
     panose, charset, family, pitch = parts
     return w(
         "font",
-        val("altName", ",".join(others)) if others else None,
+        val("altName", ",".join(sorted(others, key=str.isascii))) if others else None,
         val("panose1", panose),
         val("charset", charset),
         val("family", family),

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from copy import deepcopy
 from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
@@ -283,18 +282,7 @@ def _write(place: Place, lines: Sequence[str]) -> None:
     if place.whole:
         set_paragraphs(place.paragraph, lines)
         return
-    replace_in(place.paragraph, place.start, place.end, lines[0])
-    if len(lines) > 1:
-        _add_after(place.paragraph, lines[1:])
-
-
-def _add_after(paragraph: Element, lines: Sequence[str]) -> None:
-    """More paragraphs in the style of one that begins with words of the template."""
-    parent = paragraph.getparent()
-    assert parent is not None
-    extra = deepcopy(paragraph)
-    parent.insert(parent.index(paragraph) + 1, extra)
-    set_paragraphs(extra, lines)
+    replace_in(place.paragraph, place.start, place.end, lines)
 
 
 def _rewrite(paragraph: Element, text: str) -> None:

@@ -26,6 +26,7 @@ _DATE = re.compile(r"\s*\S{0,6}年\s*\S{0,4}月\s*\S{0,4}日\s*")
 _NOTE = re.compile(r"\s*(?:注|备注|说明)\s*[：:]\s*")
 _MAX_HEADING = 60
 _MAX_SIGNATURE = 30
+_MAX_PLAIN = 20
 
 
 @dataclass(slots=True)
@@ -166,9 +167,11 @@ def _place(item: Element, text: str, match: re.Match[str], part: str = "") -> Pl
 def _part_of(text: str, section: Section) -> str:
     """The part of a section whose heading this paragraph is, or begins with."""
     head = unicodedata.normalize("NFKC", text).strip()[:_MAX_HEADING]
-    if not head.startswith("("):
-        return ""
     number, title = split_number(head)
+    if not head.startswith("("):
+        # its number may be an automatic one
+        plain = normal(head) if len(head) <= _MAX_PLAIN and "。" not in head else ""
+        return next((part.id for part in section.parts if plain.startswith(normal(part.title))), "")
     for index, part in enumerate(section.parts):
         numbered = bool(number) and "一二三四五六七八九".find(number) == index
         if numbered and (

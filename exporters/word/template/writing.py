@@ -29,9 +29,9 @@ def set_cell(cell: Element, text: str) -> None:
     set_paragraph(first, text)
 
 
-def set_paragraph(paragraph: Element, text: str) -> None:
-    """Make this the only text of a paragraph."""
-    style = _style(paragraph)
+def set_paragraph(paragraph: Element, text: str, style: Element | None = None) -> None:
+    """Make this the only text of a paragraph, in the style of what stood there unless another is given."""
+    style = _style(paragraph) if style is None else deepcopy(style)
     control = next((item for item in paragraph if local(item) == "sdt"), None)
     _empty(paragraph, keep=control)
     home = paragraph
@@ -41,8 +41,8 @@ def set_paragraph(paragraph: Element, text: str) -> None:
         home.append(_run(paragraph, text, style))
 
 
-def set_paragraphs(place: Element, lines: Sequence[str]) -> None:
-    """Put several paragraphs where one stood, all in its style. ``lines`` is not empty."""
+def set_paragraphs(place: Element, lines: Sequence[str], style: Element | None = None) -> None:
+    """Put several paragraphs where one stood, in its style unless another is given. ``lines`` is not empty."""
     controls = _controls_around(place)
     copies: list[Element] = []
     for line in lines:
@@ -53,7 +53,7 @@ def set_paragraphs(place: Element, lines: Sequence[str]) -> None:
         if copies:
             for mark in [item for item in copy if local(item) in _KEPT and local(item) != "pPr"]:
                 copy.remove(mark)
-        set_paragraph(copy, line)
+        set_paragraph(copy, line, style)
         copies.append(copy)
     for copy in copies[:-1]:
         section = child(copy, "pPr", "sectPr")
@@ -70,18 +70,40 @@ def set_paragraphs(place: Element, lines: Sequence[str]) -> None:
         _show(control)
 
 
-def replace_in(paragraph: Element, start: int, end: int, text: str) -> None:
-    """Replace the visible characters ``start`` to ``end`` of a paragraph; the words take the style of the first."""
+def replace_in(paragraph: Element, start: int, end: int, lines: Sequence[str]) -> None:
+    """Replace the visible characters ``start`` to ``end`` of a paragraph by lines, the first in it and the others as paragraphs
+    after it, all in the style of the first character. ``lines`` is not empty."""
+    parent = paragraph.getparent()
+    assert parent is not None
+    after = deepcopy(paragraph) if len(lines) > 1 else None
+    text, style = lines[0], None
     position = 0
     for node in list(texts(paragraph)):
         written = node.text or ""
         here, position = position, position + len(written)
         if position <= start or here >= end:
             continue
-        before, after = written[: max(0, start - here)], written[max(0, end - here) :]
-        node.text = before + text + after
+        before, behind = written[: max(0, start - here)], written[max(0, end - here) :]
+        if style is None:
+            style = _properties(node)
+        node.text = before + text + behind
         node.set(_SPACE, "preserve")
         text = ""
+    if after is not None:
+        parent.insert(parent.index(paragraph) + 1, after)
+        set_paragraphs(after, lines[1:], style)
+
+
+def _properties(node: Element) -> Element:
+    """The properties of the run that a ``w:t`` stands in, made where it has none."""
+    run = node.getparent()
+    assert run is not None
+    found = child(run, "rPr")
+    if found is None:
+        found = etree.Element(named(run, "rPr"))
+        run.insert(0, found)
+    _hint(found)
+    return found
 
 
 def _style(paragraph: Element) -> Element | None:

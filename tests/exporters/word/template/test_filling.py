@@ -274,7 +274,7 @@ def test_parts_with_headings_of_their_own_get_their_own_texts():
     titles = (
         "（一）主动公开情况",
         "（二）依申请公开情况",
-        "（三）政府信息管理情况",
+        "政府信息管理情况",
         "（四）平台建设情况",
         "（五）监督保障情况",
     )
@@ -291,20 +291,24 @@ def test_parts_with_headings_of_their_own_get_their_own_texts():
     assert shown[start + 1] == brings.text("一.1")
     assert shown[start + 2 : start + 4] == [titles[1], "没有收到申请。"]
     assert shown[shown.index(titles[3]) + 1] == "没有平台。"
+    assert shown[shown.index(titles[2]) + 1] == brings.text("一.3").split("\n")[0]
 
 
 def test_a_place_behind_a_heading_on_its_line_keeps_the_heading():
     def change(body):
-        say(find(body, "五、存在的主要问题及改进情况"), "五、存在的主要问题及改进情况（文字描述）")
+        heading = find(body, "五、存在的主要问题及改进情况")
+        heading.append(paragraph("（文字描述）", "<w:rFonts w:eastAsia='仿宋'/>")[0])
         replace_by(find(body, PLACE), paragraph("一、没有用的占位"))
         parent = find(body, PLACE).getparent()
         assert parent is not None
         parent.remove(find(body, PLACE))
 
     report = SHORT.apply({"五": "人手不足。\n将增加人手。"})
-    shown = lines(body_of(fill(changed(OFFICIAL, change), report).data))
+    body = body_of(fill(changed(OFFICIAL, change), report).data)
+    shown = lines(body)
     at = shown.index("五、存在的主要问题及改进情况人手不足。")
     assert shown[at + 1] == "将增加人手。"
+    assert find(body, "将增加人手。").find(f".//{W}b") is None
 
 
 def test_an_empty_line_under_a_heading_is_a_place():
