@@ -207,7 +207,7 @@ class _Flow:
                     if chunk.number == section.number:
                         self._leave_around(chunk, section.table, draft)
         for number, table in self._unused.items():
-            if form_table := _blank_form(table, form):
+            if form_table := blank_form(table, form):
                 message = f"{draft.where(self.place(number))}：{form_table.number}没有填写数字。"
                 draft.find("import.blank", Severity.INFO, message)
                 continue
@@ -243,7 +243,7 @@ def _rows(table: SourceTable) -> list[list[SourceCell]]:
     return [sorted(rows[row], key=lambda cell: cell.column) for row in sorted(rows)]
 
 
-def _blank_form(table: SourceTable, form: Form) -> Table | None:
+def blank_form(table: SourceTable, form: Form) -> Table | None:
     """The table of the form that this one is where nobody has filled in its figures."""
     texts = [cell.text for cell in table.cells if cell.text.strip()]
     for item in form.tables:

@@ -147,8 +147,12 @@ def rank(copies: list[Copy], year: int | None) -> tuple[list[Copy], list[Copy]]:
 def fill(copy: Copy, draft: Draft, used: set[tuple[int, int, int]]) -> None:
     """Put the figures of a copy into a draft, and say what of it could not be read. ``used``: cells that have a place elsewhere."""
     form, table = copy.form, copy.table
+    open_totals: list[str] = []
     for id in (cell for cell in form.cells if cell in copy.hits):
         hit = copy.hits[id]
+        if hit.cell.problem and not hit.cell.text and form.cells[id].is_total:
+            open_totals.append(id)
+            continue
         if hit.cell.problem:
             message = f"{draft.where(copy.where(id))}：{form.cells[id].name}{hit.cell.problem}，没有读入。"
             draft.find(
@@ -156,6 +160,9 @@ def fill(copy: Copy, draft: Draft, used: set[tuple[int, int, int]]) -> None:
             )
             continue
         draft.cell(id, _with_unit(hit, form), copy.where(id), form)
+    if open_totals:
+        message = f"{draft.source}：{table.number}有{len(open_totals)}个总计{copy.hits[open_totals[0]].cell.problem}，由本软件计算。"
+        draft.find("import.formula", Severity.INFO, message, open_totals)
     for first, second in copy.twice:
         if normal(first.cell.text) != normal(second.cell.text):
             place = f"{copy.places[first.id].source.name} {second.cell.where}"

@@ -14,19 +14,21 @@ from functools import lru_cache
 from pathlib import Path
 
 from importers.draft import Draft, agree_on_year, missing
-from importers.flow import read_flow
+from importers.flow import blank_form, read_flow
 from importers.kinds import Source
 from importers.register.reader import register_in
 from importers.result import Imported
 from importers.shape import fit, target
-from importers.tables import read_tables
+from importers.tables import TablesRead, read_tables
 from importers.title import read_opening, year_in
 from importers.workbook_cells import File, sheets_of
 from importers.workbook_guard import Looked, look_at_old, look_at_open, look_at_package
 from models.findings import Severity
+from models.form import Form
 from models.forms import FORMS, form_for
 from models.labels import normal, split_number
 from models.tables.cells import SourceCell, SourceTable
+from models.values import show
 
 IN_MEMORY = 8 * 1024 * 1024
 """Larger files are read from where they are."""
@@ -34,6 +36,7 @@ IN_MEMORY = 8 * 1024 * 1024
 _UNIT = re.compile(r"(?:填报|报告|编报|报送|公开|制表)?(?:单位|机关|部门)(?:名称|全称)?|行政机关(?:名称)?")
 _YEAR = re.compile(r"(?:报告|填报|统计|所属)?(?:年度|年份|年)")
 _ORGAN = re.compile(r"[^\d：:。；，]{2,60}")
+_REMARK = re.compile(r"(.+ · .+)：(.*?)（(.+)）", re.DOTALL)
 _FIRST_ROWS = 12
 """Unit, year and title stand in the first rows of a sheet."""
 
@@ -77,9 +80,9 @@ def read_sheets(
 
     Never raises for what the sheets say: what is missing or could not be placed is a finding.
     """
-    if any(_names_text(cell.text) for table in tables for cell in table.grid.texts):
-        return read_flow(tables, draft, year=year, form=form)  # a whole report, its texts in cells
     front = _front(tables, draft)
+    if any(map(_tells, tables)):
+        return read_flow(tables, draft, year=year or front.year, form=form)  # a whole report, its texts in cells
     stated = agree_on_year(draft, front.year, year)
     expected = FORMS[form] if form in FORMS else form_for(stated)
     read = read_tables(tables, expected, draft)
@@ -89,19 +92,49 @@ def read_sheets(
     for name in dict.fromkeys(tables[i].name for used in read.used.values() for i in used if tables[i].hidden):
         message = f"{draft.source}：{name}是隐藏的，其中的数字也读入了。"
         draft.find("import.hidden", Severity.WARNING, message, advice="请取消隐藏，核对后再用。")
+    _remarks(tables, report_form, draft)
     fit(draft, report_form)
-    missing(draft, draft.values, report_form, texts=False)
+    blank = _say_blank(tables, read, report_form, draft)
+    missing(draft, {**draft.values, **blank}, report_form, texts=False)
     return draft.finish(read.shape)
 
 
-def _names_text(text: str) -> bool:
-    """Whether this is the heading of a section of text."""
-    return len(text) <= 40 and normal(split_number(text)[1]) in _text_titles()
+def _tells(table: SourceTable) -> bool:
+    """Whether a sheet holds texts of the report: the heading of one, alone or with its text beside it."""
+    return any(
+        len(cell.text) <= 40
+        and normal(split_number(cell.text)[1]) in _text_titles()
+        and sum(other.row == cell.row for other in table.grid.cells) <= 2
+        for cell in table.grid.texts
+    )
 
 
 @lru_cache(maxsize=1)
 def _text_titles() -> frozenset[str]:
     return frozenset(normal(s.title) for form in FORMS.values() for s in form.sections if s.table is None)
+
+
+def _remarks(tables: Sequence[SourceTable], form: Form, draft: Draft) -> None:
+    """Lines as 规章 · 本年制发件数：22（其中修订16件）, by which our own workbook says what stands beside a number."""
+    named = {f"{cell.row.name} · {cell.column.name}": cell for cell in form.cells.values()}
+    for table in tables:
+        for cell in table.grid.texts:
+            match = _REMARK.fullmatch(cell.text) if " · " in cell.text else None
+            about = named.get(match[1]) if match else None
+            if match and about and show(draft.values.get(about.id)) == match[2]:
+                draft.set(f"remark.{about.id}", match[3], f"{table.name} {cell.where}")
+
+
+def _say_blank(tables: Sequence[SourceTable], read: TablesRead, form: Form, draft: Draft) -> dict[str, str]:
+    """Say which tables are there and not filled in; an entry for each, so that they are not said to be missing."""
+    out: dict[str, str] = {}
+    for table in tables:
+        found = blank_form(table, form) if len(table.cells) < 2_000 else None
+        if found is not None and found.id not in read.used:
+            message = f"{draft.where(table.name)}：{found.number}没有填写数字。"
+            draft.find("import.blank", Severity.INFO, message)
+            out[f"{found.id}."] = ""
+    return out
 
 
 @dataclass(slots=True)

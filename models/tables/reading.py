@@ -337,6 +337,8 @@ class _Reader:
         lines: dict[int, list[Loose]] = defaultdict(list)
         for item in loose:
             cell, *sides = item
+            if not cell.text.strip():
+                continue  # nothing is lost with a formula that has no result
             touches = any(side is not None and side.slots for side in sides)
             inside = first <= cell.row <= last and left <= cell.column <= right
             if (touches or inside) and first - 1 <= cell.row <= last + 2 and cell.column not in numbering:
@@ -352,7 +354,7 @@ class _Reader:
                 for column in range(cells[0].column)
                 if (stub := self.grid.at.get((line, column))) is not None and id(stub) in texts
             ]
-            said = " ".join([*before[-1:], *(cell.text.strip() or cell.problem for cell in cells)])
+            said = " ".join([*before[-1:], *(cell.text.strip() for cell in cells)])
             if any(row is not None and row.slots and not ambiguous(row.slots) for _, row, _ in items):
                 why = "不知道属于哪一列"
             elif any(side is not None and side.unclear for item in items for side in item[1:]):
