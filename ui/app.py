@@ -36,7 +36,17 @@ def application(argv: Sequence[str]) -> QApplication:
     app.setStyle("fusion")
     theme.fonts(app)
     theme.apply(app, theme.wanted(QSettings()))
+    app.styleHints().colorSchemeChanged.connect(lambda _scheme: _follow_desktop(app))
     return app
+
+
+def _follow_desktop(app: QApplication) -> None:
+    """The desktop went dark or light: follow, where the user has not chosen."""
+    if theme.wanted(QSettings()) == "system":
+        theme.apply(app, "system")
+        for window in app.topLevelWidgets():
+            if isinstance(window, ReportWizard):
+                window.refresh_theme()
 
 
 def main(argv: Sequence[str]) -> int:

@@ -171,7 +171,6 @@ class ReportWizard(QMainWindow):
         self.status = QLabel()
         self.status.setObjectName("faint")
         self.status.setContentsMargins(8, 0, 12, 0)
-        self.status.setMinimumHeight(self.menuBar().sizeHint().height())
         self.menuBar().setCornerWidget(self.status)
         bar = QWidget(objectName="bar")
         foot = QHBoxLayout(bar)
@@ -184,7 +183,10 @@ class ReportWizard(QMainWindow):
         column = QVBoxLayout(upper)
         column.setContentsMargins(0, 4, 0, 0)
         column.setSpacing(0)
-        column.addWidget(self.notices)
+        said = QHBoxLayout()
+        said.setContentsMargins(10, 0, 10, 0)
+        said.addWidget(self.notices)
+        column.addLayout(said)
         column.addWidget(self.stack, 1)
         self.middle = QSplitter(Qt.Orientation.Vertical)
         self.middle.addWidget(upper)
@@ -277,6 +279,8 @@ class ReportWizard(QMainWindow):
         self.setWindowModified(session.modified)
         state = "只读" if session.read_only else "有未保存的修改" if session.modified else "已保存" if path else ""
         self.status.setText("　".join(part for part in (subject, state) if part))
+        self.menuBar().setCornerWidget(self.status)  # the bar gives it room for its text only when it is set
+        self.status.show()
 
     def _restore_sizes(self) -> None:
         self.resize(1280, 720)

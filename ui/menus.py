@@ -9,6 +9,7 @@ from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QApplication, QMenu
 
 from ui import theme
+from ui.due import ask_local_date
 from ui.recent import recent
 
 if TYPE_CHECKING:
@@ -133,4 +134,9 @@ class Menus:
             "不勾选时回车向下移动；Tab 总是向右。",
             settings.value("across", False, bool) is True,
             self.window.set_across,
+        )
+        self._act(
+            self.settings,
+            "本地公布期限(&D)…",
+            lambda: ask_local_date(self.window.session, self.window.settings, self.window),
         )

@@ -51,6 +51,7 @@ class FinishPage(Page):
         self.tree.setAccessibleName("填写内容一览，回车修改")
         self.tree.header().setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
         self.tree.header().setStretchLastSection(False)
+        self.tree.header().setAccessibleName("列名")
         self.tree.itemActivated.connect(lambda item, _column: self._change(item))
         self.tree.itemClicked.connect(lambda item, column: self._change(item) if column == 2 else None)
         self.draft = QPushButton("导出草稿…")

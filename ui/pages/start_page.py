@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from functools import partial
 from pathlib import Path
 
@@ -10,6 +11,7 @@ from PySide6.QtGui import QAction, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from models.findings import Span
+from ui.due import due_words, local_date
 from ui.file_actions import FileActions
 from ui.pages.page import Page
 from ui.recent import recent
@@ -38,6 +40,10 @@ class StartPage(Page):
         self.recent.setSpacing(2)
         column.addSpacing(8)
         column.addLayout(self.recent)
+        self.due = QLabel()
+        self.due.setObjectName("heading")
+        self.due.setWordWrap(True)
+        column.addWidget(self.due)
         hint = QLabel("可以随时跳到任何一步；数字一填，合计和勾稽关系马上算好。保存用 Ctrl+S，撤销用 Ctrl+Z。")
         hint.setObjectName("faint")
         hint.setWordWrap(True)
@@ -46,14 +52,14 @@ class StartPage(Page):
         layout = QVBoxLayout(self)
         layout.addWidget(inner)
         layout.addStretch()
-        session.status_changed.connect(self._show_recent)
+        session.status_changed.connect(self._show_state)
 
     def show_place(self, id: str, span: Span | None = None) -> None:
         self.buttons[0].setFocus()
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        self._show_recent()
+        self._show_state()
 
     def _choice(self, column: QVBoxLayout, action: QAction) -> QPushButton:
         name = action.text().split("(")[0]
@@ -72,9 +78,12 @@ class StartPage(Page):
         column.addLayout(line)
         return button
 
-    def _show_recent(self) -> None:
+    def _show_state(self) -> None:
         if not self.isVisible():
             return
+        words = due_words(self.session.report, date.today(), local_date(self.files.settings))
+        self.due.setText(words)
+        self.due.setVisible(bool(words))
         while (item := self.recent.takeAt(0)) is not None:
             if (widget := item.widget()) is not None:
                 widget.deleteLater()

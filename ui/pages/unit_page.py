@@ -48,7 +48,6 @@ class UnitPage(Page):
             form.addRow(label, field)
             hint = QLabel(help)
             hint.setObjectName("faint")
-            hint.setWordWrap(True)
             form.addRow("", hint)
         inner = QWidget()
         inner.setMaximumWidth(720)

@@ -63,7 +63,7 @@ def draw_label(
     if text:
         painter.setFont(brushes.small if role is Role.CORNER else brushes.font)
         painter.setPen(brushes.text)
-        inner = (rect & seen).adjusted(PAD, 0, -PAD, 0)
+        inner = (rect & seen).adjusted(PAD, -2, -PAD, 0)  # glyphs stand below the middle of their line
         wide = role is Role.STUB and rect.height() < 3 * painter.fontMetrics().height()
         painter.drawText(inner, LEFT_WRAPPED if wide else CENTER, text)
 
@@ -108,7 +108,7 @@ def draw_number(
     elif selected and mark is not None:
         painter.setPen(brushes.link)
         painter.drawRect(rect.adjusted(3, 3, -4, -4))
-    inner = rect.adjusted(PAD, 0, -PAD - 1, 0)
+    inner = rect.adjusted(PAD, -2, -PAD - 1, 0)
     if mark is not None and not look.computed:
         painter.setFont(brushes.small)
         painter.setPen(brushes.error if mark is Severity.ERROR else brushes.warning)

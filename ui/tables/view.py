@@ -92,6 +92,7 @@ class FormTableView(QTableView):
         self.corner = Corner(shape, self.brushes, self)
         self.setCornerButtonEnabled(False)
         if button := self.findChild(QAbstractButton):
+            button.setAccessibleName("左上角")
             button.hide()
 
     def _set_up_behaviour(self) -> None:
