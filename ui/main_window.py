@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QModelIndex, QSettings, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QResizeEvent
@@ -34,6 +35,9 @@ from ui.session import Session
 from ui.step_list import StepList
 from ui.steps import Step, states, steps_of
 
+if TYPE_CHECKING:
+    from ui.help.window import HelpWindow
+
 LAGGING = 40
 """Milliseconds after which the steps follow an edit: off the way of a keystroke."""
 
@@ -44,6 +48,7 @@ class ReportWizard(QMainWindow):
     def __init__(self, session: Session, settings: QSettings | None = None) -> None:
         super().__init__()
         self.session = session
+        self._help: HelpWindow | None = None
         self.settings = settings or QSettings()
         self.keeper = Keeper(session, self.settings)
         self.files = FileActions(session, self.keeper, self.settings, self)
@@ -133,6 +138,16 @@ class ReportWizard(QMainWindow):
             page.refresh_theme()
         self.problems.refresh()
 
+    def open_help(self) -> None:
+        """Show the manual at the chapter of the page in front."""
+        from ui.help.manual import chapter_of
+        from ui.help.window import HelpWindow
+
+        if self._help is None:
+            self._help = HelpWindow()
+        section = self.session.form.section_of(self.page.page_id)
+        self._help.open_at(chapter_of(self.page.page_id, table=section is not None and section.table is not None))
+
     def export(self, *, draft: bool) -> None:
         """Go to the last step and ask there what to write."""
         from ui.pages.finish_page import FinishPage
@@ -148,6 +163,8 @@ class ReportWizard(QMainWindow):
         if not self.files.may_leave():
             event.ignore()
             return
+        if self._help is not None:
+            self._help.close()
         self._store_sizes()
         self.preview.stop()
         self.keeper.close()

@@ -28,6 +28,8 @@ class Menus:
         self.jump = bar.addMenu("转到(&G)")
         self.tools = bar.addMenu("工具(&L)")
         self.settings = bar.addMenu("设置(&T)")
+        self.help = bar.addMenu("帮助(&H)")
+        self._act(self.help, "使用说明(&M)", window.open_help, QKeySequence.StandardKey.HelpContents)
         self._fill_file()
         self._fill_edit()
         self._fill_view()
