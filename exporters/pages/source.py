@@ -26,7 +26,7 @@ from exporters.geometry import (
     signature_lines,
     tracking,
 )
-from models.grid import Role
+from models.grid import Grid, Role
 
 TEMPLATE = Path(__file__).with_name("report.typ")
 
@@ -103,6 +103,16 @@ def _runs(runs: Iterable[Run]) -> list[tuple[str, str]]:
     return [(run.face.value, run.text) for run in runs]
 
 
+def _parts(grid: Grid) -> Iterator[tuple[int, int, bool]]:
+    """Rows from first to last that are heads, or that are not, in turn."""
+    heads = {row for p in grid.places if p.role in (Role.TITLE, Role.HEAD) for row in range(p.row, p.row + p.rowspan)}
+    first = 0
+    for row in range(1, grid.rows + 1):
+        if row == grid.rows or (row in heads) != (first in heads):
+            yield first, row, first in heads
+            first = row
+
+
 def _table(block: TableBlock, geometry: TableGeometry, before: float) -> dict[str, Any]:
     grid = block.grid
     several = grid.stub_columns > 1
@@ -116,6 +126,7 @@ def _table(block: TableBlock, geometry: TableGeometry, before: float) -> dict[st
         "columns": geometry.columns,
         "rows": geometry.rows,
         "heads": grid.head_rows,
+        "parts": list(_parts(grid)),
         "label": geometry.label_size,
         "figure": geometry.figure_size,
         "line": geometry.line,

@@ -92,6 +92,27 @@ def test_it_is_tagged_in_chinese_with_title_and_bookmarks(data: bytes) -> None:
     assert [title for level, title in outline if level == 1] == headings
 
 
+def kinds_in(node: Any) -> list[str]:
+    """The kinds of all elements below a node of the structure tree, in order."""
+    node = resolve1(node)
+    if isinstance(node, list):
+        return [kind for child in node for kind in kinds_in(child)]
+    if not isinstance(node, dict):
+        return []
+    return [*([node["S"].name] if "S" in node else []), *(kinds_in(node["K"]) if "K" in node else [])]
+
+
+@pytest.mark.parametrize("year", [2020, 2024])
+def test_the_heads_of_tables_and_of_their_blocks_are_marked_as_headers(year: int) -> None:
+    report = Report().apply({"year": year})
+    _, root = catalog(make(report, Options()).data)
+    kinds = Counter(kinds_in(resolve1(root["StructTreeRoot"])["K"]))
+    places = Counter(place.role for table in report.form.tables for place in grid_of(table).places)
+    assert kinds["Table"] == len(report.form.tables)
+    assert kinds["TH"] == places[Role.HEAD] + places[Role.TITLE] + places[Role.CORNER]
+    assert kinds["TD"] == places[Role.NUMBER] + places[Role.STUB]
+
+
 def test_it_declares_the_standard_for_accessible_pdf(data: bytes) -> None:
     _, root = catalog(data)
     assert b"pdfuaid:part" in resolve1(root["Metadata"]).get_data()
