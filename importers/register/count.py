@@ -23,6 +23,9 @@ _TOTALS = frozenset(
     {"合计", "总计", "小计", "共计", "累计", "总数", "本页合计", "本月合计", "本月小计", "年度合计", "全年合计"}
 )
 
+_COUNTERS = frozenset({"序号", "序列号", "号", "no"})
+"""Heads of columns that number the rows."""
+
 
 @dataclass
 class _Counting:
@@ -31,7 +34,8 @@ class _Counting:
     left: list[Left] = field(default_factory=list)
     uses: dict[tuple[Kind, str], list[Place]] = field(default_factory=lambda: defaultdict(list))
     said: dict[tuple[Kind, str], tuple[str, Meaning]] = field(default_factory=dict)
-    numbers: dict[str, list[tuple[Place, tuple[str, ...]]]] = field(default_factory=lambda: defaultdict(list))
+    numbers: dict[str, list[Place]] = field(default_factory=lambda: defaultdict(list))
+    seen: dict[tuple[str, ...], tuple[Place, str]] = field(default_factory=dict)
 
 
 def count(pages: Sequence[Page], mapping: Mapping, year: int, targets: Targets) -> Tally:
@@ -54,9 +58,7 @@ def count(pages: Sequence[Page], mapping: Mapping, year: int, targets: Targets) 
         ValueUse(kind, text, meaning.target, meaning.sure, tuple(counting.uses[kind, key]))
         for (kind, key), (text, meaning) in counting.said.items()
     )
-    repeated = tuple(
-        tuple(place for place, _ in rows) for number, rows in counting.numbers.items() if number and len(rows) > 1
-    )
+    repeated = tuple(tuple(rows) for rows in counting.numbers.values() if len(rows) > 1)
     cells = {id: tuple(rows) for id, rows in counting.cells.items()}
     return Tally(
         year, cells, tuple(counting.counted), tuple(counting.left), values, frozenset(cases), repeated, guessed
@@ -79,7 +81,8 @@ class _Reader:
         self.meanings: dict[tuple[Kind, str, str], tuple[str, str, Meaning]] = {}
         number = layout.column(Field.NUMBER)
         # a running number starts anew in each sheet, and tells no application apart
-        self.running = number is not None and normal(number.head.split()[-1]) in ("序号", "序列号", "号", "no")
+        self.counters = {c.index for c in layout.columns if c.head and normal(c.head.split()[-1]) in _COUNTERS}
+        self.running = number is not None and number.index in self.counters
 
     def read(self) -> None:
         rows = self.page.sheet.rows
@@ -263,20 +266,25 @@ class _Reader:
         return " ".join(text for field in fields if (text := self._text(row, field)))
 
     def _is_repeated(self, place: Place, row: Sequence[Raw]) -> bool:
-        """Whether the row repeats an earlier one in every cell, its number included: then it is listed and not counted."""
+        """Whether the row repeats an earlier one in every cell: with its number in the same sheet, or whatever its running
+        number in another (a sheet of the whole year beside those of the months). Then it is listed and not counted."""
         number = self._text(row, Field.NUMBER)
-        if not number or (self.running and not self._text(row, Field.NAME)):
-            return False
-        whole = tuple(map(text_of, row))
-        # short numbers begin anew in each sheet; a running number tells rows apart only together with all they hold
-        key = f"{place.sheet}|{whole}" if self.running else number if len(number) > 4 else f"{place.sheet}|{number}"
-        same = self.out.numbers[key]
-        first = next((earlier for earlier, texts in same if texts == whole), None)
-        if first is not None:
-            where = f"工作表“{first.sheet}”第{first.row}行" if first.sheet != place.sheet else f"第{first.row}行"
-            self._leave(place, Why.DUPLICATE, f"与{where}完全相同，只计一次")
+        if not self._text(row, Field.NAME) and (not number or self.running):
+            return False  # nothing tells an application from another that was handled alike
+        whole = tuple(text_of(cell) for i, cell in enumerate(row) if i not in self.counters)
+        first = self.out.seen.get(whole)
+        if first is not None and (first[0].sheet != place.sheet or first[1] == number != ""):
+            where = (
+                f"工作表“{first[0].sheet}”第{first[0].row}行"
+                if first[0].sheet != place.sheet
+                else f"第{first[0].row}行"
+            )
+            self._leave(place, Why.DUPLICATE, f"与{where}相同，只计一次")
             return True
-        same.append((place, whole))
+        self.out.seen.setdefault(whole, (place, number))
+        if number and not self.running:
+            # short numbers begin anew in each sheet
+            self.out.numbers[number if len(number) > 4 else f"{place.sheet}|{number}"].append(place)
         return False
 
     def _cases(self, place: Place, row: Sequence[Raw]) -> None:

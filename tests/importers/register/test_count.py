@@ -93,7 +93,7 @@ def test_a_row_repeated_in_every_cell_counts_once_and_is_listed() -> None:
     row = application("2024-001", "公民", "2024-1-5", "2024-1-20", "予以公开")
     tally = counted([row, row])
     assert numbers(tally)["t3.new.natural"] == 1
-    assert (tally.left[0].why, tally.left[0].reason) == (Why.DUPLICATE, "与第2行完全相同，只计一次")
+    assert (tally.left[0].why, tally.left[0].reason) == (Why.DUPLICATE, "与第2行相同，只计一次")
 
 
 def test_one_number_with_other_contents_counts_twice_and_is_said() -> None:

@@ -136,6 +136,29 @@ def test_sheets_of_several_months_are_one_register_and_others_are_left_aside() -
     assert numbers(register.count(register.mapping, 2024)) == COUNTED
 
 
+def test_a_sheet_of_the_whole_year_beside_those_of_the_months_counts_nothing_twice() -> None:
+    heads = ["序号", "申请人姓名", "申请人类别", "收到日期", "答复日期", "办理结果", "申请内容"]
+    january = [[n, "张三", "公民", "2024-1-5", "2024-1-9", "予以公开", f"文件{n}"] for n in range(1, 4)]
+    february = [[n, "李四", "公司", "2024-2-5", "2024-2-9", "不存在", f"规划{n}"] for n in range(1, 3)]
+    year = [[n, *row[1:]] for n, row in enumerate([*january, *february], 1)]
+    months: dict[str, list[list[Any]]] = {"1月": january, "2月": february, "全年": year}
+    sheets = [Sheet(name, [list(heads), *rows]) for name, rows in months.items()]
+    register = find_register(sheets, "台账.xlsx", memory=Memory())
+    assert register is not None
+    tally = register.count(register.mapping, 2024)
+    assert numbers(tally)["t3.new.natural"] == 3 and numbers(tally)["t3.new.business"] == 2
+    assert {left.why for left in tally.left} == {Why.DUPLICATE} and len(tally.left) == 5
+    assert tally.left[3].reason == "与工作表“2月”第2行相同，只计一次"
+
+
+def test_two_applications_alike_in_one_sheet_with_running_numbers_both_count() -> None:
+    heads = ["序号", "申请人姓名", "申请人类别", "收到日期", "答复日期", "办理结果"]
+    rows: list[list[Any]] = [[n, "张三", "公民", "2024-1-5", "2024-1-9", "予以公开"] for n in (1, 2)]
+    register = find_register([Sheet("台账", [list(heads), *rows])], "台账.xlsx", memory=Memory())
+    assert register is not None
+    assert len(register.count(register.mapping, 2024).counted) == 2
+
+
 @pytest.mark.parametrize(
     "data",
     [

@@ -6,7 +6,7 @@ import pytest
 
 from importers.register import Field, Memory, find_register, recall
 from importers.register.sheets import Sheet
-from models.forms import LATEST
+from models.forms import FORMS, LATEST
 from tests.importers.register.registers import HEADS, application, register
 from ui.importing import register_dialog
 from ui.importing.register_columns import MEANING, UNUSED
@@ -192,3 +192,13 @@ def test_sheets_with_other_heads_are_mapped_each_on_its_own(qtbot, tmp_path):
     choose(made.columns.boxes[4], Field.OUTCOME.value)
     made.recount()
     assert made.imported.edit["t3.unable.not_held.business"] == 1
+
+
+def test_a_register_of_2020_is_counted_into_the_table_of_its_own_form(qtbot, tmp_path):
+    rows = [application("A-1", "公民", "2020-1-5", "2020-1-9", "撤回申请")]
+    made = RegisterDialog(register(rows), FORMS["2019"], 2020, memory=Memory(), memory_file=tmp_path / "register.json")
+    qtbot.addWidget(made)
+    made.show()
+    made.tabs.setCurrentWidget(made.counted)
+    made.counted.view.show_cell("t3.other.natural")
+    assert made.counted.rows.rowCount() == 1 and made.counted.session.form is FORMS["2019"]
