@@ -69,6 +69,8 @@ class _Filling:
         layout = layout_of(self.template.body, self.form)
         if not layout.tables:
             raise self._refused()
+        if self.template.signed:
+            self.notes.append("模板带有数字签名，填写之后签名失效。")
         self._tables(layout.tables)
         self._title(layout)
         self._preamble(layout)

@@ -20,6 +20,9 @@ from models.report import Report
 MAX_SIZE = 100 * 1024 * 1024
 """A template that unpacks to more is none."""
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_TYPES = "[Content_Types].xml"
+_TEMPLATE = b"wordprocessingml.template.main+xml"
+_DOCUMENT = b"wordprocessingml.document.main+xml"
 _OFFICE_DOCUMENT = "/officeDocument"
 _ADVICE = "请换用能在 Word 或 WPS 中打开的 .docx 模板。"
 
@@ -42,6 +45,9 @@ class Template:
         except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError, ValueError):
             raise ExportError(f"模板“{name}”不是 Word 文档（.docx），或者已经损坏；{_ADVICE}") from None
         self.main = self._main_part()
+        self._types = self._parsed(self._read(_TYPES))
+        if any("macroEnabled" in str(item.get("ContentType")) for item in self._types):
+            raise ExportError(f"模板“{name}”带有宏，不能填写；请在 Word 或 WPS 中另存为不带宏的 .docx 再用。")
         self.tree = self._parsed(self._read(self.main)).getroottree()
         if local(self.tree.getroot()) != "document":
             raise self._foreign()
@@ -52,6 +58,11 @@ class Template:
         if body is None:
             raise self._foreign()
         return body
+
+    @property
+    def signed(self) -> bool:
+        """Whether it carries a digital signature, which any change voids."""
+        return any(info.filename.startswith("_xmlsignatures/") for info, _ in self._parts)
 
     def _foreign(self) -> ExportError:
         return ExportError(f"模板“{self.name}”不是 Word 文档（.docx）；{_ADVICE}")
@@ -93,6 +104,9 @@ class Template:
         for info, data in self._parts:
             if info.filename == self.main:
                 data = etree.tostring(self.tree, encoding="UTF-8", standalone=True)
+            elif info.filename == _TYPES and _TEMPLATE in data:
+                # a .dotx: what comes out of it is a document
+                data = data.replace(_TEMPLATE, _DOCUMENT)
             elif info.filename.startswith("customXml/") and extract(data, self.name) is not None:
                 data = embed(report, "".join(item.text or "" for item in self.body.iter() if local(item) == "t"))
             yield info, data

@@ -6,8 +6,11 @@ import io
 
 import docx
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from lxml import etree
 
+from exporters.document import Heading, Note, Paragraph
 from exporters.profiles import profile, profiles
 from exporters.word.package import package
 from models.embedding import PART, extract, fingerprint, published
@@ -185,3 +188,25 @@ def test_the_report_travels_inside_and_knows_the_text_it_belongs_to(report):
 def test_the_same_report_gives_the_same_bytes():
     document = made(EVERYTHING)[0]
     assert package(document, EVERYTHING, NOW) == package(document, EVERYTHING, NOW)
+
+
+@settings(max_examples=25, deadline=None)
+@given(
+    st.fixed_dictionaries(
+        {
+            id: st.text(st.characters(), max_size=40)
+            for id in ("unit", "五", "一.2", "note.t3", "t3.new.natural", "remark.t2.normative.made", "signed_by")
+        }
+    )
+)
+def test_whatever_is_typed_makes_a_file_that_opens(edit):
+    report = Report().apply({"year": 2024, **edit})
+    files = made(report)[1]
+    root = etree.fromstring(files["word/document.xml"])
+    assert list(faults(root)) == []
+    embedded = extract(files[PART], "a.docx")
+    assert embedded is not None and embedded.report == report
+    shown = "".join(words(root).split())
+    for block in made(report)[0].blocks:
+        if isinstance(block, (Heading, Paragraph, Note)):
+            assert "".join(block.text.split()) in shown

@@ -372,16 +372,30 @@ def test_hostile_words_stand_as_they_are_and_what_no_file_can_hold_is_said():
     docx.Document(io.BytesIO(output.data))
 
 
-def test_a_strict_document_is_filled_too():
-    def strict(data):
-        out = io.BytesIO()
-        with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(out, "w") as new:
-            for info in old.infolist():
-                content = old.read(info).replace(W[1:-1].encode(), b"http://purl.oclc.org/ooxml/wordprocessingml/main")
-                new.writestr(info, content)
-        return out.getvalue()
+def rewritten(old, new, *more):
+    """The official template with other bytes in all its parts, and with more parts."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(OFFICIAL)) as source, zipfile.ZipFile(out, "w") as target:
+        for info in source.infolist():
+            target.writestr(info, source.read(info).replace(old, new) if old else source.read(info))
+        for name in more:
+            target.writestr(name, "<a/>")
+    return out.getvalue()
 
-    assert cells_of(fill(strict(OFFICIAL), SHORT).data) == printed(SHORT)
+
+def test_a_strict_document_is_filled_too():
+    strict = rewritten(W[1:-1].encode(), b"http://purl.oclc.org/ooxml/wordprocessingml/main")
+    assert cells_of(fill(strict, SHORT).data) == printed(SHORT)
+
+
+def test_a_dotx_becomes_a_document():
+    filled = fill(rewritten(b"document.main+xml", b"template.main+xml"), SHORT)
+    assert b"wordprocessingml.document.main+xml" in parts(filled.data)["[Content_Types].xml"]
+    assert docx.Document(io.BytesIO(filled.data)).tables
+
+
+def test_a_signature_is_said_to_be_void():
+    assert "模板带有数字签名，填写之后签名失效。" in fill(rewritten(b"", b"", "_xmlsignatures/sig1.xml"), SHORT).notes
 
 
 def book():
@@ -428,11 +442,12 @@ def entity():
         (OFFICIAL[:9000], "已经损坏"),
         (OFFICIAL[:4000] + bytes(400) + OFFICIAL[4400:], "已经损坏"),
         (book(), "不是 Word 文档"),
+        (rewritten(b"openxmlformats-officedocument.wordprocessingml.document.main", b"ms-word.document.macroEnabled.main"), "带有宏"),
         (entity(), "实体声明"),
         (changed(OFFICIAL, without_tables), "没有表格"),
         (changed(OFFICIAL, with_other_tables), "对不上"),
     ],
-    ids=["empty", "text", "doc", "cut", "damaged", "workbook", "entity", "no tables", "other tables"],
+    ids=["empty", "text", "doc", "cut", "damaged", "workbook", "macros", "entity", "no tables", "other tables"],
 )  # fmt: skip
 def test_what_is_no_template_is_refused_in_one_sentence(data, said):
     with pytest.raises(ExportError, match=said) as refused:
