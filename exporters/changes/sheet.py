@@ -107,6 +107,8 @@ def _sheet(content: Content) -> Iterator[Element]:
     yield heading("经核实放行的提醒和理由")
     aside = [(item.finding.message, item.reason) for item in content.dismissed]
     yield _table(("提醒", "放行的理由"), aside, _DISMISSED, {}) if aside else _line("没有。")
+    # Word wants a paragraph after the last table
+    yield _line("数字取自年度报告的三张表，空白按0计；核对按程序内的规则进行。", size=9, before=8, colour=_FAINT)
 
 
 def _one_line(words: str) -> str:

@@ -10,6 +10,7 @@ import docx
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from lxml import etree
 
 from exporters.changes.content import MAX_DETAILS, content_of
 from exporters.changes.sheet import make
@@ -18,6 +19,7 @@ from exporters.word.xml import W
 from models.checks import run_checks
 from models.report import Report
 from tests.exporters.pages.reports import huaian
+from tests.exporters.word.schema import faults
 from tests.reports import published_report
 
 LAST = huaian().apply(
@@ -118,6 +120,11 @@ def test_without_last_year_it_says_so_and_lists_this_year() -> None:
     word = docx.Document(io.BytesIO(output.data))
     assert "没有选定上年的报告" in output.notes[0] and any("没有选定上年的报告" in line for line in lines(word))
     assert ["规章 · 现行有效件数", "—", "11", "—", "—"] in [row[:5] for row in rows(word)]
+
+
+def test_its_elements_stand_in_the_order_that_the_standard_prescribes() -> None:
+    report = huaian().apply({"t3.granted.natural": "几"})
+    assert list(faults(etree.fromstring(etree.tostring(made(report, LAST).element)))) == []
 
 
 def test_no_font_of_the_theme_is_left_that_another_program_would_miss() -> None:
