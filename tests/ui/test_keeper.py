@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QApplication, QMessageBox
 
 from models.report import Report
 from models.storage import Lock, load, recover, save
+from tests.places import read_only_folder
 from ui import recovery
 from ui.keeper import Keeper
 from ui.main_window import ReportWizard
@@ -152,10 +153,11 @@ def test_a_place_that_takes_no_file_is_said(keeper, session, said, tmp_path):
     assert "不存在" in said[-1].text and session.report.unit == "某县"
 
 
-@pytest.mark.skipif(not Path("/sys").is_dir(), reason="no folder here that not even the administrator can write")
-def test_a_read_only_folder_is_said(keeper, session, said):
+def test_a_read_only_folder_is_said(keeper, session, said, monkeypatch):
     session.edit({"t3.new.natural": 5}, "填写")
-    assert not keeper.save_as(Path("/sys/报告.gkbg"))
+    with read_only_folder() as folder:
+        monkeypatch.setenv("GKBG_DATA_DIR", str(folder / "own"))
+        assert not keeper.save_as(folder / "报告.gkbg")
     assert "只读" in said[-1].text and session.report.get("t3.new.natural") == 5
 
 

@@ -6,13 +6,13 @@ import os
 import signal
 import subprocess
 import sys
-import tempfile
 from pathlib import Path
 
 import pytest
 
 from models.report import Report
 from models.storage import Lock, LockedError, UnwritableError, save
+from tests.places import read_only_folder
 
 ROOT = Path(__file__).parents[3]
 HOLD = "import sys; from pathlib import Path; from models.storage import Lock; lock = Lock(Path(sys.argv[1])); lock.acquire(); print(1, flush=True); sys.stdin.read()"
@@ -82,21 +82,8 @@ def test_a_folder_that_does_not_exist_is_said(tmp_path):
 
 @pytest.fixture
 def read_only():
-    """A folder that takes no file, also where the tests run as root."""
-    with tempfile.TemporaryDirectory(dir="/tmp") as name:
-        folder = Path(name)
-        own = folder / "own"
-        own.mkdir()
-        own.chmod(0o777)
-        save(Report(), folder / "r.gkbg")
-        folder.chmod(0o555)
-        root = os.geteuid() == 0
-        if root:
-            os.seteuid(65534)
+    with read_only_folder() as folder:
         yield folder
-        if root:
-            os.seteuid(0)
-        folder.chmod(0o755)
 
 
 def test_in_a_read_only_folder_a_second_window_is_still_kept_out(read_only, monkeypatch):
