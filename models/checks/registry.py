@@ -11,7 +11,7 @@ from functools import cached_property
 from models.checks.settings import DEFAULT, Settings
 from models.findings import Finding, Severity, Span
 from models.last_year import drafts
-from models.prose import Mention, read_text
+from models.prose import Mention, mentions_of
 from models.report import Edit, Report
 from models.totals import Figures
 
@@ -24,10 +24,6 @@ class On(Enum):
     TEXT = "text"
     PREVIOUS = "previous"
     UNITS = "units"
-
-
-TOPICS: Mapping[str, str] = {"一.2": "requests"}
-"""What the numbers of a text count where its sentences do not say."""
 
 
 @dataclass(frozen=True)
@@ -56,20 +52,7 @@ class Context:
     def mentions(self) -> Mapping[str, list[Mention]]:
         """The numbers of each text but the preamble, as read."""
         report = self.report
-        ties = dict(report.under("tie"))
-        return {
-            id: read_text(
-                text,
-                id,
-                report.form,
-                unit=report.unit,
-                year=report.year,
-                topic=TOPICS.get(id, ""),
-                corrections=ties,
-            )
-            for id, text in self.texts.items()
-            if id != report.form.preamble.id
-        }
+        return {id: mentions_of(report, id) for id in self.texts if id != report.form.preamble.id}
 
     @property
     def comparable(self) -> bool:

@@ -2,7 +2,18 @@
 
 from models.prose.numerals import Exactness, Numeral
 from models.prose.quantities import Quantity, name_of
-from models.prose.reader import read_text
+from models.prose.reader import mentions_of, read_text
 from models.prose.reading import NOTHING, Mention, Relation, Tie
 
-__all__ = ["NOTHING", "Exactness", "Mention", "Numeral", "Quantity", "Relation", "Tie", "name_of", "read_text"]
+__all__ = [
+    "NOTHING",
+    "Exactness",
+    "Mention",
+    "Numeral",
+    "Quantity",
+    "Relation",
+    "Tie",
+    "mentions_of",
+    "name_of",
+    "read_text",
+]

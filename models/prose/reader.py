@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import lru_cache
+from types import MappingProxyType
 
 from models.form import Form
 from models.forms import FORMS
@@ -14,6 +15,23 @@ from models.prose.quantities import parse_expression
 from models.prose.reading import NOTHING, Mention, Tie
 from models.prose.sentence import Sentence
 from models.prose.words import Kind, last_object, lex, says_a_number
+from models.report import Report
+
+TOPICS: Mapping[str, str] = MappingProxyType({"一.2": "requests"})
+"""What the numbers of a text count where its sentences do not say."""
+
+
+def mentions_of(report: Report, text_id: str) -> list[Mention]:
+    """The numbers of a text of the report as read, with the corrections that a person made."""
+    return read_text(
+        report.text(text_id),
+        text_id,
+        report.form,
+        unit=report.unit,
+        year=report.year,
+        topic=TOPICS.get(text_id, ""),
+        corrections=dict(report.under("tie")),
+    )
 
 
 def read_text(

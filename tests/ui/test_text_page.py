@@ -16,6 +16,7 @@ from ui.pages.text_page import TextPage
 from ui.session import Session
 from ui.texts.editor import STORED, cleaned
 from ui.texts.fee_question import sentence, with_sentence
+from ui.texts.last_year import LastYear
 
 
 def page(qtbot: QtBot, session: Session, number: str) -> TextPage:
@@ -299,3 +300,17 @@ def test_what_the_number_at_the_cursor_counts_is_said_and_can_be_corrected(qtbot
     line.refresh()
     assert "新收" in line.text.text()
     assert text.toPlainText() == "2024年新收政府信息公开申请15件。"
+
+
+def test_passages_that_both_years_have_are_marked_in_last_years_text(qtbot, session):
+    common = "主要问题是部分栏目更新不够及时，专业人员不足"
+    previous = Report().apply({"year": 2023, "五": f"𠮷2023年，{common}。以上。"})
+    session.load(Report().apply({"year": 2024, "五": f"本年度：{common}，今后改进。"}), None)
+    session.set_previous(previous)
+    made = page(qtbot, session, "五")
+    beside = made.findChild(LastYear)
+    beside.refresh()
+    beside.mark()
+    (marked,) = beside.text.extraSelections()
+    assert marked.cursor.selectedText() == common
+    assert "相同" in beside.heading.text()

@@ -6,11 +6,11 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu, QPushButton, QWidget
 
 from models.findings import Span
-from models.prose import NOTHING, Mention
+from models.prose import NOTHING, Mention, mentions_of
 from models.texts import bound
 from ui.texts.editor import ProseEditor
 from ui.texts.figure_picker import FigurePicker
-from ui.texts.ties import at, bindable, mentions_of, said
+from ui.texts.ties import at, bindable, said
 
 PAUSE = 200
 """Milliseconds without typing or moving after which the numbers are read."""

@@ -1,14 +1,19 @@
-"""Last year's text beside this year's."""
+"""Last year's text beside this year's, with the passages that both have."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QTextBlockFormat, QTextCursor
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QColor, QTextBlockFormat, QTextCharFormat, QTextCursor
 from PySide6.QtWidgets import QLabel, QTextEdit, QVBoxLayout, QWidget
 
+from models.similarity import common_passages
 from models.texts import printed_text
 from models.totals import evaluate
 from ui.session import Session
+from ui.theme import colors
+
+PAUSE = 300
+"""Milliseconds without a change after which the two texts are compared."""
 
 
 class LastYear(QWidget):
@@ -18,6 +23,7 @@ class LastYear(QWidget):
         super().__init__(parent)
         self.session = session
         self.text_id = text_id
+        self.name = ""
         self.heading = QLabel()
         self.heading.setObjectName("faint")
         self.text = QTextEdit(readOnly=True)
@@ -29,6 +35,10 @@ class LastYear(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.heading)
         layout.addWidget(self.text, 1)
+        self._pause = QTimer(self)
+        self._pause.setSingleShot(True)
+        self._pause.setInterval(PAUSE)
+        self._pause.timeout.connect(self.mark)
         self.refresh()
 
     @property
@@ -36,13 +46,15 @@ class LastYear(QWidget):
         return bool(self.text.toPlainText())
 
     def refresh(self) -> None:
+        self._pause.start()
         previous = self.session.previous
         shown = printed_text(previous, evaluate(previous), self.text_id) if previous is not None else ""
         if shown == self.text.toPlainText():
             return
         year = previous.year if previous is not None else None
-        self.heading.setText(f"{year}年的文字" if year else "去年的文字")
-        self.text.setAccessibleName(self.heading.text())
+        self.name = f"{year}年的文字" if year else "去年的文字"
+        self.heading.setText(self.name)
+        self.text.setAccessibleName(self.name)
         self.text.setPlainText(shown)
         format = QTextBlockFormat()
         format.setTextIndent(2 * self.text.fontMetrics().horizontalAdvance("国"))
@@ -50,3 +62,27 @@ class LastYear(QWidget):
         cursor = QTextCursor(self.text.document())
         cursor.select(QTextCursor.SelectionType.Document)
         cursor.mergeBlockFormat(format)
+
+    def mark(self) -> None:
+        """Mark the passages that this year's text has too; digits count as alike."""
+        if not self.available or self.isHidden():
+            return
+        shown = self.text.toPlainText()
+        passages = common_passages(printed_text(self.session.report, self.session.figures, self.text_id), shown)
+        self.text.setExtraSelections([self._marked(shown, p.last, p.last + p.length) for p in passages])
+        self.heading.setText(f"{self.name}（标出的和今年相同）" if passages else self.name)
+
+    def _marked(self, shown: str, start: int, end: int) -> QTextEdit.ExtraSelection:
+        selection = QTextEdit.ExtraSelection()
+        cursor = QTextCursor(self.text.document())
+        cursor.setPosition(_units(shown[:start]))
+        cursor.setPosition(_units(shown[:end]), QTextCursor.MoveMode.KeepAnchor)
+        format = QTextCharFormat()
+        format.setBackground(QColor(colors().trace))
+        selection.cursor, selection.format = cursor, format
+        return selection
+
+
+def _units(text: str) -> int:
+    """The length of a text as Qt counts it, a rare character twice."""
+    return len(text.encode("utf-16-le", "surrogatepass")) // 2

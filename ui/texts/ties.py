@@ -4,21 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from models.prose import Mention, Relation, read_text
-from models.report import Report
+from models.prose import Mention, Relation
 from models.totals import Figures
-
-
-def mentions_of(report: Report, text_id: str) -> list[Mention]:
-    """The numbers of a text as read, with the corrections that a person made."""
-    return read_text(
-        report.text(text_id),
-        text_id,
-        report.form,
-        unit=report.unit,
-        year=report.year,
-        corrections=dict(report.under("tie")),
-    )
 
 
 def at(mentions: Sequence[Mention], position: int) -> Mention | None:
