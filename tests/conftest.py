@@ -1,4 +1,4 @@
-"""What holds for every test: nothing is logged at WARNING or above unless the test asked for it."""
+"""What holds for every test: nothing is logged at WARNING or above unless the test asked for it, and nothing is timed."""
 
 from __future__ import annotations
 
@@ -7,6 +7,11 @@ from collections.abc import Iterator
 from typing import Literal
 
 import pytest
+from hypothesis import settings
+
+# a busy machine is no fault of the code; speeds are measured in tests/bench
+settings.register_profile("untimed", deadline=None)
+settings.load_profile("untimed")
 
 PHASES: tuple[Literal["setup", "call"], ...] = ("setup", "call")
 
