@@ -47,7 +47,11 @@ def table(block: TableBlock, geometry: TableGeometry, profile: Profile) -> Eleme
                     val("tblHeader", 1) if row < grid.head_rows else None,
                 ),
                 *(
-                    cells.cell(place, row, keep=geometry.whole and (row < grid.rows - 1 or bool(block.notes)))
+                    cells.cell(
+                        place,
+                        row,
+                        keep=row < grid.head_rows or (geometry.whole and (row < grid.rows - 1 or bool(block.notes))),
+                    )
                     for place in places
                 ),
             )
