@@ -10,8 +10,9 @@ import datetime
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
-from importers.register.dates import Raw, read_date
+from importers.register.dates import BLANK, DateRead, Raw, read_date
 from importers.register.heads import MARKS, Page
 from importers.register.mapping import Field, Layout, Mapping, answer_key
 from importers.register.sheets import text_of
@@ -25,6 +26,13 @@ _TOTALS = frozenset(
 
 _COUNTERS = frozenset({"序号", "序列号", "号", "no"})
 """Heads of columns that number the rows."""
+
+
+class _Row(NamedTuple):
+    """The cells of a row as they are, and as a person sees them."""
+
+    cells: Sequence[Raw]
+    texts: Sequence[str]
 
 
 @dataclass
@@ -103,28 +111,30 @@ class _Reader:
                 for column, value in spread[index].items():
                     if column < len(row) and not text_of(row[column]):
                         row[column] = value
-            if any(cell != "" for cell in row) and any(map(text_of, row)):
+            texts = [text_of(cell) for cell in row]
+            if any(texts):
                 place = Place(self.page.sheet.name, index + 1)
                 if index in continued:
                     first = continued[index] + 1
                     self._leave(place, Why.NO_APPLICATION, f"与第{first}行合并，是同一件申请")
                 else:
-                    self._row(place, row)
+                    self._row(place, _Row(row, texts))
 
-    def _get(self, row: Sequence[Raw], field: Field) -> Raw:
+    def _date(self, row: _Row, field: Field) -> DateRead:
         index = self.at.get(field)
-        return row[index] if index is not None and index < len(row) else ""
+        return read_date(row.cells[index]) if index is not None and index < len(row.cells) else BLANK
 
-    def _text(self, row: Sequence[Raw], field: Field) -> str:
-        return text_of(self._get(row, field))
+    def _text(self, row: _Row, field: Field) -> str:
+        index = self.at.get(field)
+        return row.texts[index] if index is not None and index < len(row.texts) else ""
 
     def _leave(self, place: Place, why: Why, reason: str) -> None:
         self.out.left.append(Left(place, why, reason))
 
-    def _row(self, place: Place, row: Sequence[Raw]) -> None:
+    def _row(self, place: Place, row: _Row) -> None:
         if aside := self._aside(row):
             return self._leave(place, *aside)
-        received, answered = read_date(self._get(row, Field.RECEIVED)), read_date(self._get(row, Field.ANSWERED))
+        received, answered = self._date(row, Field.RECEIVED), self._date(row, Field.ANSWERED)
         for name, read in (("收到", received), ("答复", answered)):
             if read.problem:
                 return self._leave(place, Why.DATE, f"{name}日期{read.problem}")
@@ -156,9 +166,9 @@ class _Reader:
         self._cases(place, row)
         return None
 
-    def _aside(self, row: Sequence[Raw]) -> tuple[Why, str] | None:
+    def _aside(self, row: _Row) -> tuple[Why, str] | None:
         """A row that is no application: a total, the head again, a note, a row with nothing but its number."""
-        texts = [text for cell in row if (text := text_of(cell))]
+        texts = [text for text in row.texts if text]
         if normal(texts[0]) in _TOTALS or (len(texts) > 1 and normal(texts[1]) in _TOTALS):
             return Why.TOTAL, f"“{texts[0] if normal(texts[0]) in _TOTALS else texts[1]}”行不是申请"
         again = sum(normal(text) in self.heads for text in texts if not text.isdigit())
@@ -168,23 +178,20 @@ class _Reader:
         if any(self._text(row, field) for field in telling) or any(self._marked(row, field) for field in self.marks):
             # a note typed across the row fills one cell, and that says no date and no known word
             first = texts[0]
-            if len(texts) == 1 and read_date(row[self._index(row, first)]).day is None and len(first) > 8:
+            if len(texts) == 1 and read_date(row.cells[row.texts.index(first)]).day is None and len(first) > 8:
                 return Why.NO_APPLICATION, f"“{first[:20]}”是说明，不是申请"
             return None
         shown = "、".join(texts)
         return Why.NO_APPLICATION, f"只有“{shown[:20]}{'…' if len(shown) > 20 else ''}”，没有日期、申请人类别和结果"
 
-    def _index(self, row: Sequence[Raw], text: str) -> int:
-        return next(i for i, cell in enumerate(row) if text_of(cell) == text)
-
-    def _marked(self, row: Sequence[Raw], field: Field) -> list[str]:
+    def _marked(self, row: _Row, field: Field) -> list[str]:
         return [
             column.target
             for column in self.marks[field]
-            if column.index < len(row) and text_of(row[column.index]) in MARKS
+            if column.index < len(row.texts) and row.texts[column.index] in MARKS
         ]
 
-    def _applicant(self, place: Place, row: Sequence[Raw]) -> Meaning:
+    def _applicant(self, place: Place, row: _Row) -> Meaning:
         if marked := self._marked(row, Field.APPLICANT_MARK):
             return Meaning(marked[0] if len(marked) == 1 else None)
         text, detail = self._text(row, Field.APPLICANT), self._text(row, Field.APPLICANT_DETAIL)
@@ -195,7 +202,7 @@ class _Reader:
             return Meaning(None)
         return self._meaning(place, Kind.APPLICANT, name, named=True)
 
-    def _outcome(self, place: Place, row: Sequence[Raw], asks: bool) -> Meaning:
+    def _outcome(self, place: Place, row: _Row, asks: bool) -> Meaning:
         if marked := self._marked(row, Field.OUTCOME_MARK):
             return Meaning(marked[0] if len(marked) == 1 else None)
         text, reason = self._text(row, Field.OUTCOME), self._text(row, Field.REASON)
@@ -231,7 +238,7 @@ class _Reader:
         return (text, alone) if both.target is None else (f"{text} {detail}", Meaning(both.target, sure=False))
 
     def _result(
-        self, received: datetime.date, answered: datetime.date | None, exact: bool, outcome: Meaning, row: Sequence[Raw]
+        self, received: datetime.date, answered: datetime.date | None, exact: bool, outcome: Meaning, row: _Row
     ) -> str | Left:
         """The row of table 3 in which the application ends: a result, or 四; a ``Left`` says why there is none."""
         at = Place("", 0)
@@ -262,16 +269,16 @@ class _Reader:
             return Left(at, Why.OUTCOME, f"办理结果“{shown}”不知道属于哪一项")
         return Left(at, Why.OUTCOME, "没有办理结果") if answered else self.targets.carried_out
 
-    def _shown(self, row: Sequence[Raw], *fields: Field) -> str:
+    def _shown(self, row: _Row, *fields: Field) -> str:
         return " ".join(text for field in fields if (text := self._text(row, field)))
 
-    def _is_repeated(self, place: Place, row: Sequence[Raw]) -> bool:
+    def _is_repeated(self, place: Place, row: _Row) -> bool:
         """Whether the row repeats an earlier one in every cell: with its number in the same sheet, or whatever its running
         number in another (a sheet of the whole year beside those of the months). Then it is listed and not counted."""
         number = self._text(row, Field.NUMBER)
         if not self._text(row, Field.NAME) and (not number or self.running):
             return False  # nothing tells an application from another that was handled alike
-        whole = tuple(text_of(cell) for i, cell in enumerate(row) if i not in self.counters)
+        whole = tuple(text for i, text in enumerate(row.texts) if i not in self.counters)
         first = self.out.seen.get(whole)
         if first is not None and (first[0].sheet != place.sheet or first[1] == number != ""):
             where = (
@@ -287,7 +294,7 @@ class _Reader:
             self.out.numbers[number if len(number) > 4 else f"{place.sheet}|{number}"].append(place)
         return False
 
-    def _cases(self, place: Place, row: Sequence[Raw]) -> None:
+    def _cases(self, place: Place, row: _Row) -> None:
         review = self._case(place, row, Field.REVIEW)
         if review:
             self.out.cells[f"t4.{self.targets.review}.{review}"].append(place)
@@ -300,7 +307,7 @@ class _Reader:
             if suit := self._case(place, row, at):
                 self.out.cells[f"t4.{group}.{suit}"].append(place)
 
-    def _case(self, place: Place, row: Sequence[Raw], field: Field) -> str:
+    def _case(self, place: Place, row: _Row, field: Field) -> str:
         text = self._text(row, field)
         if not normal(text):
             return NONE

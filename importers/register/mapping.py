@@ -30,6 +30,9 @@ class Field(Enum):
     APPLICANT_MARK = "打勾列：申请人类别"
     OUTCOME_MARK = "打勾列：办理结果"
 
+    __hash__ = object.__hash__
+    """Members are looked up for each cell of a register; Enum's own hash is slow, and members are one of a kind."""
+
     @property
     def is_mark(self) -> bool:
         return self in (Field.APPLICANT_MARK, Field.OUTCOME_MARK)
