@@ -45,7 +45,7 @@ _HEADS: tuple[tuple[Field, int, str, str], ...] = (
     (Field.OUTCOME,          9, r"(?:办理|处理|答复|办结|回复|公开|受理)(?:的)?(?:结果|结论|决定|类型|类别|种类)|^结果$|^公开属性$", f"{_CASE}|日期|时间|编号|文号"),
     (Field.OUTCOME,          7, r"(?:办理|处理|答复|办结|公开)(?:的)?(?:情况|情形|意见|状态)|^是否公开$|^公开与否$", f"{_CASE}|日期|时间"),
     (Field.OUTCOME,          4, r"(?:办理|处理|答复|公开)方式", f"{_CASE}|日期|时间"),
-    (Field.REASON,           8, r"(?:不予公开|不公开|无法提供|不予处理|未公开|不予|具体|细分)(?:的)?(?:理由|原因|情形|依据|事由|类别|类型)|^(?:理由|原因|具体情形|细项|细类|二级分类)$", _CASE),
+    (Field.REASON,           8, r"(?:不予公开|不公开|无法提供|不予处理|未公开|不予|具体|细分).{0,4}(?:理由|原因|情形|依据|事由|类别|类型)|^(?:理由|原因|具体情形|细项|细类|二级分类)$", _CASE),
     (Field.SUIT_AFTER_REVIEW, 9, r"复议后(?:起诉|诉讼|再诉)", "日期|时间"),
     (Field.DIRECT_SUIT,      9, r"(?:未经复议)?直接(?:起诉|诉讼)", "日期|时间"),
     (Field.REVIEW,           8, r"复议(?:结果|结论|决定|情况)", "日期|时间|起诉|编号|文号|诉讼"),
@@ -193,7 +193,7 @@ def _assign(columns: list[Column], claims: list[tuple[float, int, Field]]) -> No
 
 def _by_values(columns: list[Column], values: Sequence[Sequence[Raw]], targets: Targets) -> None:
     """What is needed and no head tells: the first column whose values tell it."""
-    for choice in (*NEEDED, (Field.ANSWERED,)):
+    for choice in (*NEEDED, (Field.ANSWERED,), (Field.REASON,)):
         # a name tells the kind of applicant only where no column does
         if any(column.field in choice and column.field is not Field.NAME for column in columns):
             continue

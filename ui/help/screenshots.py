@@ -13,6 +13,8 @@ from PySide6.QtCore import QDeadlineTimer, QEventLoop, QSettings, QTimer
 from PySide6.QtWidgets import QWidget
 
 import exporters
+from importers.register import Memory, open_register
+from models.forms import LATEST
 from models.last_year import start_from
 from models.report import Edit, Report
 from ui.app import application
@@ -20,9 +22,10 @@ from ui.batch.window import BatchWindow
 from ui.finish.export_dialog import ExportDialog
 from ui.help.manual import MANUAL
 from ui.importing.preview_dialog import PreviewDialog
+from ui.importing.register_dialog import RegisterDialog
 from ui.main_window import ReportWizard
 from ui.session import Session
-from ui.verbs.sample import SOURCE, sample_report
+from ui.verbs.sample import REGISTER, SOURCE, sample_report
 
 IMAGES = MANUAL.parent / "images"
 SIZE = (1366, 768)
@@ -113,6 +116,7 @@ def _views() -> Iterator[tuple[str, QWidget]]:
     yield "export", dialog
 
     yield "import", _import_dialog()
+    yield "register", _register_dialog()
 
     with TemporaryDirectory() as folder, contextlib.chdir(folder):
         reports = Path("各单位报送的报告")
@@ -138,6 +142,19 @@ def _unbalanced(report: Report) -> Edit:
         "t3.partial.natural": 2,
         "t3.carried_out.natural": 2,
     }
+
+
+def _register_dialog() -> QWidget:
+    """The sample register as counted, with the rows behind one of its numbers."""
+    register = open_register(REGISTER.read_bytes(), REGISTER.name, memory=Memory())
+    assert register is not None
+    dialog = RegisterDialog(register, LATEST, None, memory=Memory())
+    dialog.show()
+    dialog.tabs.setCurrentWidget(dialog.counted)
+    assert dialog.counted.view is not None
+    dialog.counted.view.show_cell("t3.granted.natural")
+    _wait(300)
+    return dialog
 
 
 def _import_dialog() -> QWidget:

@@ -16,6 +16,7 @@ from ui.verbs.talk import count_of, line_of, say
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 SOURCE = ROOT / "resources" / "samples" / "汉阴县交通运输局2021年.txt"
+REGISTER = ROOT / "resources" / "samples" / "依申请公开台账2024年.csv"
 
 
 def sample_report() -> Report:

@@ -18,6 +18,7 @@ from importers.result import UnreadableError
 from models.forms import LATEST
 from tests.importers.register.registers import HEADS, application, numbers, opened, text, workbook
 
+SAMPLES = Path(__file__).parents[3] / "resources" / "samples"
 ROWS: list[list[Any]] = [
     application("A-001", "公民", datetime.date(2024, 1, 5), datetime.datetime(2024, 1, 20), "予以公开"),
     application("A-002", "律所", "2023年12月20日", "2024.1.8", "不予公开", "国家秘密", "维持", ""),
@@ -101,6 +102,26 @@ def test_columns_without_telling_heads_are_known_by_their_values() -> None:
     rows = [[f"A-{n:03}", "张三", "2024-1-5", "公民", "予以公开", "2024-1-9"] for n in range(5)]
     (layout,) = opened(workbook([heads, *rows])).mapping.layouts.values()
     assert (fields(layout)["来自"], fields(layout)["结论"]) == (Field.APPLICANT, Field.OUTCOME)
+
+
+def test_the_reasons_of_refusals_are_known_by_their_values_where_no_head_says_so() -> None:
+    heads = ["编号", "申请人类别", "收到日期", "答复日期", "办理结果", "备注一"]
+    rows = [[f"A-{n:03}", "公民", "2024-1-5", "2024-1-9", "不予公开", "过程性信息"] for n in range(3)]
+    register = opened(workbook([heads, *rows]))
+    assert numbers(register.count(register.mapping, 2024)) == {"t3.new.natural": 3, "t3.denied.process.natural": 3}
+
+
+def test_the_sample_register_is_counted_with_one_question_and_one_row_without_a_year() -> None:
+    register = opened((SAMPLES / "依申请公开台账2024年.csv").read_bytes())
+    tally = register.count(register.mapping, register.usual_year() or 0)
+    assert (tally.year, len(tally.counted)) == (2024, 13)
+    assert [use.value for use in tally.questions] == ["转送其他机关"]
+    assert {left.why for left in tally.left} == {Why.OUTCOME, Why.DATE, Why.TOTAL}
+    assert {id: n for id, n in numbers(tally).items() if id.startswith("t4.")} == {
+        "t4.review.upheld": 2,
+        "t4.review.corrected": 1,
+        "t4.after_review.pending": 1,
+    }
 
 
 def test_a_row_of_a_merged_number_is_part_of_one_application_and_other_merged_values_hold_for_each() -> None:
