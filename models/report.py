@@ -93,7 +93,8 @@ class Report:
             if value is None or value == "":
                 values.pop(id, None)
                 continue
-            if not isinstance(value, allowed) or isinstance(value, bool):
+            unreal = isinstance(value, Decimal) and not value.is_finite()
+            if unreal or not isinstance(value, allowed) or isinstance(value, bool):
                 raise EditError(f"“{id}”不能是 {value!r}")
             if id == "form" and value not in FORMS:
                 raise EditError(f"没有“{value}”格式，只有 {'、'.join(FORMS)}")

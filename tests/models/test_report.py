@@ -83,3 +83,9 @@ def test_numbers_of_another_form_are_kept_and_named() -> None:
     report = Report().apply({"year": 2020, "t3.other.natural": 3, "t2.fees.amount": Decimal("1.50")})
     assert report.foreign == ("t2.fees.amount",)
     assert report.apply({"year": 2021}).foreign == ("t3.other.natural",)
+
+
+@pytest.mark.parametrize("value", [Decimal("NaN"), Decimal("Infinity")])
+def test_what_is_no_real_number_is_refused(value: Decimal) -> None:
+    with pytest.raises(EditError, match=r"t2\.fees\.amount"):
+        Report().apply({"t2.fees.amount": value})
