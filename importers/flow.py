@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from importers.draft import Draft, agree_on_year, missing
 from importers.outline import TABLE, Chunk, is_heading, outline, section_level
-from importers.result import Imported
+from importers.result import Imported, UnreadableError
 from importers.sections import once, take_opening, take_texts
 from importers.shape import fit, target
 from importers.tables import TablesRead, read_tables
@@ -26,6 +26,9 @@ _CAPTION = re.compile(
     r"\s*[（(]?\s*(?:单位\s*[：:]\s*[件条个项万元、，,\s]{1,12}|续表|附?表\s*[一二三四\d]{0,2})\s*[)）]?\s*"
 )
 """What may stand over a table and says nothing of its own."""
+MAX_LINES = 50_000
+MAX_AREA = 500_000
+"""Lines and cells of a document, and what its cells cover; a report has some hundred."""
 MIN_PROSE = 60
 """A cell with a sentence of this length holds prose, no label."""
 
@@ -49,8 +52,9 @@ def read_flow(blocks: Sequence[Block], draft: Draft, *, year: int | None = None,
     """Read a report from its paragraphs and tables in order. ``draft`` may hold findings of the reading so far;
     ``year`` and ``form`` are what a person has stated.
 
-    Never raises for what the document says: what is missing or could not be placed is a finding.
+    What is missing or could not be placed is a finding. Raises UnreadableError only for a document out of all measure.
     """
+    _measure(blocks)
     blocks = _joined(_without_pages(blocks, draft))
     tables = [block for block in blocks if isinstance(block, SourceTable)]
     stated = _title(blocks, draft, year)
@@ -69,6 +73,16 @@ def read_flow(blocks: Sequence[Block], draft: Draft, *, year: int | None = None,
     fit(draft, report_form)
     missing(draft, draft.values, report_form)
     return draft.finish(shape)
+
+
+def _measure(blocks: Sequence[Block]) -> None:
+    """Refuse what is far larger than any report, before time and memory go into it."""
+    lines = sum(block.text.count("\n") + 1 if isinstance(block, Paragraph) else len(block.cells) for block in blocks)
+    area = sum(
+        cell.rowspan * cell.colspan for block in blocks if isinstance(block, SourceTable) for cell in block.cells
+    )
+    if lines > MAX_LINES or area > MAX_AREA:
+        raise UnreadableError("内容太多，不会是一份年度报告；请确认选对了文件。")
 
 
 def is_page_number(line: str) -> bool:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from importers.flow import Block, Paragraph
+from importers.package import grown
 from importers.result import UnreadableError
 from models.numerals import chinese
 from models.tables.cells import SourceCell, SourceTable
@@ -120,10 +121,10 @@ class Page:
 
 def parse_markup(text: str) -> etree._Element:
     """The tree of a page, whatever its faults. Raises UnreadableError where there is nothing in it."""
-    parser = etree.HTMLParser(no_network=True, remove_comments=True, remove_pis=True, encoding="utf-8")
+    parser = etree.HTMLPullParser(("start",), no_network=True, remove_comments=True, remove_pis=True, encoding="utf-8")
     text = _DECLARATION.sub("", text, count=1).replace("\0", "")
     try:
-        root = etree.fromstring(text.encode("utf-8", "replace"), parser) if text.strip() else None
+        root = grown(parser, text.encode("utf-8", "replace")) if text.strip() else None
     except (etree.XMLSyntaxError, ValueError):
         root = None
     if root is None:
@@ -216,8 +217,10 @@ class _Walker:
             for cell in row:
                 while taken.get(column, 0) > number:
                     column += 1
+                if column >= MAX_SPAN:
+                    break
                 rowspan = _span(cell.get("rowspan"), len(rows) - number)
-                colspan = _span(cell.get("colspan"), 1)
+                colspan = min(_span(cell.get("colspan"), 1), MAX_SPAN - column)
                 cells.append(SourceCell(self._text(cell, depth), number, column, rowspan, colspan))
                 for covered in range(column, column + colspan):
                     taken[covered] = number + rowspan

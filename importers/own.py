@@ -51,9 +51,9 @@ def read_json_source(source: Source) -> Imported:
 def read_text_source(source: Source) -> Imported:
     try:
         decoded = encoding.decode(source.data)
+        imported = read_text(decoded.text, source.name, year=source.year, form=source.form)
     except UnreadableError as error:
         raise UnreadableError(f"“{source.name}”：{error}") from None
-    imported = read_text(decoded.text, source.name, year=source.year, form=source.form)
     if not decoded.note:
         return imported
     cut = Finding(

@@ -11,9 +11,12 @@ from lxml import etree
 
 from importers.result import UnreadableError
 
-MAX_PART = 24 * 1024 * 1024
+MAX_PART = 16 * 1024 * 1024
 """The largest part of a report read, unpacked; a real one with pictures beside it stays under 2 MB."""
 MAX_PARTS = 5_000
+MAX_ELEMENTS = 500_000
+"""Elements of one part or page; a report has some ten thousand."""
+_CHUNK = 1 << 18
 _DAMAGED = "文件不完整或已损坏，请重新取得，或用 Word、WPS 打开后另存为 .docx 再导入。"
 
 
@@ -64,11 +67,11 @@ def too_large() -> str:
 
 def parse_xml(data: bytes) -> etree._Element:
     """Parse without expanding entities and without loading anything. Raises UnreadableError."""
-    parser = etree.XMLParser(
-        resolve_entities=False, load_dtd=False, no_network=True, remove_comments=True, remove_pis=True
+    parser = etree.XMLPullParser(
+        ("start",), resolve_entities=False, load_dtd=False, no_network=True, remove_comments=True, remove_pis=True
     )
     try:
-        root = etree.fromstring(data, parser)
+        root = grown(parser, data)
     except (etree.XMLSyntaxError, ValueError):
         raise UnreadableError(_DAMAGED) from None
     if getattr(root.getroottree().docinfo, "doctype", ""):
@@ -76,6 +79,17 @@ def parse_xml(data: bytes) -> etree._Element:
             "文件里有不该有的实体声明，可能不安全，没有读取；请用 Word、WPS 打开后另存为 .docx 再导入。"
         )
     return root
+
+
+def grown(parser: etree.XMLPullParser | etree.HTMLPullParser, data: bytes) -> etree._Element:
+    """The tree of ``data``; refused before it has more elements than any report. Raises UnreadableError."""
+    count = 0
+    for at in range(0, len(data), _CHUNK):
+        parser.feed(data[at : at + _CHUNK])
+        count += sum(1 for _ in parser.read_events())
+        if count > MAX_ELEMENTS:
+            raise UnreadableError("文件的内容太多，不会是一份年度报告；请确认选对了文件。")
+    return parser.close()
 
 
 def local(element: etree._Element) -> str:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import logging
-import zlib
 from collections.abc import Iterator, Sequence
 
 import pdfplumber
@@ -13,6 +12,7 @@ from pdfminer.pdfdocument import PDFPasswordIncorrect
 from importers.draft import Draft
 from importers.flow import Block, Paragraph, read_flow
 from importers.kinds import Source
+from importers.pdf_guard import lay_out, weigh
 from importers.pdf_lines import Margins, drop_furniture, joined
 from importers.pdf_page import Line, Ruled, Sheet, read_page
 from importers.pdf_tables import goes_on, stacked, table_of
@@ -20,10 +20,8 @@ from importers.result import Imported, UnreadableError
 from models.findings import Severity
 
 MAX_PAGES = 200
-MAX_CHARS = 1_000_000
+MAX_CHARS = 300_000
 MAX_BYTES = 128 * 1024 * 1024
-MAX_UNPACKED = 192 * 1024 * 1024
-"""Bytes that the streams of a file may unpack to."""
 MIN_CHARS = 20
 """A report with fewer characters is a picture of one."""
 _DAMAGED = "文件不完整或已损坏，请重新取得，或导入它的 Word 文件。"
@@ -55,13 +53,14 @@ def blocks_of(data: bytes, draft: Draft) -> Sequence[Block]:
 def _sheets(data: bytes) -> list[Sheet]:
     if len(data) > MAX_BYTES:
         raise UnreadableError(f"文件太大（超过{MAX_BYTES // 1024 // 1024}MB），不会是一份年度报告；请确认选对了文件。")
-    _weigh(data)
+    weigh(data)
     sheets: list[Sheet] = []
     try:
         with pdfplumber.open(io.BytesIO(data)) as pdf:
             if len(pdf.pages) > MAX_PAGES:
                 raise UnreadableError(f"有{len(pdf.pages)}页，不会是一份年度报告；请只导入报告的那几页。")
             for page in pdf.pages:
+                lay_out(page)
                 sheets.append(read_page(page))
                 page.close()
                 if sum(sheet.chars for sheet in sheets) > MAX_CHARS:
@@ -76,37 +75,6 @@ def _sheets(data: bytes) -> list[Sheet]:
     if not sheets:
         raise UnreadableError(_DAMAGED)
     return sheets
-
-
-def _weigh(data: bytes) -> None:
-    """Refuse a file whose streams unpack beyond all measure, before anything keeps them in memory."""
-    rest = MAX_UNPACKED
-    at = data.find(b"stream")
-    while at >= 0:
-        start = at + 6
-        start += 2 if data[start : start + 2] == b"\r\n" else 1
-        if data[at - 3 : at] != b"end" and data[start : start + 1] in (b"\x78", b"\x48", b"\x68", b"\x58", b"\x38"):
-            end = data.find(b"endstream", start)
-            rest -= _unpacked(data[start : end if end >= 0 else len(data)], rest)
-            if rest <= 0:
-                raise UnreadableError("文件展开后太大，不会是一份年度报告；请确认来源。")
-        at = data.find(b"stream", start)
-
-
-def _unpacked(packed: bytes, limit: int) -> int:
-    """How many bytes a stream unpacks to, counted up to ``limit``; a stream within a stream counts as well."""
-    total = 0
-    unpack = zlib.decompressobj()
-    try:
-        while packed and total < limit:
-            piece = unpack.decompress(packed, 1 << 20)
-            if not total and piece[:1] == b"\x78" and len(piece) < 1 << 20:
-                total += _unpacked(piece, limit)
-            total += len(piece)
-            packed = unpack.unconsumed_tail
-    except zlib.error:
-        pass
-    return total
 
 
 def _refuse_pictures(sheets: Sequence[Sheet], draft: Draft) -> None:

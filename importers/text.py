@@ -14,7 +14,7 @@ _LINE_ENDS = re.compile(r"\r\n|[\r\n\v\f\x1c-\x1e\x85\u2028\u2029]")
 def read_text(text: str, source: str, *, year: int | None = None, form: str | None = None) -> Imported:
     """Read a report from its text. ``source`` names it in origins; ``year`` and ``form`` are what a person has stated.
 
-    Never raises for what the text says: what is missing or could not be placed is a finding.
+    What is missing or could not be placed is a finding. Raises UnreadableError only for a text out of all measure.
     """
     blocks = [Paragraph(line, f"第{number}行") for number, line in enumerate(_LINE_ENDS.split(text), 1)]
     return read_flow(blocks, Draft(source), year=year, form=form)

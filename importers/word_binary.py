@@ -24,6 +24,8 @@ from models.tables.cells import SourceCell, SourceTable
 
 MAX_CHARS = 2_000_000
 MAX_ROWS = 20_000
+MAX_PAGES = 20_000
+"""Pages of properties, each of half a kilobyte."""
 _SAVE_AS = "请用 Word 或 WPS 打开，另存为 .docx 后再导入。"
 _DAMAGED = f"文件不完整或已损坏；{_SAVE_AS}"
 _WORD_97 = 0xC1
@@ -72,7 +74,7 @@ def blocks_of(data: bytes, draft: Draft) -> list[Block]:
             blocks = list(document.blocks())
     except UnreadableError:
         raise
-    except (OSError, ValueError, IndexError, KeyError, TypeError, OverflowError, struct.error, olefile.OleFileError):
+    except (OSError, ValueError, IndexError, KeyError, TypeError, OverflowError, struct.error):
         raise UnreadableError(_DAMAGED) from None
     if document.dropped:
         message = f"{draft.source}：有{document.dropped}处隐藏的或修订时删除的文字，没有读入。"
@@ -121,7 +123,7 @@ class _Document:
             raise UnreadableError(_DAMAGED)
         (size,) = struct.unpack_from("<I", clx, at + 1)
         pieces = clx[at + 5 : at + 5 + size]
-        count = (len(pieces) - 4) // 12
+        count = min((len(pieces) - 4) // 12, MAX_PAGES)
         bounds = struct.unpack_from(f"<{count + 1}I", pieces, 0)
         for i in range(count):
             (place,) = struct.unpack_from("<I", pieces, 4 * (count + 1) + 8 * i + 2)
@@ -133,7 +135,7 @@ class _Document:
     def _ranges(self, index: int, entry: int) -> tuple[list[int], list[tuple[int, bytes]]]:
         """Where each run of properties starts in the file, its end and the properties. ``entry``: bytes of an entry on a page."""
         bins = self._pair(index)
-        count = max(0, (len(bins) - 4) // 8)
+        count = min(max(0, (len(bins) - 4) // 8), MAX_PAGES)
         runs: dict[int, tuple[int, bytes]] = {}
         for number in struct.unpack_from(f"<{count}I", bins, 4 * (count + 1)):
             page = self._main[512 * (number & 0x3FFFFF) :][:512]
@@ -165,10 +167,12 @@ class _Document:
 
     def _text(self) -> Iterator[tuple[str, int]]:
         """The characters that a reader sees, with their places; what is deleted or hidden is left out."""
+        rest = self._length
         for first, end, place, width in self._pieces:
-            last = min(end, self._length)
+            last = min(end, self._length, first + rest)
             if first >= last:
                 continue
+            rest -= last - first
             raw = self._main[place : place + (last - first) * width]
             text = raw.decode("utf-16-le", "replace") if width == 2 else raw.decode("cp1252", "replace")
             gone, until = False, -1

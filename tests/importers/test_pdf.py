@@ -169,7 +169,8 @@ def raw_pdf(stream: bytes = b"", trailer: bytes = b"") -> bytes:
     """The least that is a PDF: one page with this packed content."""
     return (
         b"%%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n"
-        b"3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 4 0 R>>endobj\n"
+        b"3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 4 0 R/Resources<</Font<</F1"
+        b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>>>>>>>endobj\n"
         b"4 0 obj<</Length %d/Filter/FlateDecode>>stream\n%s\nendstream endobj\n"
         b"trailer<</Root 1 0 R%s>>\n%%%%EOF\n" % (len(stream), stream, trailer)
     )
@@ -188,10 +189,23 @@ SCANNED = f"#set page(margin: 0pt)\n#{picture()}\n#{picture()}\n"
         (raw_pdf(zlib.compress(b" "), PROTECTED), "密码"),
         (raw_pdf(zlib.compress(b" " * 250_000_000, 9)), "展开后太大"),
         (raw_pdf(zlib.compress(zlib.compress(b" " * 250_000_000, 9))), "展开后太大"),
+        (raw_pdf(zlib.compress(b"BT /F1 9 Tf (" + b"a" * 40_000 + b") Tj ET")), "有一页的内容太多"),
+        (raw_pdf(zlib.compress(b"q Q\n" * 2_500_000)), "有一页的内容太多"),
         (b"%PDF-1.7\n", "损坏"),
         (b"%PDF-1.7\n" + bytes(range(256)) * 40, "损坏"),
     ],
-    ids=["scanned", "empty page", "no text", "password", "bomb", "bomb in a bomb", "head only", "garbage"],
+    ids=[
+        "scanned",
+        "empty page",
+        "no text",
+        "password",
+        "bomb",
+        "bomb in a bomb",
+        "endless line",
+        "endless drawing",
+        "head only",
+        "garbage",
+    ],
 )
 def test_a_file_that_cannot_be_read_is_refused_with_advice(tmp_path, data, said):
     with pytest.raises(UnreadableError, match=said) as raised:

@@ -4,6 +4,7 @@ import re
 
 import pytest
 
+from importers.result import UnreadableError
 from importers.text import read_text
 from models.findings import Severity
 from models.report import Report
@@ -64,3 +65,8 @@ def test_cells_a_line_without_tabs_or_blank_lines():
     imported = read_text(bare, "a.txt")
     assert cells_of(imported.edit) == published("hanyin-2021")["cells"]
     assert "unplaced" not in imported.edit
+
+
+def test_a_text_out_of_all_measure_is_refused():
+    with pytest.raises(UnreadableError, match="太多"):
+        read_text("一、总体情况\n" + "公开信息。\n" * 60_000, "a.txt")

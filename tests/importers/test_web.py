@@ -234,9 +234,20 @@ def test_nothing_is_fetched_or_run(tmp_path):
         ("<html><body><img src='1.png'></body></html>", "只有图片"),
         ("<html>" + " " * MAX_PAGE, "太大"),
         ("<table>" + "<tr><td rowspan=9 colspan=9>1</td></tr>" * 60_000, "太大"),
+        ("<table>" + "<tr><td rowspan=60000 colspan=200>1</td></tr>" * 20_000, "太多"),
+        ("<p>" * 600_000, "太多"),
         ("MIME-Version: 1.0\nContent-Type: multipart/related; boundary=b\n\n--b\n\n--b--", "没有网页"),
     ],
-    ids=["empty", "script only", "pictures only", "huge", "huge table", "archive without page"],
+    ids=[
+        "empty",
+        "script only",
+        "pictures only",
+        "huge",
+        "huge table",
+        "endless spans",
+        "endless elements",
+        "archive without page",
+    ],
 )
 def test_a_page_that_cannot_be_read_is_refused_with_advice(tmp_path, content, said):
     with pytest.raises(UnreadableError, match=said) as raised:
