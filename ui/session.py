@@ -26,6 +26,8 @@ from ui.problems.patience import Patience
 PAUSE = 150
 """Milliseconds without an edit after which the checks of texts and against last year run."""
 
+STEPS_KEPT = 2_000
+"""Steps that can be undone: some whole reports, and yet memory does not grow without end."""
 _LATER = (On.TEXT, On.PREVIOUS)
 _ORDER = tuple(Severity)
 _NO_FIGURES = ("dismissed.", "origin.", "tie.", "remark.", "draft.")
@@ -106,6 +108,7 @@ class Session(QObject):
         self.previous_figures: Figures | None = None
         self.path: Path | None = None
         self.undo_stack = QUndoStack(self)
+        self.undo_stack.setUndoLimit(STEPS_KEPT)
         self.undo_stack.cleanChanged.connect(self.status_changed)
         self._read_only = False
         self._now: list[Finding] = []

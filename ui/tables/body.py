@@ -31,16 +31,26 @@ def traced_places(shape: Shape, spot: Spot) -> frozenset[Place]:
     return frozenset(found)
 
 
+def body_rects(view: FormTableView) -> dict[Place, QRect]:
+    """Where each place stands in the body as long as nothing is scrolled; a title begins left of it, among the stubs."""
+    shape = view.shape_
+    lefts, tops = [0], [0]
+    for column in range(shape.columns):
+        lefts.append(lefts[-1] + view.columnWidth(column))
+    for row in range(shape.rows):
+        tops.append(tops[-1] + view.rowHeight(row))
+    found = {}
+    for place in shape.body:
+        row, column = shape.spot(place)
+        left = lefts[column] if column >= 0 else -view.stub_header.width()
+        right, bottom = lefts[column + place.colspan], tops[row + place.rowspan]
+        found[place] = QRect(left, tops[row], right - left, bottom - tops[row])
+    return found
+
+
 def place_rect(view: FormTableView, place: Place) -> QRect:
-    """Where a place stands in the viewport; a title begins left of it, among the stubs."""
-    row, column = view.shape_.spot(place)
-    left = view.columnViewportPosition(max(column, 0))
-    width = sum(view.columnWidth(i) for i in range(max(column, 0), column + place.colspan))
-    if column < 0:
-        reach = view.stub_header.width()
-        left, width = left - reach, width + reach
-    top = view.rowViewportPosition(row)
-    return QRect(left, top, width, sum(view.rowHeight(row + i) for i in range(place.rowspan)))
+    """Where a place stands in the viewport."""
+    return view.rects[place].translated(-view.horizontalOffset(), -view.verticalOffset())
 
 
 def computed_rect(view: FormTableView, cell_id: str) -> QRect:
@@ -56,15 +66,17 @@ def computed_rect(view: FormTableView, cell_id: str) -> QRect:
 def draw_body(view: FormTableView, event: QPaintEvent) -> None:
     """Draw the places that the event's region touches."""
     painter = QPainter(view.viewport())
-    region, dirty = event.region(), event.rect()
+    dirty = event.rect()
     painter.fillRect(dirty, view.palette().window())
+    x, y = view.horizontalOffset(), view.verticalOffset()
+    region = event.region().translated(x, y)
+    painter.translate(-x, -y)
     brushes, looks, traced = view.brushes, view.form_model.looks, view.traced
     here = view.shape_.place(view.spot)
     focused = view.hasFocus() or view.viewport().hasFocus()
     ranges = [(r.top(), r.bottom(), r.left(), r.right()) for r in view.selectionModel().selection()]
-    for place in view.shape_.body:
-        rect = place_rect(view, place)
-        if not rect.intersects(dirty) or not region.intersects(rect):
+    for place, rect in view.rects.items():
+        if not region.intersects(rect):
             continue
         if place.role is not Role.NUMBER:
             draw_label(painter, brushes, rect, place.text, place.role, place in traced, rect)
@@ -76,6 +88,7 @@ def draw_body(view: FormTableView, event: QPaintEvent) -> None:
         draw_number(
             painter, brushes, rect, looks[place.cell], selected, place in traced, place is here and focused, last
         )
+    painter.translate(x, y)
     if view.stub_header.isHidden():
         painter.setPen(brushes.grid)
         painter.drawLine(0, dirty.top(), 0, dirty.bottom())

@@ -45,9 +45,12 @@ class LabelHeader(QHeaderView):
 
     def set_current(self, spot: Spot | None) -> None:
         """Trace the labels of this spot."""
-        if spot != self.current:
-            self.current = spot
-            self.viewport().update()
+        if spot == self.current:
+            return
+        before = {place for place in self.places if self.traced(place)}
+        self.current = spot
+        for place in before ^ {place for place in self.places if self.traced(place)}:
+            self.viewport().update(self.place_rect(place))
 
     def sizeHint(self) -> QSize:
         total = sum(self.sizes)
@@ -81,12 +84,12 @@ class LabelHeader(QHeaderView):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self.viewport())
-        dirty = event.rect()
+        region = event.region()
         seen = self.viewport().rect()
-        painter.fillRect(dirty, self.palette().window())
+        painter.fillRect(event.rect(), self.palette().window())
         for place in self.places:
             rect = self.place_rect(place)
-            if rect.intersects(dirty):
+            if region.intersects(rect):
                 reach = seen.united(rect) if place.role is Role.TITLE else seen
                 draw_label(painter, self.brushes, rect, place.text, place.role, self.traced(place), reach)
         painter.setPen(self.brushes.grid)

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from models.findings import Finding, Severity
-from models.form import Table
 from models.values import show
 from ui.session import Session
 
@@ -42,26 +41,25 @@ def about_cells(findings: Iterable[Finding]) -> tuple[dict[str, Severity], set[s
     return marks, parts
 
 
-def looks_of(session: Session, table: Table) -> dict[str, Look]:
-    """The look of every cell of the table, by id."""
-    report, figures = session.report, session.figures
-    stated, printed, derived, unknown = report.values, figures.printed, figures.derived, figures.unknown
+def looks_of(session: Session, cells: Sequence[str]) -> dict[str, Look]:
+    """The look of each of these cells, by id."""
+    figures = session.figures
+    stated, printed, derived, unknown = session.report.values, figures.printed, figures.derived, figures.unknown
     marks, parts = about_cells(session.shown)
     found: dict[str, Look] = {}
-    for id, cell in report.form.cells.items():
-        if cell.table is not table:
-            continue
+    for id in cells:
         value = printed[id]
+        typed = id in stated
         computed = ""
-        if id in derived and id in stated and id not in unknown and derived[id] is not None and derived[id] != value:
+        if typed and id in derived and id not in unknown and derived[id] is not None and derived[id] != value:
             computed = show(derived[id])
         found[id] = Look(
-            show(value),
+            str(value) if value.__class__ is int else show(value),
             computed,
-            id in derived and id not in stated,
+            not typed and id in derived,
             marks.get(id),
             id in parts,
-            isinstance(value, str),
-            f"remark.{id}" in stated,
+            value.__class__ is str,
+            typed and f"remark.{id}" in stated,
         )
     return found

@@ -27,14 +27,15 @@ class TableModel(QAbstractTableModel):
         super().__init__(parent)
         self.session = session
         self.shape = Shape(session.form, table)
-        self.looks: dict[str, Look] = looks_of(session, table)
+        self._cells = tuple(self.shape.spots)
+        self.looks: dict[str, Look] = looks_of(session, self._cells)
         session.evaluated.connect(self.refresh)
 
     def refresh(self) -> None:
         """Follow the session: only cells that look different are drawn again."""
         if self.session.form is not self.shape.form:
             return  # the page is about to be made anew for another form
-        old, self.looks = self.looks, looks_of(self.session, self.shape.table)
+        old, self.looks = self.looks, looks_of(self.session, self._cells)
         for id, look in self.looks.items():
             if look != old[id]:
                 index = self.index_of(id)

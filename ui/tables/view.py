@@ -25,7 +25,7 @@ from PySide6.QtWidgets import (
 from models.form import Cell
 from models.grid import Place
 from ui.tables import movement
-from ui.tables.body import computed_rect, draw_body, place_rect, traced_places
+from ui.tables.body import body_rects, computed_rect, draw_body, place_rect, traced_places
 from ui.tables.editor import CellDelegate, CellEditor
 from ui.tables.fit import fit
 from ui.tables.frozen_heads import Corner, LabelHeader
@@ -64,6 +64,7 @@ class FormTableView(QTableView):
         self.user_widths: list[int] = []
         self.traced: frozenset[Place] = frozenset()
         self.brushes = Brushes(colors(), self.font())
+        self._rects: dict[Place, QRect] | None = None
         self._anchor: Spot = movement.first(self.shape_)
         self._fitting = False
         self.setObjectName("form")
@@ -103,6 +104,13 @@ class FormTableView(QTableView):
         self.setEditTriggers(trigger.AnyKeyPressed | trigger.DoubleClicked | trigger.EditKeyPressed)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+
+    @property
+    def rects(self) -> dict[Place, QRect]:
+        """Where each place stands as long as nothing is scrolled; kept until a size changes."""
+        if self._rects is None:
+            self._rects = body_rects(self)
+        return self._rects
 
     # where the cursor is
 
@@ -294,6 +302,7 @@ class FormTableView(QTableView):
 
     def updateGeometries(self) -> None:
         super().updateGeometries()
+        self._rects = None
         frame = self.frameWidth()
         self.stub_header.body_width = sum(self.columnWidth(i) for i in range(self.shape_.columns))
         stub, head = self.stub_header, self.head_header
@@ -306,6 +315,7 @@ class FormTableView(QTableView):
         draw_body(self, event)
 
     def _column_resized(self, _column: int, _old: int, _new: int) -> None:
+        self._rects = None
         if not self._fitting:
             self.user_widths = [self.columnWidth(i) for i in range(self.shape_.columns)]
             self.sizes_changed.emit()
