@@ -59,24 +59,25 @@ class Node:
 
 @dataclass(frozen=True, slots=True)
 class Leaf:
-    """A leaf with its way from the root; ``summed`` are the indices of the leaves it totals (empty: not a total)."""
+    """A leaf with its way from the root; ``summed`` are the indices of the leaves it totals (empty: not a total).
+
+    ``key`` is the leaf's part of the cell id, ``name`` how a message calls this row or column, for example
+    ``（三）不予公开 1.属于国家秘密``.
+    """
 
     path: tuple[Node, ...]
     summed: tuple[int, ...]
+    key: str = field(init=False, compare=False)
+    name: str = field(init=False, compare=False)
+
+    def __post_init__(self) -> None:  # once, since every check asks for them at every keystroke
+        names = (plain(node.label) if node.name is None else node.name for node in self.path)
+        object.__setattr__(self, "key", ".".join(node.key for node in self.path if node.key))
+        object.__setattr__(self, "name", " ".join(name for name in names if name))
 
     @property
     def node(self) -> Node:
         return self.path[-1]
-
-    @property
-    def key(self) -> str:
-        return ".".join(node.key for node in self.path if node.key)
-
-    @property
-    def name(self) -> str:
-        """How a message calls this row or column, for example ``（三）不予公开 1.属于国家秘密``."""
-        names = (plain(node.label) if node.name is None else node.name for node in self.path)
-        return " ".join(name for name in names if name)
 
     @property
     def help(self) -> str:
@@ -260,6 +261,24 @@ class Form:
                 parts.append(Part(section.number, section.title, section.prompt))
                 parts.extend(section.parts)
         return MappingProxyType({part.id: part for part in parts})
+
+    @cached_property
+    def typed_cells(self) -> Mapping[str, tuple[Cell, ...]]:
+        """By table id: the cells that a person types, totals left out."""
+        return MappingProxyType(
+            {
+                table.id: tuple(cell for cell in self.cells.values() if cell.table is table and not cell.is_total)
+                for table in self.tables
+            }
+        )
+
+    @cached_property
+    def by_column(self) -> Mapping[str, tuple[str, ...]]:
+        """By column key: the ids of the cells of all columns of that key."""
+        found: dict[str, tuple[str, ...]] = {}
+        for id, cell in self.cells.items():
+            found[cell.column.key] = (*found.get(cell.column.key, ()), id)
+        return MappingProxyType(found)
 
     def section_of(self, text_or_table_id: str) -> Section | None:
         """The section that holds this text, table or cell; None for the preamble."""

@@ -76,7 +76,7 @@ def objections(previous: Report, year: int, unit: str = "") -> list[Finding]:
 
 def bases_of(form: Form) -> tuple[str, ...]:
     """The cells that go on from last year's figure: this year's = last year's + 制发 − 废止."""
-    return tuple(id for id, cell in form.cells.items() if cell.column.key == "in_force")
+    return form.by_column.get("in_force", ())
 
 
 def in_force(report: Report, figures: Figures | None = None) -> Iterator[tuple[Cell, Number, Number, Number]]:

@@ -37,11 +37,15 @@ class Figures:
 
     def add(self, cells: tuple[str, ...]) -> Number:
         """The sum of the numbers in ``cells``, a blank counting as nil."""
-        return _sum(self.printed[cell] for cell in cells)
+        return _sum(map(self.printed.__getitem__, cells))
 
 
 def _sum(values: Iterable[Value]) -> Number:
-    return sum((value for value in values if value is not None and not isinstance(value, str)), 0)
+    total: Number = 0
+    for value in values:
+        if value is not None and not isinstance(value, str):
+            total += value
+    return total
 
 
 def evaluate(report: Report) -> Figures:

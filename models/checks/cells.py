@@ -56,7 +56,7 @@ def blank(context: Context) -> Iterator[Finding]:
     severity = Severity.ERROR if context.final else Severity.INFO
     for table in context.report.form.tables:
         rows = _blank_rows(context, table)
-        leaves = [c for c in context.report.form.cells.values() if c.table is table and not c.is_total]
+        leaves = context.report.form.typed_cells[table.id]
         if sum(map(len, rows.values())) == len(leaves):
             rows = {"": tuple(cell.id for cell in leaves)}
         for name, cells in rows.items():
@@ -71,8 +71,9 @@ def blank(context: Context) -> Iterator[Finding]:
 
 def _blank_rows(context: Context, table: Table) -> dict[str, tuple[str, ...]]:
     rows: dict[str, tuple[str, ...]] = {}
-    for cell in context.report.form.cells.values():
-        if cell.table is table and not cell.is_total and context.report.get(cell.id) is None:
+    values = context.report.values
+    for cell in context.report.form.typed_cells[table.id]:
+        if cell.id not in values:
             name = cell.row.name or cell.column.path[-2].label
             rows[name] = (*rows.get(name, ()), cell.id)
     return rows

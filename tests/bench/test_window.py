@@ -16,7 +16,12 @@ from PySide6.QtGui import QStandardItem, QStandardItemModel
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QTableView, QWidget
 
+from models.report import Report
 from tests.reports import published_report
+from ui.app import application
+from ui.main_window import ReportWizard
+from ui.session import Session
+from ui.tables.view import FormTableView
 
 ROOT = Path(__file__).parents[2]
 EDITS = 1_000
@@ -29,21 +34,38 @@ def _own_folders(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     QSettings.setPath(QSettings.Format.IniFormat, QSettings.Scope.UserScope, str(tmp_path / "settings"))
 
 
-def typing(window: QWidget, view: QTableView, go: Callable[[int], None]) -> Callable[[], None]:
-    """Type another number in the next cell and press Enter, until all of it is painted."""
+def typing(window: QWidget, view: QTableView, go: Callable[[int], str]) -> Callable[[], None]:
+    """Type the next number in its cell and press Enter, until all of it is painted; ``go`` goes there and tells it."""
     count = iter(range(10**9))
 
     def commit() -> None:
-        number = next(count)
-        go(number)
-        QTest.keyClick(view, str(1 + number % 9))
+        first, *rest = go(next(count))
+        QTest.keyClick(view, first)
         editor = window.focusWidget()
         assert editor is not None and editor is not view
-        QTest.keyClick(editor, str(number // 9 % 9))
+        for character in rest:
+            QTest.keyClick(editor, character)
         QTest.keyClick(editor, Qt.Key.Key_Return)
         QApplication.processEvents()
 
     return commit
+
+
+def filling(window: ReportWizard, view: FormTableView) -> Callable[[int], str]:
+    """Fill table 3 of a published report in order, from empty, over and over."""
+    shape, wanted = view.shape_, published_report("huaian-2024")
+    order = shape.typed_down
+
+    def go(number: int) -> str:
+        if number % len(order) == 0:
+            window.session.load(Report(), None)
+        spot = order[number % len(order)]
+        cell = shape.cell(spot)
+        assert cell is not None
+        view.go(spot)
+        return str(wanted.get(cell.id))
+
+    return go
 
 
 def bare_table(rows: int, columns: int) -> QTableView:
@@ -58,26 +80,34 @@ def bare_table(rows: int, columns: int) -> QTableView:
     return view
 
 
-def test_a_number_is_typed_until_totals_and_sums_are_painted(beside, record_line, qtbot, _own_folders):
-    from ui.app import application
-    from ui.main_window import ReportWizard
-    from ui.session import Session
+def filling_bare(view: QTableView) -> Callable[[int], str]:
+    """As many digits as the report has, and another number each time, so that each is stored and painted."""
+    wanted = [value for id, value in published_report("huaian-2024").values.items() if id.startswith("t3.")]
 
+    def go(number: int) -> str:
+        view.setCurrentIndex(view.model().index(number % 25, number // 25 % 7))
+        value = wanted[number % len(wanted)]
+        assert isinstance(value, int)
+        return str(value + number // len(wanted) % 2)
+
+    return go
+
+
+def test_a_number_is_typed_until_totals_and_sums_are_painted(beside, record_line, qtbot, _own_folders):
     application(["bench"])
     window = ReportWizard(Session())
     qtbot.addWidget(window, before_close_func=lambda closing: closing.session.undo_stack.setClean())
     window.resize(1366, 700)
     window.show()
-    window.keeper.begin(published_report("huaian-2024"))
+    window.keeper.begin(Report())
     window.go("三")
     view = window.page.view
-    spots = view.shape_.typed_down
     bare = bare_table(view.shape_.rows, view.shape_.columns)
     qtbot.addWidget(bare)
     bare.resize(view.size())
     bare.show()
-    ours = typing(window, view, lambda n: view.go(spots[n % len(spots)]))
-    theirs = typing(bare, bare, lambda n: bare.setCurrentIndex(bare.model().index(n % 25, n // 25 % 7)))
+    ours = typing(window, view, filling(window, view))
+    theirs = typing(bare, bare, filling_bare(bare))
     beside("填一格，到总计和勾稽都画好", ours, "同样大小的 QTableView 填一格", theirs, times=1.5)
     taken = []
     for _ in range(EDITS):

@@ -12,7 +12,7 @@ from models.values import Value, show
 from ui import theme
 from ui.notice import Notice
 from ui.tables.clipboard import as_html, as_text, read_clipboard
-from ui.tables.ranges import cleared, copied, paste, typed_cells, zeros
+from ui.tables.ranges import cleared, copied, paste, zeros
 from ui.tables.view import FormTableView
 
 
@@ -116,7 +116,7 @@ class TableActions(QObject):
 
     def fill_section(self) -> None:
         """Fill the whole table with 0; asks before it overwrites a figure."""
-        cells = typed_cells(self.session, self.table)
+        cells = [cell.id for cell in self.session.form.typed_cells[self.table.id]]
         report = self.session.report
         filled = [cell for cell in cells if report.get(cell) not in (None, 0)]
         name = f"{self.table.number}全部填 0"

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from models.form import Table
 from models.totals import Figures, evaluate
 from models.values import Value, read_number, show
 from ui.session import Session
@@ -39,11 +38,6 @@ def zeros(session: Session, cells: Iterable[str], *, only_blank: bool = False) -
     report, form = session.report, session.form
     leaves = [cell for cell in cells if not form.cells[cell].is_total]
     return {cell: 0 for cell in leaves if not only_blank or report.get(cell) is None}
-
-
-def typed_cells(session: Session, table: Table) -> list[str]:
-    """The cells of a table that a person types."""
-    return [id for id, cell in session.form.cells.items() if cell.table is table and not cell.is_total]
 
 
 def copied(model: TableModel, first: Spot, last: Spot) -> list[list[str]]:
