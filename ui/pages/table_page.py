@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QToolButton, QVB
 
 from models.findings import Span
 from models.form import Section
+from ui.help_line import HelpLine
 from ui.pages.page import Page
 from ui.session import Session
 from ui.tables.actions import TableActions
@@ -30,9 +31,7 @@ class TablePage(Page):
         self.actions_ = TableActions(self.view)
         self.strip = BalanceStrip(session, self.view)
         self.explain = ExplainPanel(session)
-        self.help = QLabel()
-        self.help.setObjectName("help")
-        self.help.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self.help = HelpLine()
         self._lay_out(section)
         self.view.cursor_moved.connect(self._moved)
         self.view.left_at_end.connect(self._leave)
@@ -104,7 +103,7 @@ class TablePage(Page):
             last = self.model.last_year(id)
             parts = (cell.name, cell.help.replace("\n", "　"), f"上年：{last}" if last else "")
             self.help.setText("　".join(part for part in parts if part))
-            self.help.setToolTip(cell.help)
+            self.help.setToolTip(self.help.text())
             self.explain.show_cell(id)
 
     def _understood(self, note: str) -> None:
