@@ -39,11 +39,11 @@ def typing(window: QWidget, view: QTableView, go: Callable[[int], str]) -> Calla
     count = iter(range(10**9))
 
     def commit() -> None:
-        first, *rest = go(next(count))
-        QTest.keyClick(view, first)
+        written = go(next(count))
+        QTest.keyClick(view, written[0])
         editor = window.focusWidget()
         assert editor is not None and editor is not view
-        for character in rest:
+        for character in written[1:]:
             QTest.keyClick(editor, character)
         QTest.keyClick(editor, Qt.Key.Key_Return)
         QApplication.processEvents()
