@@ -49,14 +49,22 @@ def _follow_desktop(app: QApplication) -> None:
                 window.refresh_theme()
 
 
+def _first_start(settings: QSettings) -> bool:
+    """Whether the application was never started before by this user."""
+    started = settings.contains("started")
+    settings.setValue("started", True)
+    return not started
+
+
 def main(argv: Sequence[str]) -> int:
     """Run the application until its windows are closed; ``argv`` as of a program: its name, then reports to open."""
     app = application(argv)
+    first = _first_start(QSettings())
     windows = []
     for name in argv[1:] or [""]:
         window = ReportWizard(Session())
         window.show()
-        window.begin(Path(name) if name else None)
+        window.begin(Path(name) if name else None, sample=first)
         windows.append(window)
     return app.exec()
 

@@ -81,6 +81,13 @@ class Keeper(QObject):
         self._begin_journal(None, Report())
         self._record_all(Report(), report)
 
+    def begin_sample(self, report: Report) -> None:
+        """The sample: nothing of it is unsaved work until it is changed."""
+        self._let_go()
+        self.session.load(report, None, modified=False)
+        self.session.read_only = False
+        self._begin_journal(None, report)
+
     def open(self, path: Path) -> bool:
         """Open the report in a file; False where it cannot be read, and then nothing has changed.
 

@@ -25,6 +25,7 @@ from ui.file_actions import FileActions
 from ui.importing.imports import Imports
 from ui.keeper import Keeper
 from ui.menus import Menus
+from ui.notice import Notice
 from ui.notice_bar import NoticeBar
 from ui.office_actions import OfficeActions
 from ui.pages.page import Page, page_of
@@ -40,6 +41,8 @@ if TYPE_CHECKING:
 
 LAGGING = 40
 """Milliseconds after which the steps follow an edit: off the way of a keystroke."""
+
+SAMPLE = "这是自带的样例：一份公布过的报告，可以随意试。自己的报告请用“从上年报告开始”或“新建报告”。"
 
 
 class ReportWizard(QMainWindow):
@@ -88,9 +91,14 @@ class ReportWizard(QMainWindow):
         assert isinstance(page, Page)
         return page
 
-    def begin(self, path: Path | None = None) -> None:
-        """What the window does first: opens ``path`` or begins an empty report, and offers what a crash left."""
-        if path is None or not self.keeper.open(path):
+    def begin(self, path: Path | None = None, *, sample: bool = False) -> None:
+        """What the window does first: opens ``path``, the sample or an empty report, and offers what a crash left."""
+        if path is None and sample:
+            from ui.verbs.sample import sample_report  # the readers are needed this once only
+
+            self.keeper.begin_sample(sample_report())
+            self.session.notice.emit(Notice(SAMPLE, key="sample", stays=True))
+        elif path is None or not self.keeper.open(path):
             self.keeper.begin(self.session.report)
         elif self.session.path is not None:
             self.go("unit")

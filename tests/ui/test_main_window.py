@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import pytest
+from PySide6.QtCore import QSettings
+from PySide6.QtWidgets import QLabel
 
 from models.findings import Span
+from ui.app import _first_start
 from ui.main_window import ReportWizard
 
 
@@ -46,3 +49,16 @@ def test_typed_text_is_in_the_report_and_undo_shows_it_gone(window, session):
     assert session.report.text("六") == "没有收取信息处理费。"
     session.undo_stack.undo()
     assert editor.toPlainText() == ""
+
+
+def test_the_first_start_shows_the_sample_as_nothing_to_lose(window, session):
+    window.begin(sample=True)
+    assert session.report.unit == "汉阴县交通运输局"
+    assert not session.modified and session.path is None
+    assert "样例" in window.notices.findChild(QLabel).text()
+
+
+def test_only_the_first_start_is_the_first(qapp):
+    settings = QSettings()
+    assert _first_start(settings)
+    assert not _first_start(settings)
