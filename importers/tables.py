@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from importers.draft import Draft
 from importers.table_choice import Copy, copies_of, fill, owners, rank, take_notes
@@ -15,7 +16,7 @@ from models.findings import Severity
 from models.form import Form
 from models.forms import FORMS
 from models.tables.cells import SourceCell, SourceTable
-from models.tables.meanings import meanings_of
+from models.tables.meanings import Meanings, meanings_of
 from models.tables.reading import Reading, read_grid
 
 __all__ = ["SourceCell", "SourceTable", "TablesRead", "read_tables"]
@@ -90,14 +91,11 @@ def _readings(tables: Sequence[SourceTable], expected: Form, table: str) -> list
     before: dict[str, Reading] = {}
     for index, source in enumerate(tables):
         best: Reading | None = None
-        for form in (expected, *(form for form in FORMS.values() if form is not expected)):
-            meanings = meanings_of(form.id, table)
-            if best is not None and meanings.table == best.meanings.table:
-                continue
-            reading = read_grid(source, index, meanings, before.get(form.id))
+        for meanings in _editions(expected.id, table):
+            reading = read_grid(source, index, meanings, before.get(meanings.form.id))
             if reading is None or not reading.count:
                 continue
-            before[form.id] = reading
+            before[meanings.form.id] = reading
             if best is None or _score(reading) > _score(best):
                 best = reading
             if not best.left:
@@ -105,6 +103,14 @@ def _readings(tables: Sequence[SourceTable], expected: Form, table: str) -> list
         if best is not None:
             out.append(best)
     return out
+
+
+@lru_cache(maxsize=16)
+def _editions(expected: str, table: str) -> tuple[Meanings, ...]:
+    """The table in the expected edition, then in those in which it is another one."""
+    first = meanings_of(expected, table)
+    others = (meanings_of(form, table) for form in FORMS if form != expected)
+    return (first, *(other for other in others if other.table != first.table))
 
 
 def _score(reading: Reading) -> int:

@@ -35,6 +35,7 @@ IN_MEMORY = 8 * 1024 * 1024
 
 _UNIT = re.compile(r"(?:填报|报告|编报|报送|公开|制表)?(?:单位|机关|部门)(?:名称|全称)?|行政机关(?:名称)?")
 _YEAR = re.compile(r"(?:报告|填报|统计|所属)?(?:年度|年份|年)")
+_MAY_NAME = re.compile(r"[位关门年]")
 _ORGAN = re.compile(r"[^\d：:。；，]{2,60}")
 _REMARK = re.compile(r"(.+ · .+)：(.*?)（(.+)）", re.DOTALL)
 _FIRST_ROWS = 12
@@ -102,7 +103,7 @@ def read_sheets(
 def _tells(table: SourceTable) -> bool:
     """Whether a sheet holds texts of the report: the heading of one, alone or with its text beside it."""
     return any(
-        len(cell.text) <= 40
+        4 <= len(cell.text) <= 40
         and normal(split_number(cell.text)[1]) in _text_titles()
         and sum(other.row == cell.row for other in table.grid.cells) <= 2
         for cell in table.grid.texts
@@ -116,18 +117,20 @@ def _text_titles() -> frozenset[str]:
 
 def _remarks(tables: Sequence[SourceTable], form: Form, draft: Draft) -> None:
     """Lines as 规章 · 本年制发件数：22（其中修订16件）, by which our own workbook says what stands beside a number."""
-    named = {f"{cell.row.name} · {cell.column.name}": cell for cell in form.cells.values()}
-    for table in tables:
-        for cell in table.grid.texts:
-            match = _REMARK.fullmatch(cell.text) if " · " in cell.text else None
-            about = named.get(match[1]) if match else None
-            if match and about and show(draft.values.get(about.id)) == match[2]:
-                draft.set(f"remark.{about.id}", match[3], f"{table.name} {cell.where}")
+    lines = [(cell, table) for table in tables for cell in table.grid.texts if " · " in cell.text]
+    named = {f"{cell.row.name} · {cell.column.name}": cell for cell in form.cells.values()} if lines else {}
+    for cell, table in lines:
+        match = _REMARK.fullmatch(cell.text)
+        about = named.get(match[1]) if match else None
+        if match and about and show(draft.values.get(about.id)) == match[2]:
+            draft.set(f"remark.{about.id}", match[3], f"{table.name} {cell.where}")
 
 
 def _say_blank(tables: Sequence[SourceTable], read: TablesRead, form: Form, draft: Draft) -> dict[str, str]:
     """Say which tables are there and not filled in; an entry for each, so that they are not said to be missing."""
     out: dict[str, str] = {}
+    if all(table.id in read.used for table in form.tables):
+        return out
     for table in tables:
         found = blank_form(table, form) if len(table.cells) < 2_000 else None
         if found is not None and found.id not in read.used:
@@ -146,10 +149,12 @@ def _front(tables: Sequence[SourceTable], draft: Draft) -> _Front:
     """Unit and year: from fields named so, else from a title, else from the name of the file."""
     front = _Front()
     for table in tables:
-        for cell in table.grid.cells:
-            if cell.row < _FIRST_ROWS:
+        for cell in table.grid.texts:
+            if cell.row < _FIRST_ROWS and len(cell.text) <= 120 and _MAY_NAME.search(cell.text):
                 _field(cell, table, draft, front)
     for table in tables:
+        if "unit" in draft.values and front.year is not None:
+            break
         lines = [(i, cell.text.strip()) for i, cell in enumerate(table.grid.texts) if cell.row < _FIRST_ROWS]
         opening = read_opening([line for line in lines if len(line[1]) <= 80])
         if opening.unit and "unit" not in draft.values:

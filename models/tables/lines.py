@@ -59,11 +59,12 @@ class Side:
     ) -> None:
         self._grid = grid
         self._stubs = stubs
-        marks = [
-            self._mark(cell, meaning, slots_of(meaning))
-            for cell in grid.texts
-            if (meaning := meanings.get(id(cell))) is not None and (slots_of(meaning) or not meaning.labels)
-        ]
+        marks: list[Mark] = []
+        for cell in grid.texts:
+            if (meaning := meanings.get(id(cell))) is not None:
+                slots = slots_of(meaning)
+                if slots or not meaning.labels:
+                    marks.append(self._mark(cell, meaning, slots))
         self.last = max((mark.cross_end for mark in marks if mark.meaning.leaf), default=-1)
         self.marks = marks
         self._over: dict[int, list[Mark]] = defaultdict(list)
@@ -76,8 +77,10 @@ class Side:
         for mark in marks:
             if mark.cross == mark.cross_end:
                 self._stretch(mark)
-        for over in self._over.values():
+        self._ends: dict[int, list[int]] = {}
+        for cross, over in self._over.items():
             over.sort(key=lambda mark: (mark.line_end, mark.line))
+            self._ends[cross] = [mark.line_end for mark in over]
         self._values: dict[int, list[int]] = defaultdict(list)
         for cell in grid.values:
             self._values[self.cross(cell)].append(self.line(cell))
@@ -102,6 +105,11 @@ class Side:
         Where one label stands over all of them, the one place where it names a single line decides: the edge of a group
         further off can run through the cell.
         """
+        if self._stubs:
+            if cell.rowspan == 1:
+                return self.at(cell.column, cell.row)
+        elif cell.colspan == 1:
+            return self.at(cell.row, cell.column)
         line = self.line(cell)
         places = [self.at(line, cross) for cross in self.crosses(cell)]
         first = places[0]
@@ -131,7 +139,7 @@ class Side:
         over = self._over.get(cross)
         if not over:
             return None
-        i = bisect_left(over, line, key=lambda mark: mark.line_end) - 1
+        i = bisect_left(self._ends[cross], line) - 1
         if i < 0:
             return None
         blocks = self._blocks.get(cross)
