@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import shutil
+
 import pytest
 from PySide6.QtWidgets import QTreeWidgetItemIterator
 from pytestqt.qtbot import QtBot
@@ -10,7 +12,7 @@ from exporters import KINDS, Options
 from models.checks import run_checks
 from models.findings import Severity
 from models.report import Report
-from tests.reports import published_report
+from tests.reports import CASES, published_report
 from ui.finish.answers import answers
 from ui.finish.export_dialog import ExportDialog, file_name
 from ui.finish.export_job import ExportJob, Target, free_name, opened_elsewhere, write
@@ -150,3 +152,21 @@ def test_the_folder_named_by_unit_and_year_is_made(tmp_path):
     target = Target(KINDS["json"], tmp_path / "2024年某局" / "a.json")
     assert not write(finished(), target, Options()).failure
     assert target.path.is_file()
+
+
+def test_a_template_goes_along_and_is_never_written_over(qtbot, tmp_path):
+    dialog = ExportDialog(finished(), None, draft=False)
+    qtbot.addWidget(dialog)
+    assert dialog.options.template is None
+    dialog.folder.setText(str(tmp_path))
+    dialog.own_folder.setChecked(False)
+    for key, check in dialog.kinds.items():
+        check.setChecked(key == "docx")
+    (target,) = dialog.targets
+    shutil.copy(CASES / "official-template.docx", target.path)
+    dialog.template.setText(str(target.path))
+    assert dialog.options.template == target.path and dialog.ok.isEnabled()
+    result = write(finished(), dialog.targets[0], dialog.options)
+    assert not result.failure and dialog.targets[0].path != target.path and len(list(tmp_path.iterdir())) == 2
+    dialog.replace.setChecked(True)
+    assert not dialog.ok.isEnabled() and "不能覆盖" in dialog.result.text()

@@ -64,6 +64,17 @@ class ExportDialog(QDialog):
         for name, profile in profiles().items():
             self.profile.addItem(f"{name}：{profile.about}" if profile.about else name, name)
         self.profile.setCurrentIndex(max(self.profile.findData(self._remembered("profile", DEFAULT)), 0))
+        self.template = QLineEdit()
+        self.template.setAccessibleName("Word 模板")
+        self.template.setPlaceholderText("不用模板，按上面的版式排版")
+        self.template.setToolTip("把报告填进上级发来的 .docx；其余的格式、字体、列宽都保持原样")
+        self.template.setClearButtonEnabled(True)
+        self.template.textChanged.connect(self._show)
+        choose = QPushButton("选择…")
+        choose.clicked.connect(self._choose_template)
+        model = QHBoxLayout()
+        model.addWidget(self.template, 1)
+        model.addWidget(choose)
         documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
         self.folder = QLineEdit(self._remembered("folder", documents))
         self.folder.setAccessibleName("存放位置")
@@ -95,6 +106,7 @@ class ExportDialog(QDialog):
         self.buttons.rejected.connect(self.reject)
         form = QFormLayout()
         form.addRow("版式", self.profile)
+        form.addRow("Word 模板", model)
         form.addRow("存放位置", place)
         form.addRow("", self.own_folder)
         layout = QVBoxLayout(self)
@@ -124,7 +136,9 @@ class ExportDialog(QDialog):
 
     @property
     def options(self) -> Options:
-        return Options(profile=self.profile.currentData(), draft=self._draft, previous=self._previous)
+        written = self.template.text().strip()
+        template = Path(written).expanduser() if written else None
+        return Options(self.profile.currentData(), self._draft, self._previous, template)
 
     def accept(self) -> None:
         """Remember the choice for the next time."""
@@ -142,6 +156,17 @@ class ExportDialog(QDialog):
         if chosen:
             self.folder.setText(chosen)
 
+    def _choose_template(self) -> None:
+        chosen, _ = QFileDialog.getOpenFileName(self, "Word 模板", self.folder.text(), "Word 文档 (*.docx *.dotx)")
+        if chosen:
+            self.template.setText(chosen)
+
+    def _overwrites_template(self) -> bool:
+        template = self.options.template
+        return template is not None and any(
+            target.path.exists() and template.exists() and target.path.samefile(template) for target in self.targets
+        )
+
     def _show(self) -> None:
         """Say which files will be written, before they are."""
         taken = [target for target in self.wanted if target.path.exists()]
@@ -149,6 +174,10 @@ class ExportDialog(QDialog):
         self.ok.setEnabled(bool(self.wanted))
         if not self.wanted:
             self.result.setText("请至少选择一种文件。")
+            return
+        if self._overwrites_template():
+            self.ok.setEnabled(False)
+            self.result.setText("模板就是要写的文件，不能覆盖；请选“另起名字”，或者换一个存放位置。")
             return
         names = "\n".join(f"　{target.path.name}" for target in self.targets)
         self.result.setText(f"写入“{self.target_folder}”：\n{names}")
