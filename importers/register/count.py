@@ -151,8 +151,8 @@ class _Reader:
         if applicant.target == SKIP or outcome.target == SKIP:
             return self._leave(place, Why.SKIPPED, "所填的值选定为不计入")
         result = self._result(received.day, answered.day, answered.exact and received.exact, outcome, row)
-        if isinstance(result, Left):
-            return self._leave(place, result.why, result.reason)
+        if isinstance(result, tuple):
+            return self._leave(place, *result)
         if applicant.target is None:
             shown = self._shown(row, Field.APPLICANT, Field.APPLICANT_DETAIL, Field.NAME)
             reason = f"申请人类别“{shown}”不知道属于哪一类" if shown else "没有申请人类别"
@@ -239,35 +239,36 @@ class _Reader:
 
     def _result(
         self, received: datetime.date, answered: datetime.date | None, exact: bool, outcome: Meaning, row: _Row
-    ) -> str | Left:
-        """The row of table 3 in which the application ends: a result, or 四; a ``Left`` says why there is none."""
-        at = Place("", 0)
+    ) -> str | tuple[Why, str]:
+        """The row of table 3 in which the application ends: a result, or 四; a pair says why there is none."""
         shown = self._shown(row, Field.OUTCOME, Field.REASON)
         still_open = outcome.target == self.targets.carried_out
         if answered is None and Field.ANSWERED in self.at:
             if shown and not still_open:
                 what = f"办理结果是“{shown}”" if outcome.target else f"办理结果“{shown}”不知道属于哪一项"
-                return Left(at, Why.DATE if outcome.target else Why.OUTCOME, f"没有答复日期，而{what}")
+                return Why.DATE if outcome.target else Why.OUTCOME, f"没有答复日期，而{what}"
             if self._marked(row, Field.OUTCOME_MARK):
-                return Left(at, Why.DATE, "没有答复日期，而办理结果已经打勾")
+                return Why.DATE, "没有答复日期，而办理结果已经打勾"
             return self.targets.carried_out
         if answered is not None:
             early = (
                 (answered < received) if exact else (answered.year, answered.month) < (received.year, received.month)
             )
             if early:
-                return Left(at, Why.DATE, f"答复日期{answered.isoformat()}早于收到日期{received.isoformat()}")
+                return Why.DATE, f"答复日期{answered.isoformat()}早于收到日期{received.isoformat()}"
             if answered.year > self.year:
                 return self.targets.carried_out
             if still_open:
-                return Left(at, Why.OUTCOME, f"已有答复日期，而办理结果是“{shown}”")
+                return Why.OUTCOME, f"已有答复日期，而办理结果是“{shown}”"
         if outcome.target is not None:
+            if answered is None and received.year < self.year and not still_open:
+                return Why.DATE, "往年收到，台账没有答复日期，不知道是哪一年答复的"
             return outcome.target
         if len(self._marked(row, Field.OUTCOME_MARK)) > 1:
-            return Left(at, Why.OUTCOME, "办理结果打了几个勾")
+            return Why.OUTCOME, "办理结果打了几个勾"
         if shown:
-            return Left(at, Why.OUTCOME, f"办理结果“{shown}”不知道属于哪一项")
-        return Left(at, Why.OUTCOME, "没有办理结果") if answered else self.targets.carried_out
+            return Why.OUTCOME, f"办理结果“{shown}”不知道属于哪一项"
+        return (Why.OUTCOME, "没有办理结果") if answered else self.targets.carried_out
 
     def _shown(self, row: _Row, *fields: Field) -> str:
         return " ".join(text for field in fields if (text := self._text(row, field)))

@@ -207,6 +207,9 @@ def test_without_a_date_of_answer_an_outcome_is_taken_for_this_years_and_said() 
     found = register([["A-001", "公民", "2024-1-5", "予以公开"], ["A-002", "公民", "2024-12-5", ""]], heads)
     tally = found.count(found.mapping, 2024)
     assert numbers(tally) == {"t3.new.natural": 2, "t3.granted.natural": 1, "t3.carried_out.natural": 1}
+    old = counted([["A-003", "公民", "2023-1-5", "予以公开"], ["A-004", "公民", "2023-1-5", "办理中"]], heads)
+    assert numbers(old) == {"t3.carried_in.natural": 1, "t3.carried_out.natural": 1}
+    assert "不知道是哪一年答复的" in old.left[0].reason
     assert "register.answered" in {f.code for f in found.imported(tally, found.mapping).findings}
 
 
