@@ -13,7 +13,7 @@ from ui.theme import colors
 HEADS = ("", "内容", "台账中写的", "行数", "计入")
 MARK, KIND, VALUE, ROWS, TARGET = range(len(HEADS))
 ASK = "请选择…"
-MAX_VALUES = 300
+MAX_VALUES = 150
 """Values shown; a register that has more in one column has another column there."""
 
 
