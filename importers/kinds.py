@@ -185,6 +185,10 @@ def _open_document(source: Source) -> bool:
     )
 
 
+def _open_text(source: Source) -> bool:
+    return b"mimetypeapplication/vnd.oasis.opendocument.text" in source.head[:200]
+
+
 def _cut_short(source: Source) -> bool:
     """A package without its directory, as a document that was not copied whole."""
     return (source.head.startswith(b"PK\x03\x04") and not source.members) or (
@@ -207,6 +211,7 @@ KINDS: tuple[Kind, ...] = (
         stream("EncryptedPackage"),
         advice="无法读取；请用 Office 或 WPS 打开，取消密码后另存再导入。",
     ),
+    Kind("OpenDocument 文本", _open_text, advice=_SAVE_AS),
     Kind("版式文件 OFD", member("OFD.xml"), advice=_SAVE_AS),
     Kind(
         "已损坏或不完整的文件", _cut_short, advice="无法读取；请重新取得文件，或用原来的程序打开、另存为新文件再导入。"
@@ -221,6 +226,7 @@ KINDS: tuple[Kind, ...] = (
     Kind("RTF 文件", starts(b"{\\rtf"), advice=_SAVE_AS),
     Kind("网页文件 MHT", _mht, "importers.web:read_archive"),
     Kind("网页", _html, "importers.web:read_web"),
+    Kind("XML 文件", starts(b"<?xml", b"\xef\xbb\xbf<?xml"), advice=_SAVE_AS),
     Kind("JSON 文件", _json, "importers.own:read_json_source"),
     Kind("依申请公开台账", _register, "importers.register.reader:read_register"),
     Kind("文本", lambda source: True, "importers.own:read_text_source"),

@@ -20,6 +20,14 @@ def zipped(*names):
     return stream.getvalue()
 
 
+def open_document(kind):
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w") as archive:
+        archive.writestr("mimetype", kind)
+        archive.writestr("content.xml", "<x/>")
+    return stream.getvalue()
+
+
 @pytest.mark.parametrize(
     ("data", "said"),
     [
@@ -30,6 +38,9 @@ def zipped(*names):
         (b"PK\x03\x04 damaged", "不完整"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), "另存为"),
         (zipped("OFD.xml"), "OFD"),
+        (open_document("application/vnd.oasis.opendocument.text"), "另存为 .docx"),
+        (b"{\\rtf1\\ansi " + bytes(99), "另存为 .docx"),
+        (b'<?xml version="1.0"?><w:wordDocument xmlns:w="x"/>', "另存为 .docx"),
         (b"MZ\x90" + bytes(99), "程序"),
         (bytes(range(256)) * 9, "不是文本"),
     ],

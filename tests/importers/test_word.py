@@ -3,7 +3,10 @@
 import io
 import zipfile
 
+import docx
+import docx.text.paragraph
 import pytest
+from docx.oxml.ns import qn
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -11,6 +14,7 @@ import importers
 from importers.package import MAX_PART
 from importers.result import Imported, UnreadableError
 from models.findings import Severity
+from models.forms import FORMS
 from models.grid import grid_of
 from models.report import Report
 from tests.importers.documents import (
@@ -28,9 +32,10 @@ from tests.importers.documents import (
     run,
     table_xml,
     text_of,
+    texts_of,
     word_file,
 )
-from tests.reports import CASES, PUBLISHED
+from tests.reports import CASES, PUBLISHED, published
 
 SEED = "huaian-2024"
 STRICT = "http://purl.oclc.org/ooxml/wordprocessingml/main"
@@ -359,3 +364,46 @@ def test_damaged_bytes_are_read_or_refused_never_worse(tmp_path, data):
     except UnreadableError:
         return
     Report().apply(imported.edit)
+
+
+def filled_template(name: str) -> bytes:
+    """The official template with the numbers of a report typed into its cells and texts in place of its prompts."""
+    document = docx.Document(str(CASES / "official-template.docx"))
+    data = published(name)
+    form = FORMS[data["form"]]
+    texts = texts_of(name)
+    for table, element in zip(form.tables, document.element.body.iter(qn("w:tbl")), strict=True):
+        numbers: dict[int, dict[int, str]] = {}
+        for place in grid_of(table).places:
+            if place.cell:
+                numbers.setdefault(place.row, {})[len(numbers.get(place.row, {}))] = place.cell
+        for row, line in enumerate(element.iter(qn("w:tr"))):
+            cells = list(line.iter(qn("w:tc")))
+            ids = numbers.get(row, {})
+            for index, id in ids.items():
+                paragraph_ = next(cells[len(cells) - len(ids) + index].iter(qn("w:p")))
+                for old in list(paragraph_.iter(qn("w:r"))):
+                    paragraph_.remove(old)
+                value = data["cells"][id]
+                docx.text.paragraph.Paragraph(paragraph_, document._body).add_run("" if value is None else str(value))
+    prompts = [p for p in document.paragraphs if "文字描述" in p.text]
+    for prompt, id in zip(prompts, ("一", "五", "六"), strict=True):
+        prompt.runs[0].text = texts[id].split("\n")[0]
+        for other in prompt.runs[1:]:
+            other.text = ""
+    title = next(p for p in document.paragraphs if "模板" in p.text)
+    title.runs[0].text = f"{data['unit']}{data['year']}年政府信息公开工作年度报告"
+    stream = io.BytesIO()
+    document.save(stream)
+    return stream.getvalue()
+
+
+@pytest.mark.parametrize("name", ["huaian-2024", "shuyang-ndrc-2023", "shanghai-office-2025"])
+def test_the_official_template_filled_in_is_read_exactly(tmp_path, name):
+    edit = found(read(tmp_path, filled_template(name)).edit)
+    want = expected(name)
+    numbers = {id: value for id, value in want.items() if id[:3] in ("t2.", "t3.", "t4.")}
+    assert {id: value for id, value in edit.items() if id[:3] in ("t2.", "t3.", "t4.")} == numbers
+    assert (edit["unit"], edit["year"]) == (want["unit"], want["year"])
+    assert [edit[id] for id in ("一", "五", "六")] == [str(want[id]).split("\n")[0] for id in ("一", "五", "六")]
+    assert "unplaced" not in edit and "preamble" not in edit
