@@ -19,6 +19,7 @@ from exporters.document import (
     document_of,
 )
 from exporters.profiles import profile, profiles
+from exporters.titles import width
 from importers.text import read_text
 from models.forms import FORMS
 from models.grid import grid_of
@@ -164,7 +165,7 @@ def test_no_title_line_is_wider_than_the_page(unit):
     title = document_of(Report().apply({"unit": unit, "year": 2024}), profile=RUN_IN)
     lines = title.blocks[0].lines  # type: ignore[union-attr]
     assert "".join(lines) == title.title
-    assert all(len(line) * 22 <= 156 / 25.4 * 72 for line in lines[:-1])
+    assert all(width(line) * 22 <= 156 / 25.4 * 72 for line in lines[:-1])
 
 
 def test_a_bound_figure_prints_its_number_and_knows_its_mark():
