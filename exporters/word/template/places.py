@@ -192,10 +192,12 @@ def _read_opening(before: Sequence[Element], out: Layout) -> None:
                 above = next((other for other in reversed(before[:index]) if words(other).strip()), None)
                 if above is not None and len(words(above)) <= _MAX_HEADING and _UNIT.search(words(above)):
                     out.unit = above
-        elif out.preamble is None:
-            match = _BRACKETED.search(text)
-            if match is not None:
-                out.preamble = _place(item, text, match)
+        elif (match := _BRACKETED.search(text)) is not None:
+            out.preamble = _place(item, text, match)
+            break
+        elif not text.strip() and out.preamble is None:
+            # an empty line under the title will do where nothing is marked
+            out.preamble = Place(item, 0, len(text), True)
 
 
 def left_over(paragraphs: Iterable[Element]) -> list[str]:

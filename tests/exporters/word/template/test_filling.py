@@ -71,9 +71,9 @@ def test_the_texts_stand_under_their_headings_in_the_official_template():
     output = fill(OFFICIAL, SAMPLE)
     edit = read(output.data)
     assert edit["unit"] == SAMPLE.unit and edit["year"] == SAMPLE.year
-    for id in ("一", "一.1", "一.2", "一.3", "一.4", "一.5", "五", "六"):
+    for id in ("preamble", "一", "一.1", "一.2", "一.3", "一.4", "一.5", "五", "六"):
         assert edit[id] == printed_text(SAMPLE, evaluate(SAMPLE), id)
-    assert output.notes == ("模板里没有引言的地方，引言没有填。",)
+    assert output.notes == ()
     assert PLACE not in "".join(lines(body_of(output.data)))
 
 
@@ -99,6 +99,24 @@ def test_all_but_the_filled_places_stays_as_it_was(template):
                 p.clear()
     assert etree.tostring(old, method="c14n") == etree.tostring(new, method="c14n")
     assert sum(1 for p in old.iter(f"{W}p") if not len(p)) >= 200
+
+
+def test_a_preamble_goes_where_it_is_marked_or_is_listed():
+    report = SHORT.apply({"preamble": "本报告由某局编制。", "contact": "电话：010-1。"})
+
+    def marked(body):
+        put_after(find(body, "政府信息公开工作年度报告格式模板"), paragraph("附注"), paragraph("（此处填写引言）"))
+
+    shown = lines(body_of(fill(changed(OFFICIAL, marked), report).data))
+    at = shown.index("附注")
+    assert shown[at + 1 : at + 3] == ["本报告由某局编制。", "电话：010-1。"]
+
+    def without(body):
+        gap = find(body, "政府信息公开工作年度报告格式模板").getnext()
+        assert gap is not None and not words(gap)
+        body.remove(gap)
+
+    assert fill(changed(OFFICIAL, without), report).notes == ("模板里没有引言的地方，引言没有填。",)
 
 
 def test_new_words_have_the_font_and_size_of_their_place():
