@@ -243,7 +243,7 @@ class ReportWizard(QMainWindow):
         if step.id == "start":
             from ui.pages.start_page import StartPage
 
-            return StartPage(self.session, self.files)
+            return StartPage(self.session, self.files, (self.imports.files, self.office.batch))
         if step.id == "unit":
             from ui.pages.unit_page import UnitPage
 

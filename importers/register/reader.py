@@ -99,6 +99,9 @@ class Register:
             message = f"{name}：没有找到“{'”“'.join(missing)}”列，不能统计。"
             yield "register.columns", Severity.ERROR, message, "请在“导入”中指明这些列。"
             return
+        if self.year is not None and self.year != tally.year:
+            message = f"{name}：标题写的是{self.year}年，按{tally.year}年度统计。"
+            yield "register.other_year", Severity.WARNING, message, "请确认没有选错文件或年度。"
         if not tally.counted:
             message = f"{self._summary(tally)}没有填数。"
             yield (

@@ -54,6 +54,7 @@ class RegisterDialog(QDialog):
         self.mapping: Mapping = register.mapping
         self.tally: Tally | None = None
         self.imported: Imported | None = None
+        self._own_year: int | None = None
         self._memory = memory
         self._memory_file = memory_file
         self.setWindowTitle("导入依申请公开台账")
@@ -98,14 +99,14 @@ class RegisterDialog(QDialog):
         self.job.done.connect(self._counted)
         self.job.start(patience=False)
 
-    def _counted(self, result: tuple[Tally, Imported]) -> None:
+    def _counted(self, result: tuple[Tally, Imported, int | None]) -> None:
         self.job = None
         self._show(*result)
 
-    def _show(self, tally: Tally, imported: Imported) -> None:
-        """Show a count everywhere."""
+    def _show(self, tally: Tally, imported: Imported, own_year: int | None) -> None:
+        """Show a count everywhere; ``own_year`` is the year of the register by its title or its dates."""
         first = self.tally is None
-        self.tally, self.imported = tally, imported
+        self.tally, self.imported, self._own_year = tally, imported, own_year
         missing = self.mapping.missing()
         self.columns.show_mapping(self.mapping)
         self.values.show_tally(self.tally)
@@ -184,11 +185,18 @@ class RegisterDialog(QDialog):
             return
         waiting = len(self.tally.open)
         rest = f"，{waiting}行需要处理" if waiting else ""
+        own = self._own_year
+        other = own is not None and own != self.tally.year
+        if other:
+            said = "标题写的是" if self.register.year is not None else "多数申请收到于"
+            rest += f"。！ 台账{said}{own}年，这里按{self.tally.year}年度统计，请确认没有选错"
+        self.summary.setObjectName("error" if other else "")
+        self.summary.style().polish(self.summary)
         self.summary.setText(
             f"“{self.register.name}”计入{len(self.tally.counted)}件，没有计入{len(self.tally.left)}行{rest}。"
         )
 
 
-def _count(register: Register, mapping: Mapping, year: int, form: Form) -> tuple[Tally, Imported]:
+def _count(register: Register, mapping: Mapping, year: int, form: Form) -> tuple[Tally, Imported, int | None]:
     tally = register.count(mapping, year, form)
-    return tally, register.imported(tally, mapping, form)
+    return tally, register.imported(tally, mapping, form), register.usual_year(mapping)

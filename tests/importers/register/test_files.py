@@ -263,6 +263,13 @@ def test_a_workbook_that_holds_a_register_and_no_table_of_the_form_is_counted(tm
     assert imported.edit["year"] == 2024
 
 
+def test_a_register_whose_title_names_another_year_says_so(tmp_path: Path) -> None:
+    path = tmp_path / "登记.xlsx"
+    path.write_bytes(workbook([["2024年依申请公开台账"], HEADS, *ROWS]))
+    codes = {year: {f.code for f in importers.read(path, year=year).findings} for year in (2023, 2024)}
+    assert "register.other_year" in codes[2023] and "register.other_year" not in codes[2024]
+
+
 def test_a_register_without_any_date_says_so(tmp_path: Path) -> None:
     path = tmp_path / "登记.xlsx"
     path.write_bytes(workbook([HEADS, application("A-1", "公民", "", "", "予以公开")]))

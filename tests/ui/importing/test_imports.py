@@ -100,4 +100,5 @@ def test_the_window_offers_it_all(qtbot, session):
     wizard = ReportWizard(session)
     qtbot.addWidget(wizard)
     assert wizard.acceptDrops()
+    assert "导入" in [button.text() for button in wizard.page.buttons]
     assert {wizard.imports.files, wizard.imports.paste, wizard.imports.last_year} <= set(wizard.menus.file.actions())

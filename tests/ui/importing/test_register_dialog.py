@@ -110,6 +110,13 @@ def test_another_year_counts_anew(dialog):
     assert dialog.imported.edit["t3.new.legal"] == 1 and dialog.imported.edit["t3.carried_out.legal"] == 1
 
 
+def test_a_year_that_is_not_the_registers_is_said(dialog):
+    assert "请确认" not in dialog.summary.text()
+    dialog.year.setValue(2023)
+    dialog.recount()
+    assert "多数申请收到于2024年，这里按2023年度统计" in dialog.summary.text()
+
+
 def test_accepting_remembers_columns_and_answers(dialog, tmp_path):
     choose(dialog.values.boxes[0], "不计入")
     dialog.recount()
