@@ -196,6 +196,7 @@ class ReportWizard(QMainWindow):
         self.status = QLabel()
         self.status.setObjectName("faint")
         self.status.setContentsMargins(8, 0, 12, 0)
+        self.status.setMinimumHeight(27)
         self.menuBar().setCornerWidget(self.status)
         bar = QWidget(objectName="bar")
         foot = QHBoxLayout(bar)

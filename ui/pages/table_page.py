@@ -101,7 +101,9 @@ class TablePage(Page):
         if id:
             cell = self.session.form.cells[id]
             last = self.model.last_year(id)
-            parts = (cell.name, cell.help.replace("\n", "　"), f"上年：{last}" if last else "")
+            look = self.model.looks[id]
+            stated = f"填的是{look.text}，按明细计算是{look.computed}（点∑或按 Ctrl+= 改用）" if look.computed else ""
+            parts = (cell.name, stated, cell.help.replace("\n", "　"), f"上年：{last}" if last else "")
             self.help.setText("　".join(part for part in parts if part))
             self.help.setToolTip(self.help.text())
             self.explain.show_cell(id)

@@ -91,7 +91,7 @@ def draw_body(view: FormTableView, event: QPaintEvent) -> None:
     painter.translate(x, y)
     if view.stub_header.isHidden():
         painter.setPen(brushes.grid)
-        painter.drawLine(0, dirty.top(), 0, dirty.bottom())
+        painter.drawLine(0, dirty.top(), 0, min(dirty.bottom(), view.stub_header.length() - y - 1))
     if view.head_header.isHidden():
         painter.setPen(brushes.grid)
-        painter.drawLine(dirty.left(), 0, dirty.right(), 0)
+        painter.drawLine(dirty.left(), 0, min(dirty.right(), view.head_header.length() - x - 1), 0)

@@ -93,7 +93,8 @@ class LabelHeader(QHeaderView):
                 reach = seen.united(rect) if place.role is Role.TITLE else seen
                 draw_label(painter, self.brushes, rect, place.text, place.role, self.traced(place), reach)
         painter.setPen(self.brushes.grid)
-        painter.drawLine(QPoint(0, 0), seen.topRight() if not self._upright else seen.bottomLeft())
+        end = min(self.length() - self.offset(), seen.height() if self._upright else seen.width()) - 1
+        painter.drawLine(QPoint(0, 0), QPoint(0, end) if self._upright else QPoint(end, 0))
 
 
 class Corner(QWidget):

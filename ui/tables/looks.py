@@ -28,7 +28,7 @@ class Look(NamedTuple):
 
 
 def about_cells(findings: Iterable[Finding]) -> tuple[dict[str, Severity], set[str]]:
-    """The cells at fault with their worst severity, and those that merely take part."""
+    """The cells at fault with their worst severity, and those that merely take part in an error."""
     marks: dict[str, Severity] = {}
     parts: set[str] = set()
     for finding in findings:
@@ -37,7 +37,8 @@ def about_cells(findings: Iterable[Finding]) -> tuple[dict[str, Severity], set[s
         for cell in finding.cells:
             if marks.get(cell) is not Severity.ERROR:
                 marks[cell] = finding.severity
-        parts.update(finding.parts)
+        if finding.severity is Severity.ERROR:
+            parts.update(finding.parts)
     return marks, parts
 
 

@@ -116,7 +116,9 @@ def draw_number(
     elif look.computed:
         painter.setFont(brushes.small)
         painter.setPen(brushes.link)
-        painter.drawText(inner, LEFT, f"∑{look.computed}")
+        both = f"∑{look.computed}"
+        room = inner.width() - 8 * len(look.text)
+        painter.drawText(inner, LEFT, both if painter.fontMetrics().horizontalAdvance(both) <= room else "∑")
     elif last:
         painter.setFont(brushes.small)
         painter.setPen(brushes.faint)

@@ -8,12 +8,15 @@ from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from models.findings import Finding, Severity
 from models.forms import FORMS
 from models.report import Report
 from tests.ui.keyboard import keys
+from ui.main_window import ReportWizard
 from ui.session import Session
 from ui.tables.body import computed_rect
 from ui.tables.editor import CellEditor
+from ui.tables.looks import about_cells
 from ui.tables.model import TableModel
 from ui.tables.view import FormTableView
 
@@ -187,3 +190,35 @@ def test_in_a_read_only_session_typing_says_so(view, session, qtbot):
         keys("5")
     assert "只读" in said.args[0].text
     assert session.report == Report()
+
+
+def test_what_takes_part_in_a_mere_warning_is_not_marked_as_part_of_an_error(session):
+    findings = [
+        Finding("x", Severity.WARNING, "x", cells=("t3.new.natural",), parts=("t3.new.legal",)),
+        Finding("y", Severity.ERROR, "y", cells=("t3.new.total",), parts=("t3.new.other", "t3.new.total")),
+        Finding("z", Severity.INFO, "z", cells=("t3.total.natural",)),
+    ]
+    marks, parts = about_cells(findings)
+    assert marks == {"t3.new.natural": Severity.WARNING, "t3.new.total": Severity.ERROR}
+    assert parts == {"t3.new.other", "t3.new.total"}
+
+
+def test_every_row_of_table_3_is_in_sight_at_1366_by_768(session, qtbot):
+    window = ReportWizard(session)
+    qtbot.addWidget(window, before_close_func=lambda closing: closing.session.undo_stack.setClean())
+    window.resize(1366, 698)
+    window.show()
+    window.go("三")
+    view = window.page.view
+    assert view.verticalScrollBar().maximum() == 0 and view.horizontalScrollBar().maximum() == 0
+    below = view.visualRect(view.form_model.index_of("t3.carried_out.natural")).bottom()
+    assert below < view.viewport().height()
+
+
+def test_the_labels_stay_while_a_narrow_table_scrolls(view):
+    view.resize(500, 300)
+    before = view.stub_header.width()
+    view.go(view.shape_.spots["t3.carried_out.total"])
+    assert view.horizontalScrollBar().value() > 0 and view.verticalScrollBar().value() > 0
+    assert view.stub_header.width() == before and view.head_header.height() > 0
+    assert view.corner.isVisible() and view.corner.width() == before
