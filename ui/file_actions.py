@@ -16,6 +16,7 @@ from models.storage import SUFFIX, StorageError
 from ui.keeper import Keeper
 from ui.session import Session
 from ui.theme import icon
+from ui.typing import take_what_is_typed
 from ui.verbs.reports import report_of
 
 OWN = f"年度报告 (*{SUFFIX})"
@@ -46,7 +47,7 @@ class FileActions(QObject):
         self.compare = self._action(
             "与上年报告比对(&L)…", "读入上年的报告，只用来比对，不改动本年内容。", None, self.ask_compare
         )
-        self.save = self._action("保存(&S)", "保存报告。", standard.Save, self.keeper.save)
+        self.save = self._action("保存(&S)", "保存报告。", standard.Save, self.save_now)
         self.save_as = self._action("另存为(&A)…", "以另一个名称保存。", QKeySequence("Ctrl+Shift+S"), self.ask_save_as)
         keeper.wants_path.connect(self.ask_save_as)
         self.refresh_icons()
@@ -67,8 +68,14 @@ class FileActions(QObject):
         for action, name in icons.items():
             action.setIcon(icon(name))
 
+    def save_now(self) -> bool:
+        """Save, with what is being typed; False where it is not saved."""
+        take_what_is_typed()
+        return self.keeper.save()
+
     def may_leave(self) -> bool:
         """Whether the present report may go: saved, or the person was asked and agreed."""
+        take_what_is_typed()
         if not self.session.modified or self.session.read_only:
             return True
         box = QMessageBox(self.window_)
@@ -137,6 +144,7 @@ class FileActions(QObject):
                 self.session.say(finding.message, finding.severity, finding.advice)
 
     def ask_save_as(self) -> None:
+        take_what_is_typed()
         start = self.session.path or Path(self._folder()) / suggested_name(self.session.report)
         name, _ = QFileDialog.getSaveFileName(self.window_, "保存报告", str(start), OWN)
         if name:

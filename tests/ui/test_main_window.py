@@ -7,6 +7,8 @@ from PySide6.QtCore import QSettings
 from PySide6.QtWidgets import QLabel
 
 from models.findings import Span
+from models.storage import load
+from tests.ui.keyboard import keys
 from ui.app import _first_start
 from ui.main_window import ReportWizard
 
@@ -62,3 +64,36 @@ def test_only_the_first_start_is_the_first(qapp):
     settings = QSettings()
     assert _first_start(settings)
     assert not _first_start(settings)
+
+
+def test_ctrl_s_saves_what_is_still_being_typed_in_a_cell_and_in_a_field(window, session, tmp_path):
+    window.begin()
+    window.keeper.save_as(tmp_path / "报告.gkbg")
+    window.go("三")
+    window.page.view.show_cell("t3.new.natural", edit=False)
+    keys("12")
+    window.files.save.trigger()
+    assert load(tmp_path / "报告.gkbg").get("t3.new.natural") == 12
+    session.go_to("unit")
+    keys("某县人民政府")
+    window.files.save.trigger()
+    assert load(tmp_path / "报告.gkbg").unit == "某县人民政府"
+
+
+def test_what_is_being_typed_is_entered_when_another_step_is_opened(window, session):
+    window.go("三")
+    window.page.view.show_cell("t3.new.natural", edit=False)
+    keys("7")
+    window.go_next()
+    assert session.report.get("t3.new.natural") == 7
+
+
+def test_another_year_brings_its_form_and_nothing_typed_is_lost(window, session):
+    session.edit({"year": 2024, "t3.new.natural": 3, "t2.licensing.decisions": 4}, "填写")
+    window.go("二")
+    session.edit({"year": 2020}, "改年度")
+    assert window.page.page_id == "二" and "t2.procurement.projects" in window.page.model.shape.spots
+    assert session.figures.printed["t3.new.natural"] == 3
+    session.undo_stack.undo()
+    assert "t2.procurement.projects" not in window.page.model.shape.spots
+    assert session.report.get("t2.licensing.decisions") == 4

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QBrush, QKeyEvent
+from PySide6.QtGui import QBrush, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QTreeWidget, QTreeWidgetItem, QVBoxLayout, QWidget
 
 from models.findings import Finding, Severity
@@ -66,6 +66,12 @@ class FindingTree(QTreeWidget):
                     self.setCurrentItem(item)
         self.expandAll()
         self.resizeColumnToContents(0)
+        self.setColumnWidth(1, max(self.viewport().width() - self.columnWidth(0), 200))
+        self.scheduleDelayedItemsLayout()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.scheduleDelayedItemsLayout()  # wrapped lines need other heights
 
     def select(self, finding: Finding) -> None:
         for number in range(self.topLevelItemCount()):

@@ -16,7 +16,9 @@ Matrix = list[list[str]]
 """Rows of cells as text; every row has the same length."""
 
 MAX_SPAN = 200
-"""Wider spans than any form has are taken as one cell."""
+"""More rows, and wider spans, than any form has: spans beyond it count as one cell, rows beyond it are left."""
+LONGEST = 2_000_000
+"""Characters of the clipboard that are looked at; the longest table of a form has some 30,000 as Excel writes it."""
 _CHINESE = re.compile(r"[\u4e00-\u9fff]{2}")
 
 
@@ -33,8 +35,9 @@ def as_html(rows: Sequence[Sequence[str]]) -> str:
 
 def read_clipboard(text: str, markup: str) -> Matrix:
     """The table on the clipboard: from its HTML where that holds a table, else from tab-separated text."""
+    markup, text = markup[:LONGEST], text[:LONGEST]
     rows = _from_html(markup) if "<table" in markup.lower() else []
-    return without_labels(_squared(rows or _from_text(text)))
+    return without_labels(_squared((rows or _from_text(text))[:MAX_SPAN]))
 
 
 def _from_text(text: str) -> Matrix:
