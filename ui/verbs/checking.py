@@ -12,6 +12,7 @@ import typer
 
 from models.checks import has_errors, run_checks
 from models.findings import Finding
+from models.report import Report
 from ui.verbs import DONE, ERRORS, REFUSED
 from ui.verbs.reports import report_of
 from ui.verbs.talk import RefusedError, count_of, line_of, say, tell
@@ -23,6 +24,10 @@ def check(
     ],
     last_year: Annotated[
         Path | None, typer.Option("--last-year", metavar="上年报告", help="与上年比对；查几份时是放上年报告的文件夹")
+    ] = None,
+    units: Annotated[
+        Path | None,
+        typer.Option("--units", metavar="文件夹", help="所属各单位的报告；都已上报时，核对这份报告是不是各单位之和"),
     ] = None,
     output: Annotated[
         Path | None,
@@ -39,14 +44,17 @@ def check(
         if output.suffix.lower() not in MAKERS:
             raise RefusedError(f"检查结果不能存为“{output.name}”：扩展名应是 {'、'.join(MAKERS)} 之一。")
     if len(reports) == 1 and output is None and not os.path.isdir(reports[0]):  # noqa: PTH112
-        return _one(reports[0], last_year, as_json, final)
+        return _one(reports[0], last_year, units, as_json, final)
+    if units is not None:
+        raise RefusedError("“--units”只能和一份报告一起用；请写明汇总的那一份。")
     return _many(reports, last_year, output, as_json, final)
 
 
-def _one(path: Path, last_year: Path | None, as_json: bool, final: bool) -> int:
+def _one(path: Path, last_year: Path | None, units: Path | None, as_json: bool, final: bool) -> int:
     checked, imported = report_of(path)
     previous = report_of(last_year)[0] if last_year else None
-    found = [*imported, *run_checks(checked, final=final, previous=previous)]
+    below = _reports_of(units, path, checked.year) if units else []
+    found = [*imported, *run_checks(checked, final=final, previous=previous, units=below)]
     if as_json:
         say(json.dumps({"findings": [finding.as_json() for finding in found]}, ensure_ascii=False, indent=1))
     else:
@@ -54,6 +62,25 @@ def _one(path: Path, last_year: Path | None, as_json: bool, final: bool) -> int:
             say(line_of(finding))
         say(f"{count_of(found)}。")
     return ERRORS if has_errors(found) else DONE
+
+
+def _reports_of(folder: Path, whole: Path, year: int | None) -> list[Report]:
+    """The units' reports in a folder, all but the one that sums them up; refused where one cannot be read or added."""
+    from ui.batch.files import files_in
+    from ui.batch.inspect import read_all
+    from ui.verbs.progress import Counter
+
+    if not folder.is_dir():
+        raise RefusedError(f"找不到放各单位报告的文件夹“{folder}”；请确认名称和位置。")
+    reads = [read for read in read_all(files_in([folder]), Counter("读取")) if read.path.resolve() != whole.resolve()]
+    for read in reads:
+        if read.failure:
+            raise RefusedError(f"各单位的报告有一份不能相加：{read.failure}")
+        if year is not None and read.report.year not in (None, year):
+            raise RefusedError(f"“{read.path.name}”是{read.report.year}年度的，不能与{year}年度的相加；请移走后再试。")
+    if not reads:
+        raise RefusedError(f"文件夹“{folder}”里没有各单位的报告；请确认位置。")
+    return [read.report for read in reads]
 
 
 def _many(paths: Sequence[Path], last_year: Path | None, output: Path | None, as_json: bool, final: bool) -> int:

@@ -344,3 +344,46 @@ def test_a_path_alone_opens_the_window_and_a_verb_does_not(tmp_path):
     assert verbs.files_to_open([str(tmp_path / "r.gkbg")]) == [str(tmp_path / "r.gkbg")]
     assert verbs.files_to_open(["check"]) is None
     assert verbs.files_to_open(["--help"]) is None
+
+
+@pytest.fixture
+def county(tmp_path):
+    """A county's report and the folder of its two units: 6 applications against 2 + 3."""
+    (tmp_path / "units").mkdir()
+    for name, count in (("交通局", 2), ("农业局", 3)):
+        unit = Report().apply({"unit": f"云岭县{name}", "year": 2024, "t3.new.natural": count})
+        save(unit, tmp_path / "units" / f"{name}.gkbg")
+    save(Report().apply({"unit": "云岭县人民政府", "year": 2024, "t3.new.natural": 6}), tmp_path / "县.gkbg")
+    return tmp_path / "县.gkbg"
+
+
+def test_a_report_that_sums_up_its_units_is_checked_against_them(run, county):
+    _, out, _ = run("check", county, "--units", "units", "--json")
+    (finding,) = (f for f in json.loads(out)["findings"] if f["code"] == "units.sum")
+    assert "填的是6，2个单位合计5" in finding["message"]
+
+
+def test_the_sum_may_lie_in_the_folder_of_its_units(run, county):
+    county.rename(county.parent / "units" / "县.gkbg")
+    _, out, _ = run("check", Path("units") / "县.gkbg", "--units", "units", "--json")
+    assert [f["code"] for f in json.loads(out)["findings"]].count("units.sum") == 1
+
+
+def test_units_that_cannot_be_added_are_refused_by_name(run, county):
+    (county.parent / "units" / "坏.gkbg").write_bytes(b"{")
+    code, out, err = run("check", county, "--units", "units")
+    assert (code, out) == (2, "")
+    assert "坏.gkbg" in err
+
+
+def test_a_unit_of_another_year_is_refused_by_name(run, county):
+    save(Report().apply({"unit": "云岭县水利局", "year": 2023}), county.parent / "units" / "水利局.gkbg")
+    code, _, err = run("check", county, "--units", "units")
+    assert code == 2
+    assert "水利局.gkbg" in err and "2023年度" in err
+
+
+def test_many_reports_have_no_units_below(run, county):
+    code, _, err = run("check", county, county.parent / "units", "--units", "units")
+    assert code == 2
+    assert "--units" in err
