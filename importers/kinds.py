@@ -77,7 +77,7 @@ class Source:
         try:
             with zipfile.ZipFile(self.path) as archive:
                 return frozenset(archive.namelist())
-        except (zipfile.BadZipFile, ValueError, OSError):
+        except (zipfile.BadZipFile, NotImplementedError, ValueError, OSError):
             return frozenset()
 
     @cached_property

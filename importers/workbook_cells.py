@@ -5,8 +5,10 @@ from __future__ import annotations
 import datetime
 import io
 import math
+import os
 import warnings
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from decimal import Decimal
 from functools import cached_property, lru_cache
 from itertools import islice
@@ -45,7 +47,7 @@ def sheets_of(file: File, looked: Looked, name: str) -> tuple[list[SourceTable],
     if isinstance(file, io.BytesIO):
         file.seek(0)
     try:
-        with CalamineWorkbook.from_object(file) as book:
+        with _in_silence(), CalamineWorkbook.from_object(file) as book:
             for index, sheet in enumerate(book.sheets_metadata):
                 if sheet.typ is not SheetTypeEnum.WorkSheet:
                     continue
@@ -73,6 +75,23 @@ def sheets_of(file: File, looked: Looked, name: str) -> tuple[list[SourceTable],
             raise damaged(name) from None
         raise
     return tables, cut
+
+
+@contextmanager
+def _in_silence() -> Iterator[None]:
+    """The fast reader writes its stumbling to the standard error of the process, whoever handles it."""
+    try:
+        kept = os.dup(2)
+    except OSError:  # a program without a console has none
+        yield
+        return
+    with open(os.devnull, "wb") as nowhere:  # noqa: PTH123
+        os.dup2(nowhere.fileno(), 2)
+    try:
+        yield
+    finally:
+        os.dup2(kept, 2)
+        os.close(kept)
 
 
 def _cells(book: CalamineWorkbook, name: str, wrong: Mapping[tuple[int, int], str]) -> Iterator[SourceCell]:

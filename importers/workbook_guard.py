@@ -175,6 +175,7 @@ _BIFF_FILEPASS, _BIFF_BOF, _BIFF_SHEET, _BIFF_BOOLERR, _BIFF_FORMULAS = (
     0x0205,
     (6, 0x0206, 0x0406),
 )
+_BIFF_DIMENSIONS = 0x0200
 _BIFF_ERRORS = {0: "#NULL!", 7: "#DIV/0!", 15: "#VALUE!", 23: "#REF!", 29: "#NAME?", 36: "#NUM!", 42: "#N/A"}
 
 
@@ -200,6 +201,10 @@ def look_at_old(data: bytes, name: str) -> Looked:
         body = place + 4
         if kind == _BIFF_FILEPASS:
             raise encrypted(name)
+        if kind == _BIFF_DIMENSIONS and size >= 10 and body + size <= len(book):
+            top, rows, left, columns = struct.unpack_from("<IIHH" if size >= 14 else "<HHHH", book, body)
+            if not (top <= rows <= 1 << 16 and left <= columns <= 1 << 8):
+                raise damaged(name)  # the fast reader would set aside memory for all of them
         if kind == _BIFF_SHEET and size >= 8:
             sheets[struct.unpack_from("<I", book, body)[0]] = f"{len(sheets)}"
         elif kind == _BIFF_BOF:

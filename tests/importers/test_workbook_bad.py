@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import random
+import struct
 import subprocess
 import sys
 import zipfile
@@ -230,6 +231,18 @@ def test_an_open_workbook_that_repeats_a_cell_without_end(tmp_path):
         for entry in old.infolist():
             new.writestr(entry, old.read(entry).replace(b"</table:table>", rows + b"</table:table>", 1))
     assert "散落" in refused(stream.getvalue(), tmp_path, "报表.ods")
+
+
+@pytest.mark.parametrize("size", [(44800, 210, 0, 4), (0, 0xFFFFFFFF, 0, 4), (0, 4, 9, 4)])
+def test_an_old_workbook_with_a_size_of_no_sense_does_not_take_all_memory(size, tmp_path):
+    data = (FILES / "huaian-2024.xls").read_bytes()
+    true = b"\x00\x02\x0e\x00" + struct.pack("<IIHHH", 0, 28, 0, 10, 0)
+    changed = data.replace(true, true[:4] + struct.pack("<IIHHH", *size, 0))
+    assert changed != data and "损坏" in refused(changed, tmp_path, "报表.xls")
+
+
+def test_a_package_of_a_future_kind_is_refused_in_words(tmp_path):
+    assert "不完整" in refused(XLSX.replace(b"PK\x01\x02\x14\x03\x14", b"PK\x01\x02\x14\x03\x5b"), tmp_path)
 
 
 def test_two_hundred_sheets_are_read(tmp_path):
