@@ -14,6 +14,7 @@ from pathlib import Path
 from exporters.document import Document, Face, Heading, Note, Paragraph, Signature, TableBlock, document_of
 from exporters.options import ExportError, Output
 from exporters.profiles import Profile
+from exporters.titles import width
 from exporters.word.template.elements import Element, local, words
 from exporters.word.template.grids import Found, FoundTable, read_table, tables_in
 from exporters.word.template.opening import Template
@@ -26,6 +27,8 @@ from models.values import show
 
 _PER_UNIT = {"元": Decimal(10000), "亿元": Decimal("0.0001")}
 _MAX_LISTED = 8
+_MAX_TITLE = 20
+"""A title wider than this, in characters, stands on two lines: unit and the rest."""
 
 
 def fill_template(path: Path, report: Report, profile: Profile) -> Output:
@@ -162,6 +165,7 @@ class _Filling:
             _rewrite(layout.title, rest)
         else:
             broken = any(local(item) == "br" for item in layout.title.iter())
+            broken = broken or width(self.document.title) > _MAX_TITLE
             _rewrite(layout.title, f"{unit}\n{rest}" if broken else self.document.title)
 
     def _preamble(self, layout: Layout) -> None:
