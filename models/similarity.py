@@ -6,8 +6,6 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from rapidfuzz.distance import Indel, LCSseq
-
 MOST = 10_000
 """Characters of a text that are compared; bounds time and memory."""
 SHORTEST = 8
@@ -33,11 +31,15 @@ def folded(text: str) -> str:
 @lru_cache(maxsize=16)
 def ratio(text: str, last: str) -> float:
     """0 (nothing in common) to 1 (equal but for the digits)."""
+    from rapidfuzz.distance import Indel  # loading it takes longer than checking a report that has no last year
+
     return float(Indel.normalized_similarity(folded(text), folded(last)))
 
 
 @lru_cache(maxsize=16)
 def common_passages(text: str, last: str) -> tuple[Passage, ...]:
     """The passages that both texts have in the same order, of at least ``SHORTEST`` characters; digits count as alike."""
+    from rapidfuzz.distance import LCSseq
+
     blocks = LCSseq.editops(folded(text), folded(last)).as_matching_blocks()
     return tuple(Passage(block.a, block.b, block.size) for block in blocks if block.size >= SHORTEST)

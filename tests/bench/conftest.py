@@ -72,7 +72,7 @@ def record_line(request: pytest.FixtureRequest) -> Callable[[str], None]:
 def beside(benchmark: BenchmarkFixture, request: pytest.FixtureRequest) -> Beside:
     """Measure one thing beside another, in turn, so that a busy moment of the machine strikes both; printed at the end.
 
-    The first call of a test also goes into the table of pytest-benchmark.
+    ``rounds``: how often at least. The first call of a test also goes into the table of pytest-benchmark.
     """
     lines = request.config.stash.setdefault(_lines, [])
     measured: list[Compared] = []

@@ -66,4 +66,4 @@ def test_check_from_the_command_line(beside, tmp_path):
     def bare():
         return subprocess.run([sys.executable, "-c", "import typer"], check=True)
 
-    beside("./run check 报告.gkbg", check, 'python -c "import typer"', bare, times=2)
+    beside("./run check 报告.gkbg", check, 'python -c "import typer"', bare, times=2, rounds=21)
