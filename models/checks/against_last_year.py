@@ -213,7 +213,8 @@ def jumps(context: Context) -> Iterator[Finding]:
         headlines=True,
     )
     for row in rows:
-        if row.difference is not None:
+        # a blank is not filled in yet, and said as such; it is no fall to nil
+        if row.difference is not None and row.this is not None:
             guess = _guess(context, row)
             if guess is not None:
                 yield finding(

@@ -161,3 +161,10 @@ def test_a_started_report_comes_back_from_its_file_with_drafts_bases_and_origins
     assert {id.partition(".")[0] for id in report.values} >= {"draft", "base", "origin"}
     save(report, tmp_path / "a.gkbg", expect=None)
     assert load(tmp_path / "a.gkbg") == report
+
+
+def test_what_is_not_filled_in_yet_is_no_fall_to_nil() -> None:
+    report = started(HUAIAN, 2025)
+    assert not [f for f in run_checks(report, previous=HUAIAN) if f.code == "year.jump"]
+    nil = report.apply({"t2.licensing.decisions": 0})
+    assert [f.cells for f in run_checks(nil, previous=HUAIAN) if f.code == "year.jump"] == [("t2.licensing.decisions",)]
