@@ -20,7 +20,7 @@ from ui.notice import Notice
 from ui.session import Session
 
 FILTER = (
-    "可以导入的文件 (*.xlsx *.xlsm *.xls *.ods *.et *.csv *.docx *.doc *.html *.htm *.mht *.mhtml *.pdf *.txt *.json *.gkbg)"
+    "可以导入的文件 (*.xlsx *.xlsm *.xls *.ods *.et *.csv *.docx *.docm *.dotx *.doc *.wps *.html *.htm *.xhtml *.mht *.mhtml *.pdf *.txt *.json *.gkbg)"
     ";;所有文件 (*)"
 )
 
