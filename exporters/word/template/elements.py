@@ -44,9 +44,9 @@ def child(element: Element | None, *path: str) -> Element | None:
     return element
 
 
-def number(element: Element | None, default: int) -> int:
-    """A small whole number in ``w:val``."""
-    written = attribute(element)
+def number(element: Element | None, default: int, name: str = "val") -> int:
+    """A small whole number in an attribute."""
+    written = attribute(element, name)
     return int(written) if written.isdecimal() and len(written) < 5 else default
 
 

@@ -7,12 +7,16 @@ from copy import deepcopy
 
 from lxml import etree
 
-from exporters.word.template.elements import Element, attribute, child, local, named, parts, texts
+from exporters.word.template.elements import Element, attribute, child, local, named, number, parts, texts
 
 _KEPT = frozenset(
     {"pPr", "bookmarkStart", "bookmarkEnd", "commentRangeStart", "commentRangeEnd", "permStart", "permEnd"}
 )
 """What stays of a paragraph besides its words."""
+_USUAL_MARGIN = 108
+"""Twips between the edge of a cell and its text where the cell says nothing."""
+_LEAST_SIZE = 15
+"""In half-points."""
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 
 
@@ -26,7 +30,24 @@ def set_cell(cell: Element, text: str) -> None:
         _empty(paragraph)
     for control in _controls_around(first):
         _show(control)
-    set_paragraph(first, text)
+    set_paragraph(first, text, _fitting(cell, text, _style(first)))
+
+
+def _fitting(cell: Element, text: str, style: Element | None) -> Element | None:
+    """The style, its size smaller where a figure would otherwise break over two lines of its cell."""
+    size, width = child(style, "sz"), child(cell, "tcPr", "tcW")
+    if style is None or size is None or attribute(width, "type") != "dxa" or not text.replace(".", "").isdigit():
+        return style
+    margins = child(cell, "tcPr", "tcMar")
+    sides = (child(margins, side) for side in ("left", "right"))
+    room = number(width, 0, "w") - sum(number(side, _USUAL_MARGIN, "w") for side in sides)
+    digit = number(size, 0) * 5  # half the size, half-points in twips
+    if digit and room > 0 and len(text) * digit > room:
+        for name in ("sz", "szCs"):
+            element = child(style, name)
+            if element is not None:
+                element.set(named(element, "val"), str(max(_LEAST_SIZE, room // (5 * len(text)))))
+    return style
 
 
 def set_paragraph(paragraph: Element, text: str, style: Element | None = None) -> None:

@@ -373,6 +373,12 @@ def test_a_template_of_our_own_carries_the_report_that_it_now_shows():
     assert embedded is not None and embedded.report == published(SHORT)
 
 
+def test_a_figure_that_would_break_in_its_cell_is_set_smaller():
+    body = body_of(fill(OFFICIAL, SHORT.apply({"t3.new.natural": 123456})).data)
+    runs = {words(run): attribute(run, "rPr/sz") for run in list(body.iter(f"{W}tbl"))[1].iter(f"{W}r")}
+    assert runs["53"] == "24" and runs["123456"] == "16"
+
+
 def test_amounts_are_given_in_the_unit_of_the_template():
     def change(body):
         say(find(body, "本年收费金额（单位：万元）"), "本年收费金额（单位：元）")
