@@ -55,6 +55,7 @@ class Beside(Protocol):
         times: float | None = None,
         ms: float | None = None,
         percentile: int = 50,
+        rounds: int = 5,
     ) -> Compared: ...
 
 
@@ -86,12 +87,13 @@ def beside(benchmark: BenchmarkFixture, request: pytest.FixtureRequest) -> Besid
         times: float | None = None,
         ms: float | None = None,
         percentile: int = 50,
+        rounds: int = 5,
     ) -> Compared:
         pair = (_repeated(do), _repeated(do_other))
         once = sum(_timed(*each) * each[1] for each in pair)
         taken: tuple[list[float], list[float]] = ([], [])
         rare = percentile != 50  # needs more runs
-        for _ in range(max(60 if rare else 5, min(500, int(SECONDS / once)))):
+        for _ in range(max(60 if rare else rounds, min(500, int(SECONDS / once)))):
             for each, into in zip(pair, taken, strict=True):
                 into.append(_timed(*each))
         if not measured:
