@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QBrush, QKeyEvent, QResizeEvent
+from PySide6.QtGui import QBrush, QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QTreeWidget, QTreeWidgetItem, QVBoxLayout, QWidget
 
 from models.findings import Finding, Severity
@@ -34,8 +34,7 @@ class FindingTree(QTreeWidget):
     def __init__(self) -> None:
         super().__init__(columnCount=2, headerHidden=True, rootIsDecorated=False, indentation=12)
         self.setAccessibleName("问题列表，回车转到")
-        self.setWordWrap(True)
-        self.setUniformRowHeights(False)
+        self.setUniformRowHeights(True)
         self.itemClicked.connect(self._choose)
         self.itemActivated.connect(self._choose)
 
@@ -66,12 +65,6 @@ class FindingTree(QTreeWidget):
                     self.setCurrentItem(item)
         self.expandAll()
         self.resizeColumnToContents(0)
-        self.setColumnWidth(1, max(self.viewport().width() - self.columnWidth(0), 200))
-        self.scheduleDelayedItemsLayout()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self.scheduleDelayedItemsLayout()  # wrapped lines need other heights
 
     def select(self, finding: Finding) -> None:
         for number in range(self.topLevelItemCount()):
@@ -106,9 +99,9 @@ class ProblemPanel(QWidget):
         self.tree = FindingTree()
         self.tree.chosen.connect(self.go)
         self.tree.currentItemChanged.connect(lambda *_: self._show_buttons())
-        self.basis = QLabel()
-        self.basis.setObjectName("faint")
-        self.basis.setWordWrap(True)
+        self.words = QLabel()
+        self.words.setObjectName("faint")
+        self.words.setWordWrap(True)
         self.fix = QPushButton()
         self.fix.clicked.connect(self._fix)
         self.dismiss = QPushButton("忽略…")
@@ -117,7 +110,7 @@ class ProblemPanel(QWidget):
         self.take_back = QPushButton("恢复提醒")
         self.take_back.clicked.connect(self._take_back)
         buttons = QHBoxLayout()
-        buttons.addWidget(self.basis, 1)
+        buttons.addWidget(self.words, 1)
         for button in (self.fix, self.dismiss, self.take_back):
             buttons.addWidget(button)
         layout = QVBoxLayout(self)
@@ -188,8 +181,9 @@ class ProblemPanel(QWidget):
             self.fix.setText(fix_words(self.session.form, finding))
         self.dismiss.setVisible(bool(writable and not aside and finding and finding.severity is not Severity.ERROR))
         self.take_back.setVisible(writable and aside)
-        self.basis.setText(f"依据：{finding.basis}" if finding and finding.basis else "")
-        self.basis.setVisible(bool(self.basis.text()))
+        basis = f"　依据：{finding.basis}" if finding and finding.basis else ""
+        self.words.setText(f"{finding.message}{finding.advice}{basis}" if finding else "")
+        self.words.setVisible(bool(self.words.text()))
 
     def _fix(self) -> None:
         finding = self.tree.finding
