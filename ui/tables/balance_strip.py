@@ -67,6 +67,7 @@ class BalanceStrip(QWidget):
         self.session = session
         self.view = view
         self.setObjectName("strip")
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)  # what lies behind is not drawn again
         self.setFixedHeight(HEIGHT)
         self.balances = balances_of(session.form, view.shape_.table)
         self.sides = [side_of(session, balance) for balance in self.balances]
@@ -102,6 +103,7 @@ class BalanceStrip(QWidget):
         painter = QPainter(self)
         scheme = colors()
         width = self.view.stub_header.width() + sum(self.view.columnWidth(i) for i in range(self.view.shape_.columns))
+        painter.fillRect(self.rect(), QColor(scheme.ground))
         painter.fillRect(QRect(0, 0, width, self.height()), QColor(scheme.paper))
         painter.setFont(self.view.font())
         painter.setPen(QColor(scheme.text))

@@ -25,12 +25,28 @@ class LabelHeader(QHeaderView):
         self.sizes: tuple[int, ...] = ()
         self.current: Spot | None = None
         self.body_width = 0
+        self._rects: dict[Place, QRect] | None = None
+        self._traced: frozenset[Place] = frozenset()
+        self._lines = self._labels_by_line()
         self.setSectionsClickable(True)
         self.setHighlightSections(False)
         self.setMinimumSectionSize(16)
         self.setAccessibleName("行的项目" if self._upright else "列的项目")
+        self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         resize = QHeaderView.ResizeMode.Fixed if self._upright else QHeaderView.ResizeMode.Interactive
         self.setSectionResizeMode(resize)
+
+    def _labels_by_line(self) -> tuple[frozenset[Place], ...]:
+        """For each section: the labels that name it."""
+        count = self.shape.rows if self._upright else self.shape.columns
+        lines: list[set[Place]] = [set() for _ in range(count)]
+        for place in self.places:
+            if place.role in (Role.STUB, Role.HEAD):
+                row, column = self.shape.spot(place)
+                first, span = (row, place.rowspan) if self._upright else (column, place.colspan)
+                for line in lines[first : first + span]:
+                    line.add(place)
+        return tuple(frozenset(line) for line in lines)
 
     @property
     def places(self) -> tuple[Place, ...]:
@@ -39,17 +55,18 @@ class LabelHeader(QHeaderView):
     def set_sizes(self, sizes: tuple[int, ...]) -> None:
         if sizes != self.sizes:
             self.sizes = sizes
+            self.forget_rects()
             self.updateGeometry()
             self.geometriesChanged.emit()
             self.viewport().update()
 
     def set_current(self, spot: Spot | None) -> None:
-        """Trace the labels of this spot."""
+        """Trace the labels of this spot; only those whose trace changes are drawn again."""
         if spot == self.current:
             return
-        before = {place for place in self.places if self.traced(place)}
-        self.current = spot
-        for place in before ^ {place for place in self.places if self.traced(place)}:
+        before, self.current = self._traced, spot
+        self._traced = frozenset() if spot is None else self._lines[spot[0] if self._upright else spot[1]]
+        for place in before ^ self._traced:
             self.viewport().update(self.place_rect(place))
 
     def sizeHint(self) -> QSize:
@@ -58,29 +75,32 @@ class LabelHeader(QHeaderView):
 
     def place_rect(self, place: Place) -> QRect:
         """Where a place stands in this header; a title reaches on beyond it, into the body."""
+        rect = self.rects[place]
+        return rect.translated(0, -self.offset()) if self._upright else rect.translated(-self.offset(), 0)
+
+    @property
+    def rects(self) -> dict[Place, QRect]:
+        """Where each place stands as long as nothing is scrolled; kept until a size changes."""
+        if self._rects is None:
+            self._rects = {place: self._rect(place) for place in self.places}
+        return self._rects
+
+    def forget_rects(self) -> None:
+        """A size has changed."""
+        self._rects = None
+
+    def _rect(self, place: Place) -> QRect:
         row, column = self.shape.spot(place)
         if self._upright:
-            top = self.sectionViewportPosition(row)
             height = sum(self.sectionSize(row + i) for i in range(place.rowspan))
             first = place.column
-            left = sum(self.sizes[:first])
             width = sum(self.sizes[first : first + place.colspan])
-            if place.column + place.colspan > len(self.sizes):
+            if first + place.colspan > len(self.sizes):
                 width += self.body_width
-            return QRect(left, top, width, height)
-        left = self.sectionViewportPosition(column)
+            return QRect(sum(self.sizes[:first]), self.sectionPosition(row), width, height)
         width = sum(self.sectionSize(column + i) for i in range(place.colspan))
-        top = sum(self.sizes[: place.row])
-        return QRect(left, top, width, sum(self.sizes[place.row : place.row + place.rowspan]))
-
-    def traced(self, place: Place) -> bool:
-        if self.current is None or place.role not in (Role.STUB, Role.HEAD):
-            return False
-        row, column = self.shape.spot(place)
-        at, first, span = (
-            (self.current[0], row, place.rowspan) if self._upright else (self.current[1], column, place.colspan)
-        )
-        return first <= at < first + span
+        height = sum(self.sizes[place.row : place.row + place.rowspan])
+        return QRect(self.sectionPosition(column), sum(self.sizes[: place.row]), width, height)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self.viewport())
@@ -91,7 +111,7 @@ class LabelHeader(QHeaderView):
             rect = self.place_rect(place)
             if region.intersects(rect):
                 reach = seen.united(rect) if place.role is Role.TITLE else seen
-                draw_label(painter, self.brushes, rect, place.text, place.role, self.traced(place), reach)
+                draw_label(painter, self.brushes, rect, place.text, place.role, place in self._traced, reach)
         painter.setPen(self.brushes.grid)
         end = min(self.length() - self.offset(), seen.height() if self._upright else seen.width()) - 1
         painter.drawLine(QPoint(0, 0), QPoint(0, end) if self._upright else QPoint(end, 0))

@@ -97,6 +97,7 @@ class FormTableView(QTableView):
             button.hide()
 
     def _set_up_behaviour(self) -> None:
+        self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)  # the body fills all that it draws
         self.setShowGrid(False)
         self.setTabKeyNavigation(False)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ContiguousSelection)
@@ -302,7 +303,7 @@ class FormTableView(QTableView):
 
     def updateGeometries(self) -> None:
         super().updateGeometries()
-        self._rects = None
+        self._forget_rects()
         frame = self.frameWidth()
         self.stub_header.body_width = sum(self.columnWidth(i) for i in range(self.shape_.columns))
         stub, head = self.stub_header, self.head_header
@@ -314,8 +315,13 @@ class FormTableView(QTableView):
     def paintEvent(self, event: QPaintEvent) -> None:
         draw_body(self, event)
 
-    def _column_resized(self, _column: int, _old: int, _new: int) -> None:
+    def _forget_rects(self) -> None:
         self._rects = None
+        self.stub_header.forget_rects()
+        self.head_header.forget_rects()
+
+    def _column_resized(self, _column: int, _old: int, _new: int) -> None:
+        self._forget_rects()
         if not self._fitting:
             self.user_widths = [self.columnWidth(i) for i in range(self.shape_.columns)]
             self.sizes_changed.emit()
