@@ -53,6 +53,7 @@ class Keeper(QObject):
         self._stamp: Stamp | None = None
         self._lock: Lock | None = None
         self._journal: Journal | None = None
+        self._begun_from: tuple[Path | None, Report, Stamp | None] | None = None
         self._pending: dict[str, Value] = {}
         self._pending_name = ""
         self._writer = ThreadPoolExecutor(1)
@@ -222,6 +223,7 @@ class Keeper(QObject):
         self.session.undo_stack.setClean()
         self.session.status_changed.emit()
         self.session.withdraw.emit("save")
+        self._begun_from = path, report, stamp
         if self._journal is not None:
             try:
                 self._journal.saved(path, report, stamp)
@@ -268,16 +270,17 @@ class Keeper(QObject):
     def flush(self) -> None:
         """Bring what was edited into the journal now."""
         self._journal_timer.stop()
-        if self._journal is None or not self._pending:
+        journal = self._opened_journal() if self._pending else None
+        if journal is None:
             return
         pending, self._pending = self._pending, {}
         try:
-            self._journal.append(pending, self._pending_name, sync=False)
+            journal.append(pending, self._pending_name, sync=False)
         except UnwritableError as error:
             self._pending = pending | self._pending
             self._journal_fails(error)
             return
-        self._writer.submit(self._journal.sync)
+        self._writer.submit(journal.sync)
 
     def _record_all(self, base: Report, report: Report) -> None:
         ids = base.values.keys() | report.values.keys()
@@ -287,11 +290,17 @@ class Keeper(QObject):
             self.flush()
 
     def _begin_journal(self, path: Path | None, base: Report) -> None:
-        try:
-            self._journal = Journal.open(path, base, stamp=self._stamp)
-        except UnwritableError as error:
-            self._journal = None
-            self._journal_fails(error)
+        """From here on edits are kept; the journal itself is opened with the first: until then nothing can be lost."""
+        self._begun_from = path, base, self._stamp
+
+    def _opened_journal(self) -> Journal | None:
+        if self._journal is None and self._begun_from is not None:
+            path, base, stamp = self._begun_from
+            try:
+                self._journal = Journal.open(path, base, stamp=stamp)
+            except UnwritableError as error:
+                self._journal_fails(error)
+        return self._journal
 
     def _journal_fails(self, error: Exception) -> None:
         self._say(f"恢复日志写不进去，万一断电会丢失修改，请尽快保存。{error}", Severity.WARNING, key="journal")
@@ -310,6 +319,7 @@ class Keeper(QObject):
         if self._journal is not None:
             self._journal.clear()
             self._journal = None
+        self._begun_from = None
         if self._lock is not None:
             self._lock.release()
             self._lock = None
