@@ -29,11 +29,11 @@ def folded(text: str) -> str:
 
 
 @lru_cache(maxsize=16)
-def ratio(text: str, last: str) -> float:
-    """0 (nothing in common) to 1 (equal but for the digits)."""
+def ratio(text: str, last: str, at_least: float = 0.0) -> float:
+    """0 (nothing in common) to 1 (equal but for the digits); 0 too for less than ``at_least``, which is found sooner."""
     from rapidfuzz.distance import Indel  # loading it takes longer than checking a report that has no last year
 
-    return float(Indel.normalized_similarity(folded(text), folded(last)))
+    return float(Indel.normalized_similarity(folded(text), folded(last), score_cutoff=at_least))
 
 
 @lru_cache(maxsize=16)

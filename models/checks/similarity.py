@@ -34,7 +34,7 @@ def repeats(context: Context) -> Iterator[Finding]:
         before = (context.previous.text(id) for id in context.previous.form.texts if id.split(".")[0] == number)
         text = "\n".join(parts.values())
         last = resolve("\n".join(part for part in before if part.strip()), context.previous_figures)
-        likeness = ratio(text, last) if min(len(text), len(last)) >= SHORT else 0.0
+        likeness = ratio(text, last, limit) if min(len(text), len(last)) >= SHORT else 0.0
         spans = list(_spans(parts, common_passages(text, last))) if likeness >= limit else []
         if spans:
             longest = max(spans, key=lambda span: span.end - span.start)
