@@ -24,6 +24,8 @@ from models.tables.cells import SourceTable
 
 MAX_PAGE = 32 * 1024 * 1024
 """Bytes of markup that are read; a published report has well under 1 MB."""
+MAX_DAMAGED = 0.005
+"""The share of damaged characters above which a page is no text."""
 _DECLARED = re.compile(rb"""(?:charset\s*=|<\?xml[^>]*encoding\s*=)\s*["']?\s*([A-Za-z0-9_\-]{2,20})""", re.I)
 _MARKS = (codecs.BOM_UTF8, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
@@ -53,6 +55,9 @@ def read_page(text: str, draft: Draft, *, year: int | None = None, form: str | N
         if page.pictures:
             raise UnreadableError("网页里只有图片，没有文字；图片里的文字不能读取，请导入有文字的文件。")
         raise UnreadableError("网页里没有内容可以导入（可能要联网才显示）；请在浏览器中复制全文，粘贴导入。")
+    if damaged := text.count("\ufffd"):
+        message = f"{draft.source}：网页里有{damaged}个字已损坏，读作“\ufffd”。"
+        draft.find("import.damaged", Severity.WARNING, message, advice="请对照原文改正。")
     if page.hidden:
         message = f"{draft.source}：网页有{page.hidden}处不显示的内容，没有读入。"
         draft.find("import.hidden", Severity.INFO, message)
@@ -60,23 +65,38 @@ def read_page(text: str, draft: Draft, *, year: int | None = None, form: str | N
 
 
 def decoded(data: bytes, charset: str = "") -> str:
-    """The text of a page: by its mark, by what it declares, else by what fits. Raises UnreadableError."""
-    if not data.startswith(_MARKS):
-        declared = _DECLARED.search(data[:4096])
-        for name in (charset, declared[1].decode("ascii") if declared else ""):
-            try:
-                codec = codecs.lookup(name or "none").name
-            except LookupError:
-                continue
-            # a page that says GB2312 or GBK holds characters beyond them
-            codec = "gb18030" if codec in ("gb2312", "gbk", "hz") else codec
-            try:
-                text = data.decode(codec)
-            except (UnicodeError, ValueError):
-                continue
-            if isinstance(text, str):
+    """The text of a page: by its mark, by what it declares, else by what fits; a few damaged characters are marked as such.
+
+    Raises UnreadableError.
+    """
+    said = [] if data.startswith(_MARKS) else _said(data, charset)
+    for codec in said:
+        try:
+            return data.decode(codec)
+        except (UnicodeError, ValueError):
+            continue
+    try:
+        return decode(data).text
+    except UnreadableError:
+        for codec in said:
+            text = data.decode(codec, "replace")
+            if text.count("\ufffd") < MAX_DAMAGED * len(text):
                 return text
-    return decode(data).text
+        raise
+
+
+def _said(data: bytes, charset: str) -> list[str]:
+    """The encodings that a page is said to be in; one that says GB2312 or GBK holds characters beyond them."""
+    declared = _DECLARED.search(data[:4096])
+    codecs_: list[str] = []
+    for name in (charset, declared[1].decode("ascii") if declared else ""):
+        try:
+            codec = codecs.lookup(name or "none")
+        except LookupError:
+            continue
+        if codec._is_text_encoding:
+            codecs_.append("gb18030" if codec.name in ("gb2312", "gbk", "hz") else codec.name)
+    return codecs_
 
 
 def _bounded(data: bytes) -> bytes:

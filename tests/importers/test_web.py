@@ -158,6 +158,19 @@ def test_any_encoding_whatever_the_page_says(tmp_path, encoding, head):
     assert found(imported.edit) == expected(SEED)
 
 
+def test_a_damaged_character_costs_no_more_than_itself(tmp_path):
+    data = page(html_body(printed(SEED)), '<meta charset="gb2312">').encode("gb18030")
+    word = "考核".encode("gb18030")
+    assert data.count(word) == 1
+    imported = read(tmp_path, data.replace(word, word[:1] + b"\xff" + word[2:]))
+    assert "import.damaged" in {finding.code for finding in imported.findings}
+    edit = found(imported.edit)
+    damaged = str(edit.pop("一.5"))
+    want = expected(SEED)
+    assert damaged.endswith(str(want.pop("一.5")).split("考核")[1]) and "\ufffd" in damaged
+    assert edit == want
+
+
 def test_xhtml(tmp_path):
     content = f'<?xml version="1.0" encoding="GB2312"?>\n{page(html_body(printed(SEED)), "")}'
     content = content.replace("<html>", '<html xmlns="http://www.w3.org/1999/xhtml">')
