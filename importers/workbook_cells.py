@@ -53,7 +53,7 @@ def sheets_of(file: File, looked: Looked, name: str) -> tuple[list[SourceTable],
                     continue
                 hidden = sheet.visible is not SheetVisibleEnum.Visible
                 called = f"{'隐藏的' if hidden else ''}工作表“{sheet.name}”"
-                if str(index) in looked.spread or slowly.part_of(sheet.name) in looked.spread:
+                if str(index) in looked.spread or slowly.reaches_far(sheet.name):
                     cells = list(islice(slowly.cells(sheet.name), left))
                     cut.append(called)
                 else:
@@ -180,7 +180,7 @@ class _Slowly:
     def __init__(self, file: File, looked: Looked) -> None:
         self._file = file
         self._looked = looked
-        self._wanted = bool(looked.again or any("/" in part for part in looked.spread))
+        self._wanted = bool(looked.again or looked.spread)
 
     @cached_property
     def _formulas(self) -> Workbook | None:
@@ -201,11 +201,19 @@ class _Slowly:
         except Exception:
             return None
 
+    def reaches_far(self, sheet: str) -> bool:
+        """Whether a sheet of a package must not be laid out; so is every one where the far part belongs to none for certain."""
+        far = {part.lower() for part in self._looked.spread if "/" in part}
+        if not far:
+            return False
+        parts = [self.part_of(name).lower() for name in (self._results.sheetnames if self._results else ())]
+        return not far.issubset(parts) or self.part_of(sheet).lower() in far
+
     def part_of(self, sheet: str) -> str:
         """The part of the package that a sheet stands in; "" where it does not matter."""
         if not self._wanted or self._results is None or sheet not in self._results.sheetnames:
             return ""
-        return str(getattr(self._results[sheet], "_worksheet_path", "")).lstrip("/")
+        return "/" + str(getattr(self._results[sheet], "_worksheet_path", "")).lstrip("/")
 
     def without_result(self, sheet: str) -> dict[tuple[int, int], str]:
         """The formulas that have no result or an error, by their place: the reason, or the error as it shows."""

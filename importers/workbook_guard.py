@@ -32,6 +32,7 @@ MAX_STREAM = 64 * 1024 * 1024
 
 _TARGET = re.compile(rb"""Target\s*=\s*["']([^"']+)["']""")
 _REFERENCE = re.compile(rb"""\sr\s*=\s*["'](?:([A-Za-z]+))?(\d+)["']""")
+_TOO_MANY = re.compile(rb"""ount\s*=\s*["']\s*\+?\d{7,}""")
 _NO_RESULT = re.compile(rb"""<f\b[^>]*(?:/>|>[^<]*</f>)\s*(?:</c>|<v\s*/>|<v>\s*</v>)|\st=["']e["']""")
 
 
@@ -97,8 +98,10 @@ def _look(archive: zipfile.ZipFile, name: str) -> Looked:
             raise damaged(name)
         if b"<!DOCTYPE" in data or b"<!ENTITY" in data:
             raise declared(name)
+        if _TOO_MANY.search(data):
+            raise damaged(name)  # the fast reader would set aside memory for as many
         if b"sheetData" in data:
-            _look_at_sheet(data, entry.filename, looked, name)
+            _look_at_sheet(data, f"/{entry.filename}".replace("\\", "/"), looked, name)
     return looked
 
 
@@ -175,7 +178,7 @@ _BIFF_FILEPASS, _BIFF_BOF, _BIFF_SHEET, _BIFF_BOOLERR, _BIFF_FORMULAS = (
     0x0205,
     (6, 0x0206, 0x0406),
 )
-_BIFF_DIMENSIONS = 0x0200
+_BIFF_DIMENSIONS, _BIFF_STRINGS = 0x0200, 0x00FC
 _BIFF_ERRORS = {0: "#NULL!", 7: "#DIV/0!", 15: "#VALUE!", 23: "#REF!", 29: "#NAME?", 36: "#NUM!", 42: "#N/A"}
 
 
@@ -205,6 +208,12 @@ def look_at_old(data: bytes, name: str) -> Looked:
             top, rows, left, columns = struct.unpack_from("<IIHH" if size >= 14 else "<HHHH", book, body)
             if not (top <= rows <= 1 << 16 and left <= columns <= 1 << 8):
                 raise damaged(name)  # the fast reader would set aside memory for all of them
+        if (
+            kind == _BIFF_STRINGS
+            and size >= 8
+            and max(struct.unpack_from("<II", book.ljust(body + 8), body)) > MAX_CELLS
+        ):
+            raise damaged(name)
         if kind == _BIFF_SHEET and size >= 8:
             sheets[struct.unpack_from("<I", book, body)[0]] = f"{len(sheets)}"
         elif kind == _BIFF_BOF:

@@ -183,6 +183,18 @@ def test_cells_at_far_corners_do_not_take_all_memory(tmp_path):
     assert any("只读了前面的部分" in str(line) for line in (out["said"] if isinstance(out["said"], list) else []))
 
 
+def test_far_cells_in_a_workbook_that_the_second_reader_cannot_open(tmp_path):
+    far = b'<row r="1048577"><c r="XFD1048577"><v>1</v></c></row></sheetData>'
+    path = tmp_path / "报表.xlsx"
+    path.write_bytes(
+        repacked(
+            lambda name, data: b"<styleSheet" if name.endswith("styles.xml") else data.replace(b"</sheetData>", far)
+        )
+    )
+    out = limited(path)
+    assert out.get("numbers") == 0 or "损坏" in str(out.get("refused"))
+
+
 def test_a_million_empty_rows(tmp_path):
     rows = "".join(f'<row r="{row}" spans="1:3"><c r="A{row}" s="1"/></row>' for row in range(100, 1_000_100))
     path = tmp_path / "报表.xlsx"
@@ -239,6 +251,13 @@ def test_an_old_workbook_with_a_size_of_no_sense_does_not_take_all_memory(size, 
     true = b"\x00\x02\x0e\x00" + struct.pack("<IIHHH", 0, 28, 0, 10, 0)
     changed = data.replace(true, true[:4] + struct.pack("<IIHHH", *size, 0))
     assert changed != data and "损坏" in refused(changed, tmp_path, "报表.xls")
+
+
+def test_a_number_of_texts_that_no_workbook_has_does_not_take_all_memory(tmp_path):
+    texts = (
+        b'<sst xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main" count="1" uniqueCount="4294967295"/>'
+    )
+    assert "损坏" in refused(repacked(lambda _, data: data, {"xl/sharedStrings.xml": texts}), tmp_path)
 
 
 def test_a_package_of_a_future_kind_is_refused_in_words(tmp_path):
