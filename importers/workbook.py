@@ -32,6 +32,8 @@ from models.values import show
 
 IN_MEMORY = 8 * 1024 * 1024
 """Larger files are read from where they are."""
+LONG = 300
+"""Rows that no sheet of a report has."""
 
 _UNIT = re.compile(r"(?:填报|报告|编报|报送|公开|制表)?(?:单位|机关|部门)(?:名称|全称)?|行政机关(?:名称)?")
 _YEAR = re.compile(r"(?:报告|填报|统计|所属)?(?:年度|年份|年)")
@@ -65,10 +67,15 @@ def _read(source: Source, look: Callable[[File], Looked]) -> Imported:
     for name in cut:
         message = f"{draft.source}：{name}内容太多或太分散，只读了前面的部分。"
         draft.find("import.cut", Severity.WARNING, message, advice="报表如果在后面，请单独存成一个文件再导入。")
+    # a long sheet is hardly a report: where all are registers of applications, none is searched for tables of the form
+    long = not looked.spread and any(table.cells and table.cells[-1].row >= LONG for table in tables)
+    register = register_in(source) if long else None
+    if register is not None and not register.aside:
+        return register.counted(source.year, source.form)
     imported = read_sheets(tables, draft, year=source.year, form=source.form)
     if not looked.spread and not any(id in form.cells for form in FORMS.values() for id in imported.edit):
         # no table of the form: it may be the register that they are counted from
-        register = register_in(source)
+        register = register or register_in(source)
         if register is not None:
             return register.counted(source.year, source.form)
     return imported

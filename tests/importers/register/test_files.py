@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import datetime
+import io
 from pathlib import Path
 from typing import Any
 
+import openpyxl
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -139,10 +141,6 @@ def test_a_row_of_a_merged_number_is_part_of_one_application_and_other_merged_va
 
 
 def test_sheets_of_several_months_are_one_register_and_others_are_left_aside() -> None:
-    import io
-
-    import openpyxl
-
     book = openpyxl.load_workbook(io.BytesIO(workbook([HEADS, ROWS[0]], title="1月")))
     for name, row in (("2月", ROWS[1]), ("3月", ROWS[2])):
         sheet = book.create_sheet(name)
@@ -261,6 +259,20 @@ def test_a_workbook_that_holds_a_register_and_no_table_of_the_form_is_counted(tm
     imported = importers.read(path)
     assert {id: value for id, value in imported.edit.items() if id in LATEST.cells and value} == COUNTED
     assert imported.edit["year"] == 2024
+
+
+def test_a_long_register_beside_a_table_of_the_form_leaves_the_table_the_first_say(tmp_path: Path) -> None:
+    rows = [application(f"A-{n:04}", "公民", "2024-1-5", "2024-1-20", "予以公开") for n in range(400)]
+    book = openpyxl.load_workbook(io.BytesIO(workbook([HEADS, *rows])))
+    table = book.create_sheet("表二")
+    for line in (["第二十条第（六）项"], ["信息内容", "本年处理决定数量"], ["行政处罚", 7], ["行政强制", 3]):
+        table.append(line)
+    book.save(tmp_path / "数据.xlsx")
+    imported = importers.read(tmp_path / "数据.xlsx", year=2024)
+    assert imported.edit["t2.penalty.decisions"] == 7
+    del book["表二"]
+    book.save(tmp_path / "台账.xlsx")
+    assert importers.read(tmp_path / "台账.xlsx", year=2024).edit["t3.granted.natural"] == 400
 
 
 def test_a_register_whose_title_names_another_year_says_so(tmp_path: Path) -> None:
