@@ -114,14 +114,14 @@ class FileActions(QObject):
             self.begin_from(Path(name))
 
     def begin_from(self, path: Path) -> None:
-        """Begin this year's report from last year's in a file of any kind; what is carried over is shown first."""
+        """Begin this year's report from last year's in a file of any kind; what is carried over is shown first, and the
+        present report goes only when that is agreed to."""
         from ui.importing.flow import start_from_last_year  # readers and dialogues: the start waits for none of them
 
         if not self.may_leave():
             return
-        self.keeper.begin(Report())
         self._remember_folder(path)
-        running = start_from_last_year(self.session, path, self.window_)
+        running = start_from_last_year(self.session, path, self.window_, begin=lambda: self.keeper.begin(Report()))
         running.over.connect(lambda applied: self.session.go_to("unit") if applied else None)
 
     def ask_compare(self) -> None:

@@ -6,6 +6,7 @@ and in the journal.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -37,6 +38,9 @@ JOURNAL_AFTER = 400
 """Milliseconds after an edit until it is in the recovery journal."""
 SAVE_AFTER = 3_000
 """Milliseconds after an edit until the report saves itself, where the setting says so."""
+
+OF_THE_REPORT = ("sample", "import", "save", "disk", "lock", "journal")
+"""The keys of notices that speak of the report in the window: with it they go."""
 
 Action = tuple[str, Callable[[], object]]
 
@@ -94,7 +98,8 @@ class Keeper(QObject):
 
         A report that another window or person has open is shown read-only.
         """
-        lock = Lock(path)
+        own = self._lock if self._lock is not None and _same(self._lock.path, path) else None
+        lock = own or Lock(path)
         locked = ""
         try:
             lock.acquire()
@@ -105,9 +110,12 @@ class Keeper(QObject):
         try:
             report, stamp = load_stamped(path)
         except StorageError as error:
-            lock.release()
+            if own is None:
+                lock.release()
             self._say(str(error), Severity.ERROR)
             return False
+        if own is not None:
+            self._lock = None  # it stays held: nobody can take the file between now and then
         self._let_go()
         self._lock = lock if lock.held else None
         self._stamp = stamp
@@ -139,8 +147,7 @@ class Keeper(QObject):
         self._stamp = Stamp(0, 0, "") if changed_since else self._stamp_now(path)
         self._begin_journal(self.session.path, base)
         self._record_all(base, report)
-        if path is not None:
-            self._find_last_year(path)
+        self._find_last_year(path)
         if readonly:
             self._say(f"{readonly}恢复的内容请另存。", Severity.WARNING, (self._save_as(),))
 
@@ -150,12 +157,13 @@ class Keeper(QObject):
         except StorageError:
             return None
 
-    def _find_last_year(self, path: Path) -> None:
-        """Load last year's report, which this one names, from where it was or from beside this one."""
+    def _find_last_year(self, path: Path | None) -> None:
+        """Load last year's report, which this one names, from where it was or from beside this one's file, if it has one."""
         named = self.session.report.text("last_year")
         if not named:
             return
-        for place in (Path(named), path.parent / Path(named).name):
+        beside = () if path is None else (path.parent / Path(named).name,)
+        for place in (Path(named), *beside):
             if place.is_file() and place.suffix.lower() != SUFFIX:
                 from ui.importing.flow import read_last_year  # readers: the start waits for none of them
 
@@ -313,6 +321,8 @@ class Keeper(QObject):
         self._writer.shutdown()
 
     def _let_go(self) -> None:
+        for key in OF_THE_REPORT:
+            self.session.withdraw.emit(key)
         self._journal_timer.stop()
         self._save_timer.stop()
         self._pending.clear()
@@ -327,3 +337,7 @@ class Keeper(QObject):
 
     def _say(self, text: str, severity: Severity, actions: tuple[Action, ...] = (), key: str = "") -> None:
         self.session.notice.emit(Notice(text, severity, actions, key, stays=bool(actions)))
+
+
+def _same(one: Path, other: Path) -> bool:
+    return os.path.realpath(one) == os.path.realpath(other)

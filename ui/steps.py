@@ -72,7 +72,7 @@ def states(session: Session, findings: list[Finding]) -> dict[str, State]:
         for page in {page_of(form, id) for id in finding.cells[:1]}:
             if finding.severity is Severity.ERROR:
                 errors[page] = errors.get(page, 0) + 1
-            if finding.code.endswith(".blank") or finding.code in ("report.unit", "report.year"):
+            if finding.code.endswith((".blank", ".draft")) or finding.code in ("report.unit", "report.year"):
                 open_pages.add(page)
     started = set(_started(session.report))
     found: dict[str, State] = {}

@@ -14,7 +14,7 @@ from PySide6.QtCore import QSettings, QTimer
 from PySide6.QtWidgets import QApplication, QMessageBox
 
 from models.report import Report
-from models.storage import Lock, load, recover, save
+from models.storage import Lock, LockedError, load, recover, save
 from tests.places import read_only_folder
 from ui import recovery
 from ui.keeper import Keeper
@@ -199,7 +199,10 @@ def test_after_a_crash_the_next_start_offers_what_was_recovered_and_restores_onl
     assert session.modified and session.path == path
     assert load(path) == REPORT
     assert recover() == [], "the present session is alive, the crashed one is settled"
+    gone: list[str] = []
+    session.withdraw.connect(gone.append)
     assert keeper.save()
+    assert said[-1].key in gone, "it is saved now, and no longer said not to be"
     assert load(path).get("t3.new.natural") == 77
 
 
@@ -277,3 +280,29 @@ def test_last_years_report_named_in_this_one_is_found_beside_it(keeper, session,
     save(REPORT.apply({"last_year": "/别处/上年.gkbg"}), path)
     keeper.open(path)
     assert session.previous is not None and session.previous.year == 2023
+
+
+def test_the_report_in_the_window_opened_again_is_not_locked_by_itself(keeper, session, path):
+    assert keeper.open(path)
+    session.edit({"t3.new.natural": 9}, "填写")
+    assert keeper.open(path)
+    assert not session.read_only and session.report == REPORT
+    assert not keeper.open(path.with_name("没有.gkbg"))
+    with pytest.raises(LockedError):
+        Lock(path).acquire()
+
+
+def test_a_restored_report_without_a_file_is_compared_with_last_years_again(keeper, session, path):
+    report = REPORT.apply({"year": 2025, "last_year": str(path)})
+    keeper.restore(report, Report(), None, changed_since=False)
+    assert session.previous == REPORT
+
+
+def test_what_was_said_of_a_report_goes_with_it(qtbot, session, path):
+    window = ReportWizard(session)
+    qtbot.addWidget(window, before_close_func=lambda closing: closing.session.undo_stack.setClean())
+    window.begin(sample=True)
+    assert [notice.key for notice in window.notices.notices] == ["sample"]
+    window.files.open_path(path)
+    assert window.notices.notices == []
+    window.keeper.close()

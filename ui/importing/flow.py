@@ -27,16 +27,23 @@ FILTER = (
 
 class Import(QObject):
     """One import on its way: reading, the mapping of a register, the preview, the edit. ``over`` comes at its end, with
-    whether something was applied; ``dialog`` is the one that is open."""
+    whether something was applied; ``dialog`` is the one that is open. ``begin`` puts an empty report into the session just
+    before the edit, where the import is to begin a report and not to go into the present one."""
 
     over = Signal(bool)
 
-    def __init__(self, session: Session, window: QWidget | None) -> None:
+    def __init__(self, session: Session, window: QWidget | None, begin: Callable[[], None] | None = None) -> None:
         super().__init__(window)
+        self.begin = begin
         self.session = session
         self.window = window
         self.dialog: QDialog | None = None
         self.job: Job | None = None
+
+    @property
+    def target(self) -> Report:
+        """The report into which the import goes."""
+        return self.session.report if self.begin is None else Report()
 
     def read(self, work: Callable[[], Reading], words: str, then: Callable[[Reading], None]) -> None:
         """Do ``work`` off the GUI thread; a failure is said in the window."""
@@ -73,13 +80,13 @@ class Import(QObject):
         self, imported: Imported, source: str, name: str, *, title: str = "导入预览", extra: Sequence[Finding] = ()
     ) -> PreviewDialog:
         """Show what would change, and apply what is chosen as one step called ``name``."""
-        dialog = PreviewDialog(imported, self.session.report, source, self.window, title=title, extra=extra)
+        dialog = PreviewDialog(imported, self.target, source, self.window, title=title, extra=extra)
         self._open(dialog, lambda: self._apply(dialog, name))
         return dialog
 
     def carry(self, previous: Report, source: str, path: Path | None) -> None:
         """Show what last year's report brings into the present one; once applied it is kept for comparison."""
-        report = self.session.report
+        report = self.target
         if report.year is None and previous.year is None:
             advice = "请先在“单位与年度”填写本年的年度，再从上年报告开始。"
             self._give_up(f"“{source}”里没有年度，不知道本年是哪一年。", advice)
@@ -99,6 +106,8 @@ class Import(QObject):
         self._end(False)
 
     def _apply(self, dialog: PreviewDialog, name: str) -> None:
+        if self.begin is not None:
+            self.begin()
         stack, chosen = self.session.undo_stack, len(dialog.model.chosen)
         self.session.edit(dialog.edit, name)
         applied = not self.session.read_only
@@ -150,9 +159,12 @@ def import_data(session: Session, read: Callable[[], Imported], source: str, par
     return running
 
 
-def start_from_last_year(session: Session, path: Path, parent: QWidget | None = None) -> Import:
-    """Begin this year's report from last year's: read it, show what would be carried over, apply it, keep it for comparison."""
-    running = Import(session, parent)
+def start_from_last_year(
+    session: Session, path: Path, parent: QWidget | None = None, begin: Callable[[], None] | None = None
+) -> Import:
+    """Bring last year's report into this year's: read it, show what would be carried over, apply it, keep it for comparison.
+    With ``begin`` a new report is begun from it."""
+    running = Import(session, parent, begin)
 
     def then(reading: Reading) -> None:
         if reading.imported is None:

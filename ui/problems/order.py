@@ -47,5 +47,7 @@ def fix_words(form: Form, finding: Finding) -> str:
         shown = show(value)
         if id in form.cells:
             return f"改为 {shown}" if shown else "清空"
+        if id.startswith("draft."):
+            return "已核对，就用这段"  # as the button above the text says
         return f"改正“{name_of(id, form)}”"
     return f"改正{len(fix)}处"

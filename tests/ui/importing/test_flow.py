@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from importers import Imported
 from models.findings import Severity
+from models.report import Report
 from models.storage import save
 from tests.importers.register.registers import HEADS, application, workbook
 from tests.reports import CASES, published_report
@@ -130,6 +131,19 @@ def test_from_last_year_carries_over_and_keeps_it_for_comparison(qtbot, session,
     assert (report.text("五"), report.text("draft.六"), report.text("last_year")) == ("写好的。", "2024", str(path))
     assert session.previous is not None and session.previous.year == 2024
     assert session.undo_stack.undoText() == "从2024年度报告开始"
+
+
+def test_the_present_report_stays_until_a_new_one_is_begun_from_last_years(qtbot, session, window, tmp_path):
+    session.edit({"year": 2022, "unit": "某局", "t3.new.natural": 1}, "填写")
+    path = tmp_path / "2024.gkbg"
+    save(published_report("huaian-2024"), path, expect=None)
+    running = start_from_last_year(session, path, window, begin=lambda: session.load(Report(), None))
+    opened(qtbot, running, PreviewDialog).reject()
+    assert session.report.year == 2022
+    running = start_from_last_year(session, path, window, begin=lambda: session.load(Report(), None))
+    opened(qtbot, running, PreviewDialog).accept()
+    assert (session.report.year, session.report.get("t3.new.natural")) == (2025, None)
+    assert session.previous is not None and session.undo_stack.count() == 1
 
 
 def test_a_report_of_two_years_ago_is_warned_of(qtbot, session, window, tmp_path):

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QApplication, QInputDialog
 
 from models.findings import Severity
 from ui.main_window import ReportWizard
-from ui.problems.order import by_section, next_of
+from ui.problems.order import by_section, fix_words, next_of
 from ui.problems.panel import count_words
 from ui.tables.editor import CellEditor
 
@@ -119,3 +119,12 @@ def test_steps_count_their_errors_in_words(window, session):
     assert states["四"].words == "有问题 1"
     assert states["三"].words == "未开始"
     assert states["finish"].words == "有问题 2"
+
+
+def test_a_text_still_last_years_is_under_way_and_accepted_by_the_words_of_its_page(window, session):
+    session.edit({"六": "没有收取信息处理费。", "draft.六": "2023"}, "带入")
+    session.check_texts()
+    window._show_states()
+    assert window.step_list.steps.states["六"].words == "进行中"
+    (draft,) = [finding for finding in session.shown if finding.code == "text.draft"]
+    assert fix_words(session.form, draft) == "已核对，就用这段"
