@@ -8,6 +8,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+import filelock  # noqa: F401  # now, for nobody may be unable to read where Python is installed
+
 NOBODY = 65534
 
 

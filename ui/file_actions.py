@@ -75,6 +75,7 @@ class FileActions(QObject):
 
     def may_leave(self) -> bool:
         """Whether the present report may go: saved, or the person was asked and agreed."""
+        self.session.settle.emit()
         take_what_is_typed()
         if not self.session.modified or self.session.read_only:
             return True

@@ -180,6 +180,7 @@ class Keeper(QObject):
 
     def save(self) -> bool:
         """Save where the report belongs; asks for a name where it has none. False where it is not saved."""
+        self.session.settle.emit()
         if self.session.read_only:
             self.session.say_read_only()
             return False
@@ -190,6 +191,7 @@ class Keeper(QObject):
 
     def save_as(self, path: Path) -> bool:
         """Save under another name (a person has agreed to replace what is there) and go on with that file."""
+        self.session.settle.emit()
         if path == self.session.path and not self.session.read_only:
             return self._write(path, None)
         lock = Lock(path)
@@ -244,7 +246,7 @@ class Keeper(QObject):
 
     def _save_by_itself(self) -> None:
         if self.saves_by_itself and self.session.path is not None and self.session.modified:
-            self.save()
+            self._write(self.session.path, self._stamp)  # what is being typed is left alone
 
     def check_disk(self) -> None:
         """Say where the file was changed or has gone meanwhile; asked when the window comes to the front."""

@@ -160,6 +160,7 @@ class ReportWizard(QMainWindow):
         """Go to the last step and ask there what to write."""
         from ui.pages.finish_page import FinishPage
 
+        self.session.settle.emit()
         self.go("finish")
         finish = self.page
         assert isinstance(finish, FinishPage)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from models.findings import Severity
@@ -30,11 +30,13 @@ class NoticeLine(QFrame):
         self.buttons: list[QPushButton] = []
         for name, act in notice.actions:
             button = QPushButton(name)
+            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a click leaves the cursor where the clerk was typing
             button.clicked.connect(lambda _checked=False, act=act: self._answer(act))
             layout.addWidget(button)
             self.buttons.append(button)
         close = QPushButton("关闭")
         close.setObjectName("flat")
+        close.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         close.clicked.connect(lambda: parent.remove(self))
         layout.addWidget(close)
         if not notice.stays and notice.severity is Severity.INFO:

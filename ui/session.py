@@ -92,6 +92,8 @@ class Session(QObject):
     """A ``Notice`` to show as a line in the window."""
     place_changed = Signal(str, object)
     """The cursor stands in this cell, or at this character of a text: what shows the report elsewhere follows."""
+    settle = Signal()
+    """The report is about to be saved, exported or left: what is still being typed in a cell or field is to be taken in."""
     withdraw = Signal(str)
     """The notice of this key no longer holds."""
     goto = Signal(str, object)

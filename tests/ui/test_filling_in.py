@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QApplication
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QPushButton
 
 import importers
 from exporters import export
@@ -123,3 +124,38 @@ def test_a_whole_report_is_filled_in_by_pasting_and_undone_back_to_empty(window,
     while session.undo_stack.canUndo():
         session.undo_stack.undo()
     assert session.report == Report()
+
+
+def test_what_is_still_being_typed_is_saved_too(window, tmp_path):
+    session, path = window.session, tmp_path / "报告.gkbg"
+    window.keeper.save_as(path)
+    next_page(window, "三")
+    keys("12")
+    press(Qt.Key.Key_S, CTRL)
+    assert load(path).get("t3.new.natural") == 12 and not session.modified
+    keys("7")
+    assert not session.modified
+    session.settle.emit()  # as closing does before it asks
+    assert session.report.get("t3.new.natural") == 7 and session.modified
+    window.go("unit")
+    field = window.page.fields["unit"]
+    field.setFocus()
+    keys("某县人民政府")
+    press(Qt.Key.Key_S, CTRL)
+    assert load(path).unit == "某县人民政府"
+
+
+def test_going_to_another_page_takes_in_what_is_being_typed(window):
+    next_page(window, "三")
+    keys("12")
+    press(Qt.Key.Key_PageDown, CTRL)
+    assert window.page.page_id == "四" and window.session.report.get("t3.new.natural") == 12
+
+
+def test_answering_a_notice_leaves_the_cursor_where_it_was(window, qtbot):
+    next_page(window, "三")
+    window.session.say("试")
+    (close,) = window.notices.findChildren(QPushButton)
+    QTest.mouseClick(close, Qt.MouseButton.LeftButton)
+    keys("12", Qt.Key.Key_Return)
+    assert window.session.report.get("t3.new.natural") == 12

@@ -33,6 +33,7 @@ class UnitPage(Page):
     def __init__(self, session: Session) -> None:
         super().__init__(session, "unit", "单位与年度")
         self.fields: dict[str, QWidget] = {}
+        self._lines: list[tuple[str, str, QLineEdit]] = []
         form = QFormLayout()
         form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.DontWrapRows)
         form.setLabelAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
@@ -57,6 +58,7 @@ class UnitPage(Page):
         layout.addWidget(inner)
         layout.addStretch()
         self._refresh()
+        session.settle.connect(self.settle)
         session.changed.connect(self._refresh)
         session.replaced.connect(self._refresh)
         session.status_changed.connect(self._refresh)
@@ -80,7 +82,14 @@ class UnitPage(Page):
             return box
         line = QLineEdit()
         line.editingFinished.connect(lambda: self._typed(id, name, line))
+        self._lines.append((id, name, line))
         return line
+
+    def settle(self) -> None:
+        """Take in what is being typed, if something is."""
+        for id, name, line in self._lines:
+            if line.isModified():
+                self._typed(id, name, line)
 
     def _typed(self, id: str, name: str, line: QLineEdit) -> None:
         written = line.text().strip()

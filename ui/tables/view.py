@@ -79,6 +79,7 @@ class FormTableView(QTableView):
             if place.rowspan > 1 or span > 1:
                 self.setSpan(row, max(column, 0), place.rowspan, span)
         self.selectionModel().currentChanged.connect(self._current_changed)
+        model.session.settle.connect(self.settle)
         self.go(movement.first(self.shape_))
 
     def _set_up_headers(self) -> None:
@@ -221,11 +222,20 @@ class FormTableView(QTableView):
 
     def leave_editor(self, editor: CellEditor, event: QKeyEvent) -> None:
         """Commit what stands in the editor and move on by the key that ended it."""
+        self._take_in(editor)
+        self.navigate(event)
+
+    def settle(self) -> None:
+        """Take in what is being typed, if something is."""
+        if self.state() is QAbstractItemView.State.EditingState:
+            for editor in self.viewport().findChildren(CellEditor):
+                self._take_in(editor)
+
+    def _take_in(self, editor: CellEditor) -> None:
         self.commitData(editor)
         self.setFocus()  # losing the focus closes the editor
         if self.state() is QAbstractItemView.State.EditingState:
             self.closeEditor(editor, QAbstractItemDelegate.EndEditHint.NoHint)
-        self.navigate(event)
 
     def inputMethodEvent(self, event: QInputMethodEvent) -> None:
         """A character that an input method commits outright (a full-width digit) opens the editor, and Qt would drop it."""
