@@ -13,7 +13,7 @@ from importers.sections import once, take_opening, take_texts
 from importers.shape import fit, target
 from importers.tables import TablesRead, read_tables
 from importers.text_tables import read_text_tables
-from importers.title import read_opening
+from importers.title import is_title, read_opening
 from models.findings import Severity
 from models.form import Form, Table
 from models.forms import FORMS, form_for
@@ -26,6 +26,7 @@ _CAPTION = re.compile(
     r"\s*[（(]?\s*(?:单位\s*[：:]\s*[件条个项万元、，,\s]{1,12}|续表|附?表\s*[一二三四\d]{0,2})\s*[)）]?\s*"
 )
 """What may stand over a table and says nothing of its own."""
+_YEAR_CAPTION = re.compile(r"[^。；]{0,12}(?:19|20)\d\d年[^。；]{0,16}")
 MAX_LINES = 50_000
 MAX_AREA = 500_000
 """Lines and cells of a document, and what its cells cover; a report has some hundred."""
@@ -113,14 +114,29 @@ def _joined(blocks: Sequence[Block]) -> list[Block]:
     for block in blocks:
         if isinstance(block, SourceTable) and block.cells:
             before = out[last] if last >= 0 else None
-            if isinstance(before, SourceTable) and _width(before) == _width(block):
+            if isinstance(before, SourceTable) and _width(before) == _width(block) and not _begins_alike(before, block):
                 out[last:] = [_stacked(before, block)]
                 continue
             last = len(out)
+            block = _captioned(block, out)
         elif isinstance(block, Paragraph) and block.text.strip():
             last = -1
         out.append(block)
     return out
+
+
+def _begins_alike(above: SourceTable, below: SourceTable) -> bool:
+    """Whether the second table has heads of its own: it is another copy."""
+    first = above.cells[0].text.strip()
+    return bool(first) and first == below.cells[0].text.strip()
+
+
+def _captioned(table: SourceTable, before: Sequence[Block]) -> SourceTable:
+    """The table with the line that gives its year in its name: of last year, perhaps."""
+    line = next((block for block in reversed(before) if not isinstance(block, Paragraph) or block.text.strip()), None)
+    if not isinstance(line, Paragraph) or not _YEAR_CAPTION.fullmatch(line.text.strip()) or is_title(line.text):
+        return table
+    return replace(table, name=f"{table.name}“{line.text.strip()}”")
 
 
 def _width(table: SourceTable) -> int:
@@ -233,7 +249,7 @@ class _Flow:
         rest: list[tuple[int, str]] = []
         for number, line in chunk.lines:
             text = line.strip()
-            if not text or text == TABLE or _CAPTION.fullmatch(text):
+            if not text or text == TABLE or _CAPTION.fullmatch(text) or _YEAR_CAPTION.fullmatch(text):
                 continue
             if note or NOTE.fullmatch(text):
                 note.append(text)

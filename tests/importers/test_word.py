@@ -2,6 +2,7 @@
 
 import io
 import zipfile
+from dataclasses import replace
 
 import docx
 import docx.text.paragraph
@@ -144,6 +145,28 @@ def test_tables_in_any_manner_are_read_exactly(tmp_path, name, table):
 def test_characters_in_runs_of_their_own(tmp_path):
     imported = read(tmp_path, word_file(body_of(printed(SEED), text=lambda text: paragraph(text, runs=split_runs))))
     assert found(imported.edit) == expected(SEED)
+
+
+def with_last_year(caption: str) -> bytes:
+    """A report that shows table 3 of the year before below its own."""
+    items = printed(SEED)
+    at = next(i for i, item in enumerate(items) if item.table is not None and item.table.id == "t3")
+    written = items[at].written
+    assert written is not None
+    old = replace(items[at], written={id: "7" if text.isdigit() else text for id, text in written.items()})
+    captions = [Item("text", caption)] if caption else []
+    return word_file(body_of([*items[: at + 1], *captions, old, *items[at + 1 :]]))
+
+
+@pytest.mark.parametrize("caption", ["", "（2023年数据）"])
+def test_two_copies_of_a_table_are_asked_about_by_the_line_above_them(tmp_path, caption):
+    imported = read(tmp_path, with_last_year(caption))
+    assert found(imported.edit) == expected(SEED)
+    (choice,) = imported.choices
+    assert [option.name for option in choice.options] == [
+        "第2个表格",
+        f"第3个表格“{caption}”" if caption else "第3个表格",
+    ]
 
 
 # texts ----------------------------------------------------------------------------------------------------------------
