@@ -83,9 +83,11 @@ class BalanceStrip(QWidget):
             return
         sides = [side_of(self.session, balance) for balance in self.balances]
         if sides != self.sides:
+            changed = [side for side, old in zip(sides, self.sides, strict=True) if side != old]
             self.sides = sides
             self._say()
-            self.update()
+            for side in changed:
+                self.update(self.column_rect(side))
 
     def _say(self) -> None:
         self.setAccessibleName("；".join(side.words for side in self.sides))
@@ -103,16 +105,19 @@ class BalanceStrip(QWidget):
         painter = QPainter(self)
         scheme = colors()
         width = self.view.stub_header.width() + sum(self.view.columnWidth(i) for i in range(self.view.shape_.columns))
-        painter.fillRect(self.rect(), QColor(scheme.ground))
+        region = event.region()
+        painter.fillRect(event.rect(), QColor(scheme.ground))
         painter.fillRect(QRect(0, 0, width, self.height()), QColor(scheme.paper))
         painter.setFont(self.view.font())
         painter.setPen(QColor(scheme.text))
-        if self.balances:
+        stubs = QRect(0, 0, self.view.stub_header.width(), self.height())
+        if self.balances and region.intersects(stubs):
             form, first = self.session.form, self.balances[0]
             label = f"勾稽：{names(form, first.left)} ＝ {names(form, first.right)}"
             painter.drawText(QRect(6, 0, self.view.stub_header.width() - 8, self.height()), LEFT, label)
         for side in self.sides:
-            self._draw(painter, side)
+            if region.intersects(self.column_rect(side)):
+                self._draw(painter, side)
 
     def _draw(self, painter: QPainter, side: Side) -> None:
         scheme = colors()

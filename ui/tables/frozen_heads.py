@@ -107,8 +107,9 @@ class LabelHeader(QHeaderView):
         region = event.region()
         seen = self.viewport().rect()
         painter.fillRect(event.rect(), self.palette().window())
-        for place in self.places:
-            rect = self.place_rect(place)
+        x, y = (0, self.offset()) if self._upright else (self.offset(), 0)
+        for place, kept in self.rects.items():
+            rect = kept.translated(-x, -y) if x or y else kept
             if region.intersects(rect):
                 reach = seen.united(rect) if place.role is Role.TITLE else seen
                 draw_label(painter, self.brushes, rect, place.text, place.role, place in self._traced, reach)
