@@ -11,8 +11,8 @@ from importers.draft import Draft
 from models.findings import Severity
 from models.form import Form, Table
 from models.labels import normal
+from models.tables.hits import Fragment, Hit, Reading
 from models.tables.meanings import LAST, THIS
-from models.tables.reading import Fragment, Hit, Reading
 from models.values import is_number, read_number
 
 _CAPTION_YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)\s*年?")

@@ -16,8 +16,9 @@ from models.findings import Severity
 from models.form import Form
 from models.forms import FORMS
 from models.tables.cells import SourceCell, SourceTable
+from models.tables.hits import Reading
 from models.tables.meanings import Meanings, meanings_of
-from models.tables.reading import Reading, read_grid
+from models.tables.reading import read_grid
 
 __all__ = ["SourceCell", "SourceTable", "TablesRead", "read_tables"]
 

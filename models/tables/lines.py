@@ -244,6 +244,9 @@ class Side:
         if not any(mark.stretched for chain in chains.values() for mark in chain):
             return None
         alone = {cross: _together(chain) for cross, chain in chains.items()}
+        below = [cross for cross, values in self._values.items() if values[-1] > lines[-1]]
+        if any(cross not in chains and min(chains) - 1 <= cross <= max(chains) + 1 for cross in below):
+            return _unclear(alone)  # figures without a label among them: a group may begin there
         seen = {(min(item.slots), item.year) for item in alone.values() if item.slots}
         cells = {id(item.near.cell) for item in alone.values()}
         clear = (
@@ -305,8 +308,10 @@ def _by_runs(chains: dict[int, list[Mark]], alone: dict[int, Governed]) -> dict[
         and not any(ambiguous(item.slots) for item in out.values())
         and len({(min(item.slots), item.year) for item in out.values()}) == len(out)
     )
-    if fits:
-        return out
+    return out if fits else _unclear(alone)
+
+
+def _unclear(alone: dict[int, Governed]) -> dict[int, Governed]:
     return {
         cross: Governed(item.slots, item.year, item.money, item.near, item.leaf, unclear=True)
         for cross, item in alone.items()

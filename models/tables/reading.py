@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import NamedTuple
 
 from models.tables.cells import Grid, SourceCell, SourceTable
+from models.tables.hits import Fragment, Hit, Reading
 from models.tables.lines import Governed, Mark, Side, ambiguous
 from models.tables.meanings import Meaning, Meanings, Slot
 
@@ -36,54 +36,6 @@ MAX_LABELS = 2_000
 """A grid with more is a register that names a row of the form in each of its own."""
 MAX_TYPOS = 1_000
 """So many texts of a grid are compared with every label."""
-
-
-@dataclass(frozen=True, slots=True)
-class Hit:
-    """A figure found for the cell ``id`` of a form. ``year`` is what the labels say, ``money`` the unit if not the form's."""
-
-    id: str
-    cell: SourceCell
-    year: str = ""
-    money: str = ""
-
-
-@dataclass(slots=True)
-class Fragment:
-    """Figures that hang on the same heads and stubs; ``first`` and ``last`` are rows of the grid."""
-
-    hits: dict[str, Hit] = field(default_factory=dict)
-    twice: list[tuple[Hit, Hit]] = field(default_factory=list)
-    first: int = 1 << 30
-    last: int = 0
-
-    def add(self, hit: Hit) -> None:
-        self.first = min(self.first, hit.cell.row)
-        earlier = self.hits.get(hit.id)
-        if earlier is None:
-            self.hits[hit.id] = hit
-        else:
-            self.twice.append((earlier, hit))
-        self.last = max(self.last, hit.cell.row_end)
-
-
-@dataclass(slots=True)
-class Reading:
-    """What one grid holds of one table. ``left``: figures that touch the table and have no place: text, address, reason, cells."""
-
-    source: SourceTable
-    index: int
-    meanings: Meanings
-    fragments: list[Fragment] = field(default_factory=list)
-    left: list[tuple[str, SourceCell, str, tuple[SourceCell, ...]]] = field(default_factory=list)
-    differing: list[tuple[str, str, SourceCell]] = field(default_factory=list)
-    rows: set[Slot] = field(default_factory=set)
-    columns: set[Slot] = field(default_factory=set)
-    layout: dict[int, Governed] = field(default_factory=dict)
-
-    @property
-    def count(self) -> int:
-        return sum(len(fragment.hits) for fragment in self.fragments)
 
 
 def read_grid(source: SourceTable, index: int, meanings: Meanings, before: Reading | None = None) -> Reading | None:
@@ -202,7 +154,9 @@ class _Reader:
                 self._take(cell, fragments, loose)
         if not self.meanings.has_rows and len(fragments) > 1:
             fragments = {key: part for key, part in fragments.items() if not _counts_up(_in_line(part))} or fragments
-        self.out.fragments = sorted(fragments.values(), key=lambda item: item.first)
+        for part in fragments.values():
+            loose += ((hit.cell, None, self._column(hit.cell)) for hit in part.drop_shared())
+        self.out.fragments = sorted((part for part in fragments.values() if part.hits), key=lambda item: item.first)
         if self.out.fragments:
             self._say_labels()
             self._leave(loose)
@@ -220,7 +174,7 @@ class _Reader:
         for side in (row, column):
             if side is not None:
                 year, money = year or side.year, money or side.money
-        fragments[self._key(cell, row, column)].add(Hit(id, cell, year, money))
+        fragments[self._key(cell, row, column)].add(Hit(id, cell, year, money, _label_of(row), _label_of(column)))
 
     def _block(self) -> list[SourceCell]:
         """Tell text that stands for a figure from text that is a label of something else; the latter blocks."""
@@ -371,6 +325,10 @@ class _Reader:
             if _NUMBERING.fullmatch(cell.text)
             for column in range(cell.column, cell.column_end + 1)
         }
+
+
+def _label_of(side: Governed | None) -> int:
+    return id(side.near.cell) if side is not None else 0
 
 
 def _in_line(fragment: Fragment) -> tuple[SourceCell, ...]:

@@ -277,6 +277,22 @@ def test_groups_over_unequal_columns_stay_blank_rather_than_wrong():
     assert wrong == {}
 
 
+def test_a_group_left_out_over_columns_without_heads_gives_no_figure_to_another_group():
+    """复议后起诉 is gone and so are five heads: what is left would fit under 未经复议直接起诉."""
+    gone = {(1, 10), (2, 7), (2, 8), (2, 10), (2, 11), (2, 14)}
+    cells = [c for c in unmerged(official(SEED, FORM, ["t4"])) if (c.row, c.column) not in gone]
+    draft, _ = read(sheet(cells))
+    assert {id: v for id, v in numbers(draft.values).items() if SEED.get(id) != v} == {}
+
+
+def test_rows_whose_labels_are_gone_do_not_become_the_one_row_of_2019():
+    gone = {(24, 2), (25, 2)}
+    cells = [c for c in official(SEED, FORM, ["t3"]) if (c.row, c.column) not in gone]
+    draft, _ = read(sheet(cells))
+    assert not any(id.startswith("t3.other.") and id.count(".") == 2 for id in draft.values)
+    assert draft.unplaced
+
+
 def test_a_table_of_something_else_is_not_read():
     cells = [SourceCell(text, 0, i) for i, text in enumerate(("单位", "自然人", "总计", "其他"))]
     cells += [

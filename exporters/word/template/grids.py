@@ -11,8 +11,9 @@ from models.form import Form, Table
 from models.forms import FORMS
 from models.grid import Role, grid_of
 from models.tables.cells import SourceCell, SourceTable, is_value
+from models.tables.hits import Reading
 from models.tables.meanings import LAST, meanings_of
-from models.tables.reading import Reading, read_grid
+from models.tables.reading import read_grid
 
 _BLANK = re.compile(
     r"\s*(?:[XxＸ×*_＿.…—－\-/／\s]+|\{\{.*\}\}|\$\{.*\}|[\[【（(]?\s*(?:数字|数量|填写|填数|N|n)\s*[\]】）)]?)\s*"
