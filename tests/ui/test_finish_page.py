@@ -72,6 +72,10 @@ def test_every_answer_leads_to_its_place_and_back(page, session, qtbot):
     with qtbot.waitSignal(session.goto) as back:
         notice.actions[0][1]()
     assert back.args[0] == "finish"
+    page.hide()
+    with qtbot.waitSignal(session.withdraw) as gone:
+        page.show()
+    assert gone.args == [notice.key], "here nobody needs the way back"
 
 
 def test_a_final_report_is_refused_while_something_is_in_the_way(page, session, qtbot):

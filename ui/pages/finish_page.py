@@ -77,6 +77,7 @@ class FinishPage(Page):
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
+        self.session.withdraw.emit("back")
         self.refresh()
 
     def show_place(self, id: str, span: object = None) -> None:

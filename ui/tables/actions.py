@@ -108,11 +108,11 @@ class TableActions(QObject):
             self.take_computed(cell.id)
 
     def take_computed(self, cell_id: str) -> None:
-        """Take the computed figure of a total in place of the stated one."""
+        """Let the computed figure of a total stand in place of the stated one; from then on it follows its parts."""
         look = self.view.form_model.looks[cell_id]
         if look.computed:
             name = self.session.form.cells[cell_id].name
-            self.session.edit({cell_id: self.session.figures.derived[cell_id]}, f"{name}改用计算值 {look.computed}")
+            self.session.edit({cell_id: None}, f"{name}改用计算值 {look.computed}")
 
     def fill_section(self) -> None:
         """Fill the whole table with 0; asks before it overwrites a figure."""
@@ -122,7 +122,8 @@ class TableActions(QObject):
         name = f"{self.table.number}全部填 0"
         if not filled:
             self._edit(zeros(self.session, cells), name)
-            undo = ("撤销", self.session.undo_stack.undo)
+            step = self.session.undo_stack.index()
+            undo = ("撤销", lambda: self._undo(step))
             self.session.notice.emit(Notice(f"{self.table.number}没有填的格子都填了 0。", actions=(undo,), key="fill"))
             return
         example = self.session.form.cells[filled[0]]
@@ -134,6 +135,14 @@ class TableActions(QObject):
         every = ("全部改为 0", lambda: self._edit(self._all_zero(cells), name))
         notice = Notice(text, Severity.WARNING, (blanks, every, ("不填了", lambda: None)), key="fill", stays=True)
         self.session.notice.emit(notice)
+
+    def _undo(self, step: int) -> None:
+        """Take the filling back, unless other steps came after it: these are not to go with it unasked."""
+        stack = self.session.undo_stack
+        if stack.index() == step:
+            stack.undo()
+        elif stack.index() > step:
+            self.session.say("填 0 之后又有修改；请在“编辑”菜单中逐步撤销。")
 
     def _all_zero(self, cells: list[str]) -> dict[str, Value]:
         return cleared(self.session, cells) | zeros(self.session, cells)

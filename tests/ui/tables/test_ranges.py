@@ -141,12 +141,14 @@ def test_filling_a_section_with_0_asks_before_it_overwrites(page, session, said)
     assert session.report.get("t3.new.natural") == 0
 
 
-def test_taking_the_computed_total_is_one_step(page, session):
+def test_taking_the_computed_total_is_one_step_after_which_it_follows_its_parts(page, session):
     session.edit({"t3.new.natural": 3, "t3.new.total": 9}, "填写")
     at(page, "t3.new.total")
     page.actions_.computed.trigger()
-    assert session.report.get("t3.new.total") == 3
+    assert session.figures.printed["t3.new.total"] == 3
     assert "3" in session.undo_stack.undoText()
+    session.edit({"t3.new.business": 4}, "填写")
+    assert session.figures.printed["t3.new.total"] == 7
 
 
 @pytest.mark.parametrize("number", ["二", "三", "四"])
@@ -175,3 +177,11 @@ def test_a_table_copied_from_a_page_with_its_labels_pastes_at_the_first_cell(pag
     put(as_text(rows))
     page.actions_.paste.trigger()
     assert session.report.get("t3.carried_in.business") == 1
+
+
+def test_taking_a_filling_back_takes_back_nothing_that_came_after_it(page, session, said):
+    page.actions_.fill.trigger()
+    undo = dict(said[-1].actions)["撤销"]
+    session.edit({"t3.new.natural": 5}, "填写")
+    undo()
+    assert session.report.get("t3.new.natural") == 5 and "逐步撤销" in said[-1].text
