@@ -24,6 +24,7 @@ from ui import recovery
 from ui.file_actions import FileActions
 from ui.importing.imports import Imports
 from ui.keeper import Keeper
+from ui.limit import check_settings
 from ui.menus import Menus
 from ui.notice import Notice
 from ui.notice_bar import NoticeBar
@@ -71,6 +72,7 @@ class ReportWizard(QMainWindow):
         self._lag.setSingleShot(True)
         self._lag.setInterval(LAGGING)
         self._lag.timeout.connect(self._show_states)
+        session.check_by(check_settings(self.settings))
         session.patience.across = self.settings.value("across", False, bool) is True
         session.evaluated.connect(self._lag.start)
         session.form_changed.connect(self._build_pages)

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QMenu
 
 from ui import theme
 from ui.due import ask_local_date
+from ui.limit import ask_limit
 from ui.recent import recent
 
 if TYPE_CHECKING:
@@ -141,4 +142,9 @@ class Menus:
             self.settings,
             "本地公布期限(&D)…",
             lambda: ask_local_date(self.window.session, self.window.settings, self.window),
+        )
+        self._act(
+            self.settings,
+            "总体情况字数(&O)…",
+            lambda: ask_limit(self.window.session, self.window.settings, self.window),
         )

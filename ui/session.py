@@ -14,7 +14,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QUndoCommand, QUndoStack
 
-from models.checks import Dismissed, On, dismissed, run_checks
+from models.checks import DEFAULT, Dismissed, On, Settings, dismissed, run_checks
 from models.findings import Finding, Severity, Span
 from models.form import Form
 from models.report import Edit, Report
@@ -107,6 +107,7 @@ class Session(QObject):
         self.shown: list[Finding] = []
         self.patience = Patience()
         self.previous: Report | None = None
+        self.check_settings = DEFAULT
         self.previous_figures: Figures | None = None
         self.path: Path | None = None
         self.undo_stack = QUndoStack(self)
@@ -187,9 +188,15 @@ class Session(QObject):
         """Say why nothing changes."""
         self.say("这份报告以只读方式打开，不能修改。", Severity.WARNING, "要修改，请先“另存为”一份。")
 
+    def check_by(self, settings: Settings) -> None:
+        """Hold the report to these settings from now on."""
+        self.check_settings = settings
+        self._check_all()
+        self.evaluated.emit()
+
     def dismissed(self) -> list[Dismissed]:
         """The findings set aside with a reason that still hold."""
-        return dismissed(self.report, figures=self.figures, previous=self.previous)
+        return dismissed(self.report, figures=self.figures, previous=self.previous, settings=self.check_settings)
 
     def dismiss(self, finding: Finding, reason: str) -> None:
         """Set a warning or hint aside; ``reason`` is kept in the report."""
@@ -230,7 +237,9 @@ class Session(QObject):
         self._gather()
 
     def _run(self, only: Sequence[On]) -> list[Finding]:
-        return run_checks(self.report, figures=self.figures, previous=self.previous, only=only)
+        return run_checks(
+            self.report, figures=self.figures, previous=self.previous, only=only, settings=self.check_settings
+        )
 
     def _gather(self) -> None:
         self.findings = sorted([*self._now, *self._later], key=lambda finding: _ORDER.index(finding.severity))

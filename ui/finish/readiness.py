@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from models.checks import run_checks
+from models.checks import DEFAULT, Settings, run_checks
 from models.findings import Finding, Severity
 from models.report import Report
 
@@ -43,9 +43,9 @@ class Readiness:
         return f"还有 {'，'.join(parts)}。"
 
 
-def readiness(report: Report, previous: Report | None) -> Readiness:
+def readiness(report: Report, previous: Report | None, settings: Settings = DEFAULT) -> Readiness:
     """Check the report as one to be handed in."""
-    found = run_checks(report, final=True, previous=previous)
+    found = run_checks(report, final=True, previous=previous, settings=settings)
     blanks = tuple(f for f in found if f.severity is Severity.ERROR and f.code.endswith(".blank"))
     errors = tuple(f for f in found if f.severity is Severity.ERROR and f not in blanks)
     warnings = tuple(f for f in found if f.severity is Severity.WARNING)

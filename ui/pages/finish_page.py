@@ -86,7 +86,7 @@ class FinishPage(Page):
     def refresh(self) -> None:
         """Check the report as one to be handed in, and list its answers."""
         report, figures = self.session.report, self.session.figures
-        self.readiness = readiness(report, self.session.previous)
+        self.readiness = readiness(report, self.session.previous, self.session.check_settings)
         self.words.setText(self.readiness.words)
         self.deal.setVisible(not self.readiness.ready)
         faulty: dict[str, Finding] = {}

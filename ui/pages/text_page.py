@@ -19,7 +19,6 @@ from ui.texts.editor import ProseEditor
 from ui.texts.fee_question import FEE, FeeQuestion, sentence, with_sentence
 from ui.texts.part import PartEditor
 
-TEXT_LIMIT = 1000
 NUMERALS = "一二三四五六七八九"
 
 
@@ -138,7 +137,7 @@ class TextPage(Page):
         for part in self.parts.values():
             part.refresh()
         written = sum(editor.printed_length for editor in self.parts.values())
-        limit = TEXT_LIMIT if self.section.parts else 0
+        limit = self.session.check_settings.overview_limit if self.section.parts else 0
         over = bool(limit and written > limit)
         self.total.setText(f"{'⚠ ' if over else ''}共 {written} 字" + (f"，以 {limit} 字为宜" if limit else ""))
         if self.section.parts:
