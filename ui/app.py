@@ -10,6 +10,7 @@ from PySide6.QtCore import QLibraryInfo, QLocale, QSettings, Qt, QTranslator
 from PySide6.QtWidgets import QApplication
 
 from ui import theme
+from ui.background import wait_for_all
 from ui.garbage import Collector
 from ui.main_window import ReportWizard
 from ui.session import Session
@@ -66,7 +67,9 @@ def main(argv: Sequence[str]) -> int:
         window.show()
         window.begin(Path(name) if name else None, sample=first)
         windows.append(window)
-    return app.exec()
+    code = app.exec()
+    wait_for_all()
+    return code
 
 
 if __name__ == "__main__":

@@ -100,7 +100,7 @@ def test_the_files_are_written_off_the_window_and_said(page, session, qtbot, tmp
     session.load(finished(), None)
     target = Target(KINDS["json"], tmp_path / "a.json")
     with qtbot.waitSignal(session.notice, timeout=10_000) as said:
-        page.start(ExportJob(session.report, [target], Options()))
+        page.start(ExportJob(session.report, (target,), Options()))
     assert "a.json" in said.args[0].text
     assert target.path.exists()
     assert [name for name, _ in said.args[0].actions] == ["打开文件", "打开所在文件夹"]
@@ -110,7 +110,7 @@ def test_a_file_that_cannot_be_written_offers_another_name(page, session, qtbot,
     session.load(finished(), None)
     (tmp_path / "a.json").mkdir()
     with qtbot.waitSignal(session.notice, timeout=10_000) as said:
-        page.start(ExportJob(session.report, [Target(KINDS["json"], tmp_path / "a.json")], Options()))
+        page.start(ExportJob(session.report, (Target(KINDS["json"], tmp_path / "a.json"),), Options()))
     (again,) = said.args[0].actions
     with qtbot.waitSignal(session.notice, timeout=10_000):
         again[1]()

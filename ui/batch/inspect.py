@@ -18,13 +18,11 @@ from models.inspection import Inspected
 from models.naming import name_of
 from models.report import Report
 from models.values import Value
+from ui.progress import Progress
 
 ALONE = 24
 """So many files are read faster here than other processes start."""
 CHUNK = 16
-
-Progress = Callable[[int, int], bool]
-"""Told (done, all); returns False to stop."""
 
 In = TypeVar("In")
 Out = TypeVar("Out")

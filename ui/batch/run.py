@@ -8,9 +8,10 @@ from pathlib import Path
 
 from models.inspection import Inspected
 from ui.batch.files import files_in
-from ui.batch.inspect import Progress, Read, inspect_all, read_all
+from ui.batch.inspect import Read, inspect_all, read_all
 from ui.batch.pairs import LastYear
 from ui.batch.questions import notes
+from ui.progress import Progress
 
 
 @dataclass(frozen=True)

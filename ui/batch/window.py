@@ -29,10 +29,10 @@ from exporters.options import ExportError
 from models.inspection import Inspected
 from models.storage import StorageError
 from models.storage.atomic import write_whole
+from ui.background import Work
 from ui.batch.model import SORTED, ReportsModel
 from ui.batch.renamed import RenamedUnits
 from ui.batch.run import Batch, read_batch
-from ui.batch.work import Work
 
 _WIDTHS = (240, 56, 56, 56, 56, 96, 180, 320)
 
@@ -185,11 +185,10 @@ class BatchWindow(QWidget):
             self.reports.selectRow(0)
 
     def _run(self, words: str, task: object, then: object) -> None:
-        work = Work(task, self)
+        work = Work(task)
         self._work = work
         work.told.connect(self._told)
         work.done.connect(then)
-        work.finished.connect(work.deleteLater)
         self.summary.setText(words)
         self.progress.setRange(0, 0)
         for widget in (self.progress, self.cancel):

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-
-from PySide6.QtCore import QThread, Signal
 
 import exporters
 from exporters import ExportError, Kind, Options
 from models.report import Report
 from models.storage import StorageError
+from ui.progress import Progress
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,30 +57,23 @@ def write(report: Report, target: Target, options: Options) -> Result:
         return Result(target, str(error))
 
 
-class ExportJob(QThread):
-    """Writes ``targets``; ``written`` follows each of them, ``done`` gives all results. ``cancel`` stops before the next."""
+@dataclass(frozen=True)
+class ExportJob:
+    """The documents to write of one report."""
 
-    written = Signal(object)
-    done = Signal(object)
+    report: Report
+    targets: tuple[Target, ...]
+    options: Options
 
-    def __init__(self, report: Report, targets: Sequence[Target], options: Options) -> None:
-        super().__init__()
-        self._report = report
-        self._targets = tuple(targets)
-        self._options = options
-
-    def cancel(self) -> None:
-        self.requestInterruption()
+    def run(self, progress: Progress) -> list[Result]:
+        """Write one after the other; fewer where ``progress`` asked to stop."""
+        results: list[Result] = []
+        for number, target in enumerate(self.targets):
+            if not progress(number, len(self.targets)):
+                break
+            results.append(write(self.report, target, self.options))
+        return results
 
     def renamed(self, target: Target) -> ExportJob:
         """The same report written to another place."""
-        return ExportJob(self._report, (target,), self._options)
-
-    def run(self) -> None:
-        results = []
-        for target in self._targets:
-            if self.isInterruptionRequested():
-                break
-            results.append(write(self._report, target, self._options))
-            self.written.emit(results[-1])
-        self.done.emit(results)
+        return ExportJob(self.report, (target,), self.options)

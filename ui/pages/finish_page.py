@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 
 from models.findings import Finding, Severity
 from ui import theme
+from ui.background import Work
 from ui.finish.answers import answers
 from ui.finish.export_dialog import ExportDialog
 from ui.finish.export_job import ExportJob, Result, Target, free_name
@@ -35,7 +36,7 @@ class FinishPage(Page):
 
     def __init__(self, session: Session) -> None:
         super().__init__(session, "finish", "检查与导出")
-        self._job: ExportJob | None = None
+        self._work: Work | None = None
         self.readiness = Readiness((), (), (), ())
         heading = QLabel("检查与导出")
         heading.setObjectName("title")
@@ -152,33 +153,36 @@ class FinishPage(Page):
                 return
         dialog = ExportDialog(self.session.report, self.session.previous, draft=draft, parent=self)
         if dialog.exec():
-            self.start(ExportJob(self.session.report, dialog.targets, dialog.options))
+            self.start(ExportJob(self.session.report, tuple(dialog.targets), dialog.options))
         dialog.deleteLater()
 
     def start(self, job: ExportJob) -> None:
         """Write documents off the GUI thread."""
-        self._job = job
+        self._work = work = Work(job.run)
         for button in (self.draft, self.final):
             button.setEnabled(False)
         self.cancel.show()
         self.progress.setText("正在导出…")
-        job.written.connect(lambda result: self.progress.setText(f"已写入 {result.target.path.name}"))
-        job.done.connect(self._done)
-        job.finished.connect(job.deleteLater)
-        job.start()
+        work.told.connect(self._told)
+        work.done.connect(partial(self._done, job))
+        work.finished.connect(self._idle)
+        work.start()
 
     def _cancel(self) -> None:
-        if self._job is not None:
-            self._job.cancel()
+        if self._work is not None:
+            self._work.cancel()
 
-    def _done(self, results: list[Result]) -> None:
-        job, self._job = self._job, None
-        if job is not None:
-            job.wait()
+    def _told(self, done: int, total: int) -> None:
+        self.progress.setText(f"正在导出…{done}/{total}")
+
+    def _idle(self) -> None:
+        self._work = None
         for button in (self.draft, self.final):
             button.setEnabled(True)
         self.cancel.hide()
         self.progress.clear()
+
+    def _done(self, job: ExportJob, results: list[Result]) -> None:
         written = [result for result in results if not result.failure]
         if written:
             self._say_written(written)
@@ -200,9 +204,8 @@ class FinishPage(Page):
             Notice(f"已导出{names}{more}到“{path.parent}”。", actions=tuple(actions), key="export", stays=True)
         )
 
-    def _again(self, target: Target, job: ExportJob | None) -> None:
-        if job is not None:
-            self.start(job.renamed(Target(target.kind, free_name(target.path))))
+    def _again(self, target: Target, job: ExportJob) -> None:
+        self.start(job.renamed(Target(target.kind, free_name(target.path))))
 
 
 def _open(path: str) -> bool:

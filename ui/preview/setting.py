@@ -38,9 +38,18 @@ class Setting(QThread):
     placed = Signal(object)
     """The Box of what is being edited, or None where it is not printed."""
     failed = Signal(str)
+    _ready_there = Signal(int)
+    _drawn_there = Signal(int, float, QImage)
+    _placed_there = Signal(object)
+    _failed_there = Signal(str)
 
     def __init__(self) -> None:
         super().__init__()
+        # from signal to signal, so that what is said leaves the thread before it reaches anything that is Python's
+        self._ready_there.connect(self.ready)
+        self._drawn_there.connect(self.drawn)
+        self._placed_there.connect(self.placed)
+        self._failed_there.connect(self.failed)
         self._news = Condition()
         self._request: Request | None = None
         self._wanted: tuple[tuple[int, ...], float] = ((), 1.0)
@@ -105,7 +114,7 @@ class Setting(QThread):
             if request is not None:
                 pages = self._set(request, pages)
             if place is not None:
-                self.placed.emit(self.preview.place_of(*place))
+                self._placed_there.emit(self.preview.place_of(*place))
             if page is not None:
                 self._draw(page, scale)
 
@@ -120,9 +129,9 @@ class Setting(QThread):
             )
         except Exception as error:
             # the pages before stay; the report itself is untouched
-            self.failed.emit(f"预览没有更新（{type(error).__name__}）；填写和导出不受影响。")
+            self._failed_there.emit(f"预览没有更新（{type(error).__name__}）；填写和导出不受影响。")
             return before
-        self.ready.emit(pages)
+        self._ready_there.emit(pages)
         return pages
 
     def _draw(self, page: int, scale: float) -> None:
@@ -131,4 +140,4 @@ class Setting(QThread):
         except IndexError:
             return
         made = QImage(image.data, image.width, image.height, image.stride, QImage.Format.Format_RGB32).copy()
-        self.drawn.emit(page, scale, made)
+        self._drawn_there.emit(page, scale, made)

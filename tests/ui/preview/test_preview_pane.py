@@ -127,4 +127,5 @@ def test_pages_are_printed_in_the_chosen_range(qapp, session, tmp_path):
     preview = Preview()
     pages = preview.render(session.report)
     assert print_pages(preview, pages, printer) == 2
+    preview.close()
     assert (tmp_path / "p.pdf").stat().st_size > 1000
