@@ -114,8 +114,9 @@ def _editions(expected: str, table: str) -> tuple[Meanings, ...]:
     return (first, *(other for other in others if other.table != first.table))
 
 
-def _score(reading: Reading) -> int:
-    return reading.count - sum(len(cells) for _, _, _, cells in reading.left)
+def _score(reading: Reading) -> tuple[int, int]:
+    """How well an edition fits: the one that knows more of the labels, then the one that places more of the figures."""
+    return reading.known, reading.count - sum(len(cells) for _, _, _, cells in reading.left)
 
 
 def _say_other_years(copies: Sequence[Copy], draft: Draft) -> None:

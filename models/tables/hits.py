@@ -55,7 +55,8 @@ class Fragment:
 
 @dataclass(slots=True)
 class Reading:
-    """What one grid holds of one table. ``left``: figures that touch the table and have no place: text, address, reason, cells."""
+    """What one grid holds of one table. ``left``: figures that touch the table and have no place: text, address, reason, cells.
+    ``known``: how many cells are labels of the table."""
 
     source: SourceTable
     index: int
@@ -66,6 +67,7 @@ class Reading:
     rows: set[Slot] = field(default_factory=set)
     columns: set[Slot] = field(default_factory=set)
     layout: dict[int, Governed] = field(default_factory=dict)
+    known: int = 0
 
     @property
     def count(self) -> int:

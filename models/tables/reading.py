@@ -138,7 +138,7 @@ class _Reader:
         self.before = before
         self.rows = Side(self.grid, marks, _rows if meanings.has_rows else _columns, stubs=way.rows_are_stubs)
         self.columns = Side(self.grid, marks, _columns, stubs=not way.columns_are_heads)
-        self.out = Reading(source, index, meanings)
+        self.out = Reading(source, index, meanings, known=sum(meaning.labels for meaning in marks.values()))
         self.layout: dict[int, Governed] | None = None
         self._clusters = _clusters(self.rows.marks), _clusters(self.columns.marks)
 
