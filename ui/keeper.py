@@ -39,7 +39,7 @@ JOURNAL_AFTER = 400
 SAVE_AFTER = 3_000
 """Milliseconds after an edit until the report saves itself, where the setting says so."""
 
-OF_THE_REPORT = ("sample", "import", "fill", "save", "disk", "lock", "journal")
+OF_THE_REPORT = ("sample", "import", "fill", "back", "export", "save", "disk", "lock", "journal")
 """The keys of notices that speak of the report in the window: with it they go."""
 
 Action = tuple[str, Callable[[], object]]

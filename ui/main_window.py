@@ -284,6 +284,7 @@ class ReportWizard(QMainWindow):
 
     def _step_chosen(self, index: QModelIndex) -> None:
         if index.isValid():
+            self.preview.show_form()
             self.go(self.step_list.steps.steps[index.row()].id)
 
     def _go_to(self, id: str, span: Span | None) -> None:

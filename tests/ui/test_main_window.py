@@ -97,3 +97,11 @@ def test_another_year_brings_its_form_and_nothing_typed_is_lost(window, session)
     session.undo_stack.undo()
     assert "t2.procurement.projects" not in window.page.model.shape.spots
     assert session.report.get("t2.licensing.decisions") == 4
+
+
+def test_a_step_chosen_behind_the_pages_of_a_narrow_window_comes_to_the_front(window, qtbot):
+    window.resize(1000, 700)
+    window.preview.made().toggle.setChecked(True)
+    assert not window.middle.isVisible()
+    window.next.click()
+    assert window.middle.isVisible() and window.page.page_id == "unit"

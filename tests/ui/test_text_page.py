@@ -314,3 +314,15 @@ def test_passages_that_both_years_have_are_marked_in_last_years_text(qtbot, sess
     (marked,) = beside.text.extraSelections()
     assert marked.cursor.selectedText() == common
     assert "相同" in beside.heading.text()
+
+
+def test_another_report_takes_the_place_of_the_texts_before_it(qtbot, session):
+    session.edit({"五": "旧报告的问题。"}, "写")
+    shown = page(qtbot, session, "五")
+    field = shown.editors["五"]
+    assert field.toPlainText() == "旧报告的问题。"
+    session.load(Report(), None)
+    assert field.toPlainText() == ""
+    session.load(Report().apply({"五": "新报告的问题。"}), None)
+    assert field.toPlainText() == "新报告的问题。"
+    assert session.undo_stack.count() == 0

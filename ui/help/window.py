@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, QUrl
+from PySide6.QtCore import QSize, Qt, QUrl
 from PySide6.QtGui import QDesktopServices, QImage, QTextCursor, QTextDocument
 from PySide6.QtWidgets import QHBoxLayout, QListWidget, QSplitter, QTextBrowser, QVBoxLayout, QWidget
 
@@ -24,7 +24,8 @@ class Browser(QTextBrowser):
     def loadResource(self, type: int, name: QUrl) -> object:
         resource = super().loadResource(type, name)
         if type == QTextDocument.ResourceType.ImageResource.value:
-            image = QImage(str(MANUAL.parent / name.toString()))
+            # the document asks by the whole address, made of its own place and the name in the manual
+            image = QImage(name.toLocalFile() or str(MANUAL.parent / name.toString()))
             if image.width() > _WIDTH:
                 return image.scaledToWidth(_WIDTH, Qt.TransformationMode.SmoothTransformation)
             return image
@@ -55,7 +56,7 @@ class HelpWindow(QWidget):
         super().__init__()
         self.setObjectName("central")
         self.setWindowTitle("使用说明")
-        self.resize(1040, 760)
+        self.resize(QSize(1040, 760).boundedTo(self.screen().availableSize() - QSize(40, 60)))  # and the frame
         self.browser = Browser()
         self.chapters = QListWidget()
         self.chapters.setAccessibleName("章节")

@@ -62,6 +62,11 @@ class PreviewLater(QObject):
         else:
             self._timer.stop()
 
+    def show_form(self) -> None:
+        """Bring the form to the front, where the preview stands before it."""
+        if self.side is not None:
+            self.side.show_form()
+
     def stop(self) -> None:
         """End the work behind the pages; before the window goes."""
         self._timer.stop()

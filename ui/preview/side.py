@@ -63,7 +63,7 @@ class PreviewSide(QWidget):
         self.print.triggered.connect(self.print_report)
         self.profile.currentIndexChanged.connect(self._choose_profile)
         self.pane.setting.ready.connect(lambda pages: self.count.setText(f"共 {pages} 页"))
-        session.goto.connect(self._gone_to)
+        session.goto.connect(self.show_form)
         self.hide()
 
     def adapt(self, width: int) -> None:
@@ -89,8 +89,8 @@ class PreviewSide(QWidget):
         self.setVisible(shown)
         self._form.setVisible(self._wide or not shown)
 
-    def _gone_to(self) -> None:
-        """A click on a page leads to the form: bring it to the front."""
+    def show_form(self) -> None:
+        """A click on a page or a step leads to the form: bring it to the front."""
         if not self._wide and self.toggle.isChecked():
             self.toggle.setChecked(False)
 
@@ -103,6 +103,7 @@ class PreviewSide(QWidget):
         """Print what the preview shows, through the system's dialogue."""
         from exporters.pages.preview import Preview
 
+        self.session.settle.emit()
         report, preview = self.session.report, Preview()  # its own pages: those on show change with every edit
         pages = preview.render(report, self.session.figures, profile_name=self.pane.profile)
         printer = ask_printer(file_stem(report), pages, self)

@@ -89,6 +89,7 @@ class ProseEditor(QTextEdit):
         self._moved.timeout.connect(self._say_place)
         self.cursorPositionChanged.connect(self._moved.start)
         session.changed.connect(self._on_changed)
+        session.replaced.connect(self.reload)
         session.status_changed.connect(self._on_status)
         self._format_blocks()
         self.reload()

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QUrl
+from PySide6.QtGui import QTextDocument
 
 from ui.help.manual import CHAPTERS, MANUAL, TABLES, TEXTS, chapter_of, headings
 from ui.help.window import HelpWindow
@@ -61,3 +62,12 @@ def test_a_lost_manual_is_said(qtbot, monkeypatch, tmp_path):
     help_window = HelpWindow()
     qtbot.addWidget(help_window)
     assert "找不到使用说明" in help_window.browser.toPlainText()
+
+
+def test_the_window_shows_every_picture_of_the_manual(qtbot):
+    window = HelpWindow()
+    qtbot.addWidget(window)
+    document = window.browser.document()
+    names = re.findall(r"!\[.*?\]\((.*?)\)", MANUAL.read_text("utf-8"))
+    shown = {name: document.resource(QTextDocument.ResourceType.ImageResource, QUrl(name)) for name in names}
+    assert [name for name, image in shown.items() if image is None or image.isNull()] == []
