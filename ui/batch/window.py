@@ -54,7 +54,7 @@ class BatchWindow(QWidget):
         self._build()
 
     def _build(self) -> None:
-        self.chosen = QLineEdit(readOnly=True, placeholderText="选择文件或文件夹，也可以拖到这里")
+        self.chosen = QLineEdit(placeholderText="选择文件或文件夹，也可以拖到这里")
         self.chosen.setAccessibleName("要检查的报告")
         self.last_year = QLineEdit(placeholderText="可不选；按单位名称对应")
         self.last_year.setAccessibleName("上年报告的文件夹")
@@ -102,6 +102,7 @@ class BatchWindow(QWidget):
         split.addWidget(self.details)
         split.setSizes([400, 240])
         layout.addWidget(split, 1)
+        self.chosen.textEdited.connect(self._written)
         self.start.clicked.connect(self.read)
         self.cancel.clicked.connect(self._cancel)
         self.save.clicked.connect(self._save)
@@ -125,6 +126,11 @@ class BatchWindow(QWidget):
         """Take these files and folders as the reports to check."""
         self.paths = list(paths)
         self.chosen.setText("；".join(str(path) for path in self.paths))
+        self.start.setEnabled(bool(self.paths))
+
+    def _written(self, text: str) -> None:
+        """Take the paths that were typed or pasted into the field."""
+        self.paths = [Path(part.strip()) for part in text.split("；") if part.strip()]
         self.start.setEnabled(bool(self.paths))
 
     def _choose_files(self) -> None:

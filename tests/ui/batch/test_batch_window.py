@@ -112,3 +112,11 @@ def test_the_model_keeps_the_rules_of_qt(qtmodeltester: ModelTester, folder):
     model = ReportsModel()
     model.show(read_batch([folder]).check())
     qtmodeltester.check(model)
+
+
+def test_a_path_pasted_into_the_field_is_checked(window, folder, qtbot):
+    QApplication.clipboard().setText(str(folder / "b.gkbg"))
+    window.chosen.paste()
+    window.start.click()
+    qtbot.waitUntil(lambda: window.model.rowCount() == 1, timeout=20_000)
+    assert window.model.index(0, 0).data() == "甲县交通运输局"
