@@ -1,7 +1,8 @@
 """When a sum that does not hold is said: when its parts are complete, or when the clerk has gone on.
 
 While a column is being typed its sum cannot hold yet. So a broken sum is held back as long as one of its cells is blank and
-still lies ahead of the cursor in the order of filling in; said once, it stays until it is mended.
+still lies ahead of the cursor in the order of filling in, and as long as nothing of it is there but what last year's report
+left over; said once, it stays until it is mended.
 """
 
 from __future__ import annotations
@@ -55,10 +56,17 @@ class Patience:
 
     def _still_typed(self, report: Report, finding: Finding) -> bool:
         form = report.form
+        leaves = {leaf for part in finding.parts for leaf in form.totals.get(part, (part,))}
+        if all(_carried(report, part) for part in (leaves | set(finding.parts)) if report.get(part) is not None):
+            return True
         here = form.cells.get(self.cursor)
         if here is None or here.table is not form.cells[finding.parts[0]].table:
             return False
         order = _order(form, self.across)
         now = order[self.cursor]
-        leaves = {leaf for part in finding.parts for leaf in form.totals.get(part, (part,))}
         return any(report.get(leaf) is None and order[leaf] >= now for leaf in leaves)
+
+
+def _carried(report: Report, cell: str) -> bool:
+    """Whether this figure was carried over from last year's report, untouched: typing would have taken its origin away."""
+    return report.form.cells[cell].row.key == "carried_in" and f"origin.{cell}" in report.values

@@ -128,3 +128,12 @@ def test_a_text_still_last_years_is_under_way_and_accepted_by_the_words_of_its_p
     assert window.step_list.steps.states["六"].words == "进行中"
     (draft,) = [finding for finding in session.shown if finding.code == "text.draft"]
     assert fix_words(session.form, draft) == "已核对，就用这段"
+
+
+def test_what_last_year_left_over_is_no_broken_sum_before_anything_is_filled_in(session):
+    carried = "t3.carried_in.natural"
+    session.edit({carried: 103, f"origin.{carried}": "2023年度报告"}, "从2023年度报告开始")
+    assert any(finding.code == "t3.balance" for finding in session.findings)
+    assert not any(finding.code == "t3.balance" for finding in session.shown)
+    session.edit({"t3.new.natural": 5}, "填写")
+    assert any(finding.code == "t3.balance" for finding in session.shown)
