@@ -124,8 +124,17 @@ class Report:
 
     def under(self, prefix: str) -> Iterator[tuple[str, str]]:
         """The entries of one kind, for example ``origin``: (rest of the id, text)."""
-        start = f"{prefix}."
-        return ((id[len(start) :], str(value)) for id, value in self.values.items() if id.startswith(start))
+        return iter(self._entries.get(prefix, ()))
+
+    @cached_property
+    def _entries(self) -> Mapping[str, list[tuple[str, str]]]:
+        """What stands behind the first dot of an id, by what stands before it: checks ask for many kinds in turn."""
+        found: dict[str, list[tuple[str, str]]] = {}
+        for id, value in self.values.items():
+            prefix, dot, rest = id.partition(".")
+            if dot:
+                found.setdefault(prefix, []).append((rest, str(value)))
+        return found
 
     @property
     def unit(self) -> str:

@@ -75,7 +75,7 @@ def inspect(item: Read, previous: Read | None, final: bool, notes: tuple[Finding
 
 def read_all(paths: Sequence[Path], progress: Progress | None = None) -> list[Read]:
     """Read all files; fewer where ``progress`` asked to stop."""
-    return list(_on_all_cores(read, paths, progress=progress))
+    return list(_on_all_cores(read, paths, progress=progress, last=False))
 
 
 def inspect_all(
@@ -89,23 +89,46 @@ def inspect_all(
     """Check all reports, each beside last year's (``previous``) and with what is known of it (``notes``, both in order)."""
     before = previous or (None,) * len(reads)
     known = notes or ((),) * len(reads)
-    return list(_on_all_cores(inspect, reads, before, repeat(final), known, progress=progress))
+    return list(_on_all_cores(inspect, reads, before, repeat(final), known, progress=progress, last=True))
+
+
+class _Cores:
+    """The processes at work. They stay from the reading to the checking, since starting them takes half a second."""
+
+    def __init__(self) -> None:
+        self._pool: ProcessPoolExecutor | None = None
+
+    def pool(self) -> ProcessPoolExecutor:
+        if self._pool is None:
+            # spawned, not forked: a window's process has threads
+            context = multiprocessing.get_context("spawn")
+            self._pool = ProcessPoolExecutor(min(os.cpu_count() or 1, 8), mp_context=context)
+        return self._pool
+
+    def release(self) -> None:
+        """Let the processes go, and drop what they have not begun."""
+        if self._pool is not None:
+            self._pool.shutdown(wait=False, cancel_futures=True)
+            self._pool = None
+
+
+_cores = _Cores()
 
 
 def _on_all_cores(
-    work: Callable[..., Out], first: Sequence[In], *more: Iterable[object], progress: Progress | None
+    work: Callable[..., Out], first: Sequence[In], *more: Iterable[object], progress: Progress | None, last: bool
 ) -> Iterator[Out]:
-    """``work`` on each of ``first`` (and ``more``), in order."""
+    """``work`` on each of ``first`` (and ``more``), in order; ``last``: nothing follows for which processes should stay."""
     if len(first) <= ALONE:
         yield from _told(map(work, first, *more), len(first), progress)
         return
-    # spawned, not forked: a window's process has threads
-    context = multiprocessing.get_context("spawn")
-    pool = ProcessPoolExecutor(min(os.cpu_count() or 1, 8), mp_context=context)
+    whole = False
     try:
-        yield from _told(pool.map(work, first, *more, chunksize=CHUNK), len(first), progress)
+        yield from _told(_cores.pool().map(work, first, *more, chunksize=CHUNK), len(first), progress)
+        whole = True
     finally:
-        pool.shutdown(wait=False, cancel_futures=True)
+        if last or not whole:
+            _cores.release()
 
 
 def _told(results: Iterable[Out], total: int, progress: Progress | None) -> Iterator[Out]:

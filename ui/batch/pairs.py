@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from models.units import folded, match
 from ui.batch.inspect import Read
@@ -34,6 +35,6 @@ class LastYear:
                     asked[read.unit] = likely
         return asked
 
-    @property
+    @cached_property
     def _by_name(self) -> dict[str, Read]:
         return {folded(report.unit): report for report in self.reports if report.unit}
