@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QAbstractItemModel, QEvent, QModelIndex, QPersistentModelIndex, QRect, Qt
+from PySide6.QtCore import QAbstractItemModel, QEvent, QModelIndex, QObject, QPersistentModelIndex, QRect, Qt
 from PySide6.QtGui import QKeyEvent, QPainter
 from PySide6.QtWidgets import QLineEdit, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
@@ -44,6 +44,12 @@ class CellDelegate(QStyledItemDelegate):
     def __init__(self, view: FormTableView) -> None:
         super().__init__(view)
         self.view = view
+
+    def eventFilter(self, editor: QObject, event: QEvent) -> bool:
+        """Leave the keys that end an editor to the editor itself: Qt would commit once more, later, one that is gone."""
+        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent) and event.key() in LEAVING:
+            return False
+        return super().eventFilter(editor, event)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Nothing: the view draws all cells in one go."""

@@ -228,14 +228,15 @@ class FormTableView(QTableView):
     def settle(self) -> None:
         """Take in what is being typed, if something is."""
         if self.state() is QAbstractItemView.State.EditingState:
-            for editor in self.viewport().findChildren(CellEditor):
+            editor = self.indexWidget(self.currentIndex())
+            if isinstance(editor, CellEditor):
                 self._take_in(editor)
 
     def _take_in(self, editor: CellEditor) -> None:
         self.commitData(editor)
-        self.setFocus()  # losing the focus closes the editor
-        if self.state() is QAbstractItemView.State.EditingState:
-            self.closeEditor(editor, QAbstractItemDelegate.EndEditHint.NoHint)
+        editor.removeEventFilter(self.itemDelegate())  # which would commit once more when the focus goes
+        self.closeEditor(editor, QAbstractItemDelegate.EndEditHint.NoHint)
+        self.setFocus()
 
     def inputMethodEvent(self, event: QInputMethodEvent) -> None:
         """A character that an input method commits outright (a full-width digit) opens the editor, and Qt would drop it."""
