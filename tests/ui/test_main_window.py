@@ -7,6 +7,7 @@ from PySide6.QtCore import QSettings
 from PySide6.QtWidgets import QLabel
 
 from models.findings import Span
+from models.report import Report
 from models.storage import load
 from tests.ui.keyboard import keys
 from ui.app import _first_start
@@ -105,3 +106,14 @@ def test_a_step_chosen_behind_the_pages_of_a_narrow_window_comes_to_the_front(wi
     assert not window.middle.isVisible()
     window.next.click()
     assert window.middle.isVisible() and window.page.page_id == "unit"
+
+
+def test_a_name_being_typed_goes_with_its_report(window, session, qtbot):
+    window.go("unit")
+    field = window.page.fields["unit"]
+    field.setFocus()
+    qtbot.keyClicks(field, "abc")
+    session.load(Report(), None)
+    assert field.text() == ""
+    field.editingFinished.emit()
+    assert session.report == Report()

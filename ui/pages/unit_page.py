@@ -60,7 +60,7 @@ class UnitPage(Page):
         self._refresh()
         session.settle.connect(self.settle)
         session.changed.connect(self._refresh)
-        session.replaced.connect(self._refresh)
+        session.replaced.connect(self._begin_anew)
         session.status_changed.connect(self._refresh)
 
     def show_place(self, id: str, span: Span | None = None) -> None:
@@ -84,6 +84,12 @@ class UnitPage(Page):
         line.editingFinished.connect(lambda: self._typed(id, name, line))
         self._lines.append((id, name, line))
         return line
+
+    def _begin_anew(self) -> None:
+        """Show the fields of another report, whatever was being typed into those before it."""
+        for _id, _name, line in self._lines:
+            line.setModified(False)
+        self._refresh()
 
     def settle(self) -> None:
         """Take in what is being typed, if something is."""

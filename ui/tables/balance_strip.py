@@ -20,13 +20,15 @@ HEIGHT = 26
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """One column: both sides in figures, ``known`` where they can be computed, and whether they agree."""
+    """One column: both sides in figures, ``known`` where they can be computed, and whether they agree; ``said`` where they
+    do not and that is shown as an error by now."""
 
     balance: Sum
     left: str
     right: str
     known: bool
     apart: str
+    said: bool = False
 
     @property
     def words(self) -> str:
@@ -47,7 +49,9 @@ def side_of(session: Session, balance: Sum) -> Side:
     if not figures.readable(balance.cells):
         return Side(balance, "", "", False, "")
     left, right = figures.add(balance.left), figures.add(balance.right)
-    return Side(balance, show(left), show(right), True, show(abs(left - right)) if left != right else "")
+    apart = show(abs(left - right)) if left != right else ""
+    said = bool(apart) and any(finding.parts == balance.cells for finding in session.shown)
+    return Side(balance, show(left), show(right), True, apart, said)
 
 
 def names(form: Form, cells: tuple[str, ...]) -> str:
@@ -126,6 +130,9 @@ class BalanceStrip(QWidget):
         if not side.known:
             painter.setPen(QColor(scheme.faint))
             painter.drawText(inner, RIGHT, "—")
+        elif side.apart and not side.said:
+            painter.setPen(QColor(scheme.faint))
+            painter.drawText(inner, RIGHT, f"差 {side.apart}")
         elif side.apart:
             painter.fillRect(rect, QColor(scheme.error_ground))
             painter.setPen(QColor(scheme.error))

@@ -82,3 +82,11 @@ def test_the_explanation_follows_the_cursor_and_the_figures(page, session):
     assert "8" in page.explain.words()
     page.view.show_cell("t3.granted.total", edit=False)
     assert "予以公开" in page.explain.words()
+
+
+def test_a_column_still_being_typed_shows_its_difference_but_not_as_an_error(page, session):
+    session.at("t3.carried_in.natural")
+    session.edit({"t3.new.natural": 5}, "填写")
+    assert page.strip.sides[0].apart == "5" and not page.strip.sides[0].said
+    session.at("t3.new.business")
+    assert page.strip.sides[0].said
