@@ -174,3 +174,9 @@ def test_a_template_goes_along_and_is_never_written_over(qtbot, tmp_path):
     assert not result.failure and dialog.targets[0].path != target.path and len(list(tmp_path.iterdir())) == 2
     dialog.replace.setChecked(True)
     assert not dialog.ok.isEnabled() and "不能覆盖" in dialog.result.text()
+
+
+def test_the_first_time_files_go_beside_the_report(qtbot, tmp_path):
+    dialog = ExportDialog(finished(), None, draft=False, beside=tmp_path / "a.gkbg")
+    qtbot.addWidget(dialog)
+    assert dialog.folder.text() == str(tmp_path)

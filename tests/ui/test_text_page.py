@@ -326,3 +326,12 @@ def test_another_report_takes_the_place_of_the_texts_before_it(qtbot, session):
     session.load(Report().apply({"五": "新报告的问题。"}), None)
     assert field.toPlainText() == "新报告的问题。"
     assert session.undo_stack.count() == 0
+
+
+def test_the_fee_question_begins_anew_with_another_report(qtbot, session):
+    made = page(qtbot, session, "六")
+    made.fee.some.setChecked(True)
+    made.fee.cases.setText("2")
+    session.load(Report().apply({"year": 2024}), None)
+    assert not made.fee.some.isChecked() and not made.fee.none.isChecked()
+    assert made.fee.cases.text() == "" and not made.fee.write.isEnabled()

@@ -42,7 +42,15 @@ def file_name(report: Report, kind: Kind, draft: bool) -> str:
 class ExportDialog(QDialog):
     """Asks what to write. ``targets`` and ``options`` are what was chosen."""
 
-    def __init__(self, report: Report, previous: Report | None, *, draft: bool, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        report: Report,
+        previous: Report | None,
+        *,
+        draft: bool,
+        beside: Path | None = None,
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(parent)
         self._report = report
         self._previous = previous
@@ -76,7 +84,8 @@ class ExportDialog(QDialog):
         model.addWidget(self.template, 1)
         model.addWidget(choose)
         documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-        self.folder = QLineEdit(self._remembered("folder", documents))
+        usual = str(beside.parent) if beside is not None else documents
+        self.folder = QLineEdit(self._remembered("folder", usual))
         self.folder.setAccessibleName("存放位置")
         self.folder.textChanged.connect(self._show)
         browse = QPushButton("浏览…")

@@ -151,7 +151,9 @@ class FinishPage(Page):
                 words = f"还不能导出定稿：{self.readiness.words}可以先导出草稿。"
                 self.session.notice.emit(Notice(words, Severity.WARNING, (go,), key="export"))
                 return
-        dialog = ExportDialog(self.session.report, self.session.previous, draft=draft, parent=self)
+        dialog = ExportDialog(
+            self.session.report, self.session.previous, draft=draft, beside=self.session.path, parent=self
+        )
         if dialog.exec():
             self.start(ExportJob(self.session.report, tuple(dialog.targets), dialog.options))
         dialog.deleteLater()

@@ -92,6 +92,7 @@ class TextPage(Page):
             if FEE in whole.prompt:
                 self.fee = FeeQuestion()
                 self.fee.answered.connect(self._write_fee)
+                session.replaced.connect(self.fee.forget)
                 self._layout.addWidget(self.fee)
             self._add(whole, "")
         self._layout.addStretch(1)

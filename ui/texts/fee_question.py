@@ -92,6 +92,17 @@ class FeeQuestion(QGroupBox):
         field.setAccessibleName(name)
         return field
 
+    def forget(self) -> None:
+        """Begin anew, for another report."""
+        group = self.none.group()
+        group.setExclusive(False)
+        for choice in (self.none, self.some):
+            choice.setChecked(False)
+        group.setExclusive(True)
+        self.cases.clear()
+        self.yuan.clear()
+        self._toggled()
+
     def _toggled(self) -> None:
         self.write.setEnabled(self.none.isChecked() or self.some.isChecked())
         self.reason.clear()
