@@ -78,12 +78,12 @@ def run_checks(
 ) -> list[Finding]:
     """Every finding of the report, errors first, dismissed ones left out; an error cannot be dismissed.
 
-    ``previous`` is last year's report; ``units`` are the reports of all the units whose sum this one gives; ``only`` restricts to the checks that look at these things, for example
-    ``{On.CELLS}`` after each keystroke.
+    ``previous`` is last year's report; ``units`` are the reports of all the units whose sum this one gives;
+    ``only`` restricts to the checks that look at these things, for example ``{On.CELLS}`` after each keystroke.
     """
     reasons = dict(report.under("dismissed"))
     found = _find(report, figures, final, previous, only, settings, units)
-    return [f for f in found if f.severity is Severity.ERROR or f.key not in reasons]
+    return [f for f in found if f.severity is Severity.ERROR or f.key not in reasons] if reasons else found
 
 
 def dismissed(
