@@ -59,7 +59,9 @@ def read(path: Path) -> Read:
         return Read(
             path, failure=f"“{path.name}”无法读取（{type(error).__name__}）；请用 Word 或 Excel 打开，另存后再试。"
         )
-    return Read(path, dict(report.values), findings)
+    # no check asks where a value came from, and half of what goes from process to process would say so
+    values = {id: value for id, value in report.values.items() if not id.startswith("origin.")}
+    return Read(path, values, findings)
 
 
 def inspect(item: Read, previous: Read | None, final: bool, notes: tuple[Finding, ...] = ()) -> Inspected:
