@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import subprocess
 import sys
@@ -60,10 +61,14 @@ def test_check_from_the_command_line(beside, tmp_path):
     path = tmp_path / "r.gkbg"
     save(REPORT, path)
 
+    # as on a user's computer, where Python keeps what it has compiled
+    user = {key: value for key, value in os.environ.items() if key != "PYTHONDONTWRITEBYTECODE"}
+    user["PYTHONPYCACHEPREFIX"] = str(tmp_path / "compiled")
+
     def check():
-        return subprocess.run([ROOT / "run", "check", path], stdout=subprocess.DEVNULL, check=True)
+        return subprocess.run([ROOT / "run", "check", path], stdout=subprocess.DEVNULL, check=True, env=user)
 
     def bare():
-        return subprocess.run([sys.executable, "-c", "import typer"], check=True)
+        return subprocess.run([sys.executable, "-c", "import typer"], check=True, env=user)
 
     beside("./run check 报告.gkbg", check, 'python -c "import typer"', bare, times=2, rounds=21)
