@@ -111,6 +111,7 @@ def _views() -> Iterator[tuple[str, QWidget]]:
     _put_away(begun)
 
     dialog = ExportDialog(sample, None, draft=False)
+    dialog.folder.setText("年度报告")
     dialog.show()
     _wait(200)
     yield "export", dialog
