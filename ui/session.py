@@ -188,6 +188,14 @@ class Session(QObject):
         """Say why nothing changes."""
         self.say("这份报告以只读方式打开，不能修改。", Severity.WARNING, "要修改，请先“另存为”一份。")
 
+    def mend(self, fix: Edit, name: str) -> None:
+        """Apply the fix of a finding. A total that takes its computed figure is left to be derived, so that it goes on
+        following its parts."""
+        derived = self.figures.derived
+        self.edit(
+            {id: None if value is not None and derived.get(id) == value else value for id, value in fix.items()}, name
+        )
+
     def check_by(self, settings: Settings) -> None:
         """Hold the report to these settings from now on."""
         self.check_settings = settings

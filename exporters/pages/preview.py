@@ -15,7 +15,6 @@ import pypdfium2
 import pypdfium2.raw as pdfium
 
 from exporters.document import Document, document_of
-from exporters.geometry import PAGE
 from exporters.pages.places import Box, Glyph, Hit, Places
 from exporters.pages.typesetter import Typesetter, typesetter
 from exporters.profiles import DEFAULT, profile
@@ -59,11 +58,6 @@ class Preview:
             glyphs = lru_cache(maxsize=4)(self._glyphs)
             self._places = Places(document, marks, glyphs)
             return len(self._pdf)
-
-    @property
-    def page_size(self) -> tuple[float, float]:
-        """Width and height of a page in points."""
-        return PAGE
 
     def image(self, page: int, scale: float) -> Image:
         """The page (from 0) at ``scale`` pixels per point. Raises IndexError where there is no such page."""

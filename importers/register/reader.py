@@ -19,7 +19,7 @@ from importers.register.heads import Page, find_page
 from importers.register.mapping import Field, Layout, Mapping
 from importers.register.memory import Memory, recall
 from importers.register.sheets import Sheet, is_book, sheets_of, text_of
-from importers.register.tally import Left, Place, Tally
+from importers.register.tally import Place, Tally
 from importers.register.vocabulary import Kind, targets_of
 from importers.result import Imported, UnreadableError
 from importers.title import year_in
@@ -225,10 +225,6 @@ def where(rows: Sequence[Place]) -> str:
         parts.append(f"{f'工作表“{sheet}”' if sheet else ''}第{'、'.join(numbers)}行")
     more = "等" if len(rows) > shown else ""
     return f"{'，'.join(parts)}{f'{more}（共{len(rows)}件）' if len(rows) > 1 else ''}"
-
-
-def left_in_words(left: Left) -> str:
-    return f"{_place(left.place)}：{left.reason}"
 
 
 def _place(place: Place) -> str:

@@ -101,3 +101,12 @@ def test_undoing_everything_leads_back_to_the_beginning(qapp, edits):
     while session.undo_stack.canRedo():
         session.undo_stack.redo()
     assert session.report == done
+
+
+def test_a_total_mended_to_its_computed_figure_goes_on_following_its_parts(session):
+    session.edit({"t4.review.upheld": 2, "t4.review.total": 5}, "填写")
+    (finding,) = [f for f in session.findings if f.code == "t4.row"]
+    session.mend(finding.fix, "采用建议")
+    assert session.report.get("t4.review.total") is None
+    session.edit({"t4.review.other": 4}, "填写")
+    assert session.figures.printed["t4.review.total"] == 6

@@ -188,7 +188,7 @@ class ProblemPanel(QWidget):
     def _fix(self) -> None:
         finding = self.tree.finding
         if finding is not None and finding.fix:
-            self.session.edit(finding.fix, f"采用建议：{fix_words(self.session.form, finding)}")
+            self.session.mend(finding.fix, f"采用建议：{fix_words(self.session.form, finding)}")
 
     def _dismiss(self) -> None:
         if (finding := self.tree.finding) is not None:

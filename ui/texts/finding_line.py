@@ -62,7 +62,7 @@ class FindingLine(QFrame):
 
     def _mend(self) -> None:
         if self._finding is not None and self._finding.fix is not None:
-            self._editor.session.edit(self._finding.fix, self.fix.text())
+            self._editor.session.mend(self._finding.fix, self.fix.text())
 
     def _show_words(self) -> None:
         if self._finding is not None:

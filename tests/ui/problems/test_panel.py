@@ -68,7 +68,7 @@ def test_a_fix_is_one_step_and_the_finding_goes(window, session):
     window.problems.tree.select(finding)
     assert window.problems.fix.text() == "改为 1"
     window.problems.fix.click()
-    assert session.report.get("t4.review.total") == 1
+    assert session.figures.printed["t4.review.total"] == 1
     assert finding not in session.shown
     session.undo_stack.undo()
     assert session.report.get("t4.review.total") == 2
