@@ -23,9 +23,8 @@ def write_whole(path: Path, data: bytes) -> None:
         draft = target.with_name(f".{target.name[:_PREFIX]}.{os.urandom(4).hex()}.part")
         if target.is_dir():
             raise IsADirectoryError
-        descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o666)
         try:
-            with os.fdopen(descriptor, "wb") as file:
+            with draft.open("xb") as file:
                 file.write(data)
                 file.flush()
                 with contextlib.suppress(FileNotFoundError):

@@ -11,12 +11,14 @@ import contextlib
 import errno
 import os
 import time
+import weakref
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
 
 from models.storage.errors import LockedError, unwritable
 from models.storage.folder import data_folder, key_of, made
+from models.storage.interruption import uninterrupted
 
 if TYPE_CHECKING:
     from filelock import BaseFileLock
@@ -46,42 +48,41 @@ def let_go(lock: BaseFileLock) -> None:
 
 
 class Lock:
-    """Held while the report at ``path`` is open for writing, until it is released or this object is gone; also a context
-    manager."""
+    """Held while the report at ``path`` is open for writing, until it is released, this object is gone or the program ends,
+    by Ctrl-C too; also a context manager."""
 
     def __init__(self, path: Path) -> None:
         self.path = path
-        self._lock: BaseFileLock | None = None
+        self._let_go: weakref.finalize[[BaseFileLock], Lock] | None = None
 
     @property
     def held(self) -> bool:
-        return self._lock is not None
+        return self._let_go is not None and self._let_go.alive
 
     def acquire(self) -> None:
         """Take the lock at once; raises LockedError, which names the holder where that is known, and UnwritableError where
         the folder does not exist. Without effect when already held."""
-        if self._lock is not None:
+        if self.held:
             return
         real = Path(os.path.realpath(self.path))
         if not real.parent.is_dir():
             raise unwritable(self.path, FileNotFoundError())
         beside = real.with_name(f".{real.name[:40]}.lock")
         try:
-            self._lock = self._take(beside)
+            self._take(beside)
         except OSError:
             # read-only, or a file system without locks
             own = made(data_folder() / "locks") / f"{key_of(real)}.lock"
             try:
-                self._lock = self._take(own)
+                self._take(own)
             except OSError as error:
                 raise unwritable(own, error) from None
 
     def release(self) -> None:
         """Let go; without effect when not held."""
-        if self._lock is None:
-            return
-        lock, self._lock = self._lock, None
-        let_go(lock)
+        if self._let_go is not None:
+            with uninterrupted():
+                self._let_go()
 
     def __enter__(self) -> Lock:
         self.acquire()
@@ -92,19 +93,18 @@ class Lock:
     ) -> None:
         self.release()
 
-    def _take(self, file: Path) -> BaseFileLock:
-        lock = take_file(file)
-        if lock is None:
-            raise LockedError(f"“{self.path.name}”正{_holder(file)}打开编辑；请等那边关闭后再试，或以只读方式打开。")
-        try:
+    def _take(self, file: Path) -> None:
+        with uninterrupted():
+            lock = take_file(file)
+            if lock is None:
+                raise LockedError(
+                    f"“{self.path.name}”正{_holder(file)}打开编辑；请等那边关闭后再试，或以只读方式打开。"
+                )
+            self._let_go = weakref.finalize(self, let_go, lock)
             with contextlib.suppress(OSError), file.open("r+b") as text:
                 text.seek(1)  # the first byte is what the system locks; on Windows nobody else could read it
                 text.truncate()
                 text.write(_who().encode("utf-8", "replace"))
-        except BaseException:  # Ctrl-C
-            let_go(lock)
-            raise
-        return lock
 
 
 def _who() -> str:

@@ -2,18 +2,27 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import signal
 import subprocess
 import sys
 from pathlib import Path
 
+import filelock
 import pytest
 
 from models.report import Report
 from models.storage import Lock, LockedError, UnwritableError, save
+from models.storage.interruption import uninterrupted
 from tests.places import read_only_folder
 
+LOCKING = {
+    sys.modules[Lock.__module__].__file__,
+    sys.modules[uninterrupted.__module__].__file__,
+    filelock._unix.__file__,
+    filelock._api.__file__,
+}
 ROOT = Path(__file__).parents[3]
 HOLD = "import sys; from pathlib import Path; from models.storage import Lock; lock = Lock(Path(sys.argv[1])); lock.acquire(); print(1, flush=True); sys.stdin.read()"
 
@@ -97,3 +106,35 @@ def test_in_a_read_only_folder_a_second_window_is_still_kept_out(read_only, monk
 def test_saving_in_a_read_only_folder_says_what_to_do(read_only):
     with pytest.raises(UnwritableError, match=r"只读.*另存到别处"):
         save(Report().apply({"unit": "某局"}), read_only / "r.gkbg")
+
+
+def test_ctrl_c_at_any_moment_leaves_no_lock_file(tmp_path):
+    def interrupted_at(line: int) -> bool:
+        passed = 0
+
+        def trace(frame, event, argument):
+            nonlocal passed
+            if frame.f_code.co_filename in LOCKING:
+                passed += event == "line"
+                if passed == line and event == "line":
+                    signal.raise_signal(signal.SIGINT)
+                return trace
+            return None
+
+        try:
+            sys.settrace(trace)
+            with Lock(tmp_path / "r.gkbg"):
+                pass
+        except KeyboardInterrupt:
+            return True
+        finally:
+            sys.settrace(None)
+        return False
+
+    lines = 0
+    while interrupted_at(lines + 1):
+        if any(tmp_path.iterdir()):
+            gc.collect()  # a traceback in a circle may still hold the lock
+        assert list(tmp_path.iterdir()) == []
+        lines += 1
+    assert lines > 50
