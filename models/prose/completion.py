@@ -18,7 +18,7 @@ class State:
     ``row``: the last quantity that is no part by applicant. ``last``: the last number tied to a value, and its slot.
     ``unsaid``: what the last clause named without a number. ``foreign``: the last number counted something that the form
     does not. ``year``: the year that opened the clause. ``body``: the body last named (key, words). ``compared``: a
-    comparison was begun. ``waiting``: changes whose quantity is named later in the sentence (token index, relation).
+    comparison was begun. ``told``: what was said to be done with the applications, with its number. ``waiting``: changes whose quantity is named later in the sentence (token index, relation).
     """
 
     object: str = ""
@@ -31,15 +31,19 @@ class State:
     body: tuple[str, str] = ("", "")
     compared: bool = False
     waiting: list[tuple[int, Relation]] = field(default_factory=list)
+    told: set[str] = field(default_factory=set)
 
 
-def listed(slots: list[Slot]) -> Slot | None:
+def listed(slots: list[Slot], chain: Chain) -> Slot | None:
     """What the words before a number name; of a list only what is one quantity (行政复议、行政诉讼 4 件). None: ambiguous."""
     if not slots:
         return Slot()
     if len(slots) == 1 or len(set(slots)) == 1:
         return slots[0]
     first, last = slots[0], slots[-1]
+    group = last.result.partition(".")[0]
+    if "." in last.result and all(slot.result.startswith(f"{group}.") for slot in slots) and _named_at_the_end(chain):
+        return replace(last, result=group)  # 属于国家秘密、内部事务信息等不予公开的 203 件
     if {slot.object for slot in slots} == {"review", "suits"}:
         return replace(last, object="cases")
     if {slot.result for slot in slots} == {"granted", "partial"} and len(slots) == 2:
@@ -47,6 +51,12 @@ def listed(slots: list[Slot]) -> Slot | None:
     if last.object and not (first.object and last.action == first.action):
         return last
     return last if last.result and not first.result else None
+
+
+def _named_at_the_end(chain: Chain) -> bool:
+    """Whether the words that touch the number end with a group of results."""
+    results = [token.key for token in chain.last if token.kind is Kind.RESULT]
+    return len(results) > 1 and "." not in results[-1]
 
 
 def named(chain: Chain) -> list[Slot]:
@@ -59,6 +69,9 @@ def bare(state: State, chain: Chain) -> Slot | None:
     kinds = {token.kind for token in chain.tokens}
     if Kind.BODY in kinds and not state.foreign:
         return state.row
+    if Kind.TOTAL in kinds and "carried_in" in state.told:
+        # 新收 1124 件，上年结转 53 件，合计 1177 件
+        return Slot("requests", "due") if state.told & {"new", "received"} else None
     if Kind.TOTAL in kinds:
         return state.unsaid or (Slot("requests", state.action) if state.object == "requests" else None)
     return None
@@ -84,16 +97,16 @@ def completed(slot: Slot, state: State, tokens: Tokens, i: int, chain: Chain) ->
             return slot
         return replace(slot, object=state.object or "requests")
     if slot.object in DOCUMENTS and not slot.action:
-        return replace(slot, action=_said(tokens, i) or state.action)
+        return replace(slot, action=said(tokens, i) or state.action)
     return slot
 
 
 def _action(slot: Slot, state: State, tokens: Tokens, i: int, chain: Chain) -> str:
     """What was done with the applications: said earlier in the clause; else they came in, if nothing else can be meant."""
     clause = windows.left(tokens, i)
-    said = _said(tokens, i)
-    if said:
-        return said
+    told = said(tokens, i)
+    if told:
+        return told
     if slot.applicant:
         return state.action or "received"
     touches = any(token.kind is Kind.OBJECT for token in chain.last)
@@ -101,7 +114,7 @@ def _action(slot: Slot, state: State, tokens: Tokens, i: int, chain: Chain) -> s
     return "received" if counted or (touches and not windows.strange(clause)) else ""
 
 
-def _said(tokens: Tokens, i: int) -> str:
+def said(tokens: Tokens, i: int) -> str:
     """The action named last in the clause before token ``i``."""
     return next((t.key for t in reversed(windows.left(tokens, i)) if t.kind is Kind.ACTION), "")
 

@@ -36,8 +36,9 @@ def _items(tokens: Tokens, i: int) -> list[list[Token]]:
         if token.kind is Kind.NUMBER:
             return []
         if token.kind in _UNKNOWN:
-            # what is denied is not the thing named: 未发生依申请公开收费, 未出现行政复议和行政诉讼败诉
-            return [] if items[-1] and items[-1][-1].kind is Kind.OBJECT else items[:-1]
+            # what is denied is not the thing named: 未发生依申请公开收费, 未出现行政复议和行政诉讼败诉, 没有制发规章的权限
+            named = [word.kind for word in items[-1] if word.kind is not Kind.GLUE]
+            return [] if named and named[-1] is Kind.OBJECT else items[:-1]
         if token.kind in _ENDS:
             break
         if token.kind is Kind.AND:

@@ -8,15 +8,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from decimal import Decimal
 
 from models.findings import Span
 from models.form import Form
-from models.prose import windows
+from models.prose import evidence, windows
 from models.prose.bodies import is_elsewhere
 from models.prose.completion import State, bare, completed, listed, named
 from models.prose.denials import denied
 from models.prose.numerals import COUNTED, Numeral
-from models.prose.quantities import CASES, DOCUMENTS, ROLLED, Slot, quantity_of, slot_of
+from models.prose.quantities import CASES, DOCUMENTS, ROLLED, Quantity, Slot, quantity_of, slot_of
 from models.prose.reading import Mention, Relation, Tie, key_of
 from models.prose.windows import EMPTY, Chain, Tokens
 from models.prose.words import Kind
@@ -118,7 +119,11 @@ class Sentence:
             slots = named(chain)
             if len(slots) > 1 and self._distributed(i, chain, slots):
                 return
-            slot = None if self._is_some_part(i, chain, slots) else self._counted(i, chain, listed(slots))
+            slot = (
+                None
+                if evidence.is_some_part(self.tokens, self.text, i, chain, slots)
+                else self._counted(i, chain, listed(slots, chain))
+            )
             if slot is not None:
                 self._tie(i, completed(slot, state, self.tokens, i, chain))
 
@@ -137,12 +142,7 @@ class Sentence:
                 return None
             return bare(self.state, chain)
         if slot == Slot(action=slot.action):
-            told = windows.left(self.tokens, i)
-            parts = [n for n, token in enumerate(told) if token.kind is Kind.PART]
-            cases = any(self.text.startswith("案", token.start) for token in chain.last)  # 办理案件22件
-            if (
-                unknown or cases or (parts and windows.strange(told[parts[-1] :]))
-            ):  # 其中通过网站渠道办理311件 is some part
+            if unknown or evidence.done_with_something_else(self.tokens, self.text, i, chain):
                 self._passed_by(i)
                 return None
             result = "" if slot.action in ROLLED else behind.result
@@ -151,19 +151,10 @@ class Sentence:
             return replace(behind, object="requests")
         return slot
 
-    def _is_some_part(self, i: int, chain: Chain, slots: list[Slot]) -> bool:
-        """涉及规划许可的11件 counts no licences; 因超期无法提供的2件 is a part of what could not be provided, 因…等原因 all of it."""
-        left = windows.left(self.tokens, i)
-        if not (slots and left and chain.stop):
-            return False
-        if slots[-1].result:
-            words = self.text[left[0].start : self.tokens[i].start]
-            return chain.stop.kind is Kind.OTHER and "因" in words and "等" not in words
-        return chain.stop.kind is Kind.FOREIGN and chain.stop.key == ""
-
     def _passed_by(self, i: int) -> None:
         """The number counts something else, and so does what follows, unless it is a part of a whole that is counted."""
-        if not self.parts_of or self.parts_of != self.tokens[i].key:
+        amended = self.state.object in DOCUMENTS and i and self.tokens[i - 1].key == "lapsed"
+        if not amended and (not self.parts_of or self.parts_of != self.tokens[i].key):
             self.state.foreign = True
 
     def _distributed(self, i: int, chain: Chain, slots: list[Slot]) -> bool:
@@ -248,7 +239,7 @@ class Sentence:
     def _tie(self, i: int, slot: Slot, relation: Relation = Relation.VALUE, *, remember: bool = True) -> None:
         state = self.state
         quantity = quantity_of(self.form.id, slot)
-        if quantity is None or not self._fits(i, slot):
+        if quantity is None or not evidence.fits(self.tokens, i, slot):
             if quantity is None and slot.object not in CASES:
                 self._passed_by(i)
             return
@@ -257,15 +248,39 @@ class Sentence:
                 return
             if state.year == "last":
                 relation, remember = Relation.LAST_YEAR, state.row is None
-        tie = Tie(quantity, relation, is_elsewhere(*state.body, self.unit))
+        tie = Tie(quantity, relation, is_elsewhere(*self._body(slot), self.unit))
+        if relation is Relation.VALUE and not tie.elsewhere and self._is_part_of_the_same(i, quantity):
+            return
         self.found[i] = (tie,)
         if relation is Relation.VALUE:
+            if slot.object == "requests":
+                state.told.add(slot.action)
             state.last = (i, slot)
             for j, change in state.waiting:
                 self.found[j] = (replace(tie, relation=change),)
             state.waiting = []
         if remember:
             self._remember(slot)
+
+    def _body(self, slot: Slot) -> tuple[str, str]:
+        """Whose number it is; the government named with an outcome is the one that reviewed: 其中县政府维持 3 件."""
+        reviewed = slot.outcome and self.state.body[0] == "seat"
+        return ("", "") if reviewed else self.state.body
+
+    def _is_part_of_the_same(self, i: int, quantity: Quantity) -> bool:
+        """收到 418 件，受理 402 件: a smaller number of what the sentence has counted already is a part of it."""
+        value = self._worth(i)
+        whole = (
+            self._worth(j)
+            for j, ties in self.found.items()
+            for tie in ties
+            if tie.quantity == quantity and tie.relation is Relation.VALUE and not tie.elsewhere
+        )
+        return value is not None and any(told is not None and told > value for told in whole)
+
+    def _worth(self, i: int) -> int | Decimal | None:
+        numeral = self.tokens[i].numeral
+        return None if numeral is None or numeral.cell else numeral.value
 
     def _remember(self, slot: Slot) -> None:
         state = self.state
@@ -275,20 +290,6 @@ class Sentence:
             state.row = slot
         if slot.object and not (state.object == "suits" and slot.object in ("direct", "after_review")):
             state.object = slot.object
-
-    def _fits(self, i: int, slot: Slot) -> bool:
-        """Cases and decisions are not counted in 条 or 个, money belongs to the fees alone, a bare number needs a 为 or 共."""
-        token = self.tokens[i]
-        if token.kind is not Kind.NUMBER or token.key == "%":
-            return True
-        if (token.key == "万元") != (slot.object == "fees"):
-            return False
-        if token.key == "":
-            before = self.tokens[i - 1].kind if i else Kind.OTHER
-            return before in (Kind.GLUE, Kind.AMOUNT, Kind.TOTAL, Kind.EACH, Kind.AND, Kind.COMMA)
-        if slot.object == "requests" or (token.key == "个" and slot.object in DOCUMENTS):
-            return not (token.key == "条" and slot.result)
-        return token.key not in ("条", "个")
 
     def _year(self, i: int) -> None:
         """A year that opens a clause holds until the next one; one that is compared with or rolled from does not."""

@@ -174,3 +174,38 @@ def test_any_text_is_read_and_every_mention_lies_in_it(text: str) -> None:
 )
 def test_a_long_text_without_an_end_is_read(piece: str) -> None:
     assert read((piece * 20_000)[:20_000]) is not None
+
+
+@pytest.mark.parametrize(
+    ("text", "read"),
+    [
+        ("收到申请418件，受理402件，不予受理16件。", ["418"]),
+        ("全县受理申请241件，其中县政府（含办公室）受理31件。", ["241"]),
+    ],
+)
+def test_a_smaller_number_of_the_same_is_a_part_of_it(text: str, read: list[str]) -> None:
+    assert [number for number, _ in ties(text)] == read
+
+
+def test_what_came_in_and_what_was_carried_in_make_together_what_was_due() -> None:
+    assert ties("新收申请1124宗，上年度结转53宗，合计1177宗。")[-1] == ("1177", "t3.new.total + t3.carried_in.total")
+
+
+def test_kinds_of_licences_are_not_decisions() -> None:
+    assert ties("我镇共承接赋权事项86项，其中行政许可21项、行政处罚65项。") == []
+    assert ties("全年办理行政许可21项。") == [("21", "t2.licensing.decisions")]
+
+
+def test_a_right_that_is_denied_is_no_denial_of_documents() -> None:
+    assert ties("我局没有制发规章和行政规范性文件的权限。") == []
+
+
+def test_several_reasons_ending_in_their_group_count_the_group() -> None:
+    ((number, meaning),) = ties("因属于国家秘密、内部事务信息、过程性信息等不予公开的203件。")
+    assert number == "203"
+    assert meaning.count("t3.denied.") == 8
+
+
+def test_the_government_that_reviewed_is_no_other_body() -> None:
+    last = read("行政复议5件，其中县政府维持3件。", unit="云岭县自然资源局")[-1]
+    assert not last.ties[0].elsewhere
