@@ -146,8 +146,7 @@ def _width(table: SourceTable) -> int:
 def _stacked(above: SourceTable, below: SourceTable) -> SourceTable:
     top = max(cell.row_end for cell in above.cells) + 1
     moved = (
-        replace(cell, row=cell.row + top, place=f"（{below.name}）{cell.where}" if not cell.place else cell.place)
-        for cell in below.cells
+        cell._replace(row=cell.row + top, place=cell.place or f"（{below.name}）{cell.where}") for cell in below.cells
     )
     return SourceTable(above.name, (*above.cells, *moved))
 

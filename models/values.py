@@ -47,6 +47,8 @@ def read_number(written: str, kind: Kind) -> Reading:
     Full-width digits, thousands separators, spaces, units ("12件", "251000元") and a bracketed remark ("22（其中修订16件）")
     are read for what they mean and said in ``note``. Anything else comes back as the text it was.
     """
+    if written.isascii() and written.isdigit() and len(written) <= MAX_DIGITS:  # as nearly every one is written
+        return Reading(Decimal(written) if kind is Kind.AMOUNT else int(written))
     stripped = written.translate(_INVISIBLE).strip()
     if not stripped:
         return Reading(None)

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import Enum
 from functools import cached_property, lru_cache
+from typing import NamedTuple
 
 from models.form import Kind
 from models.values import is_number, read_number
@@ -15,8 +16,7 @@ NOTE = re.compile(r"\s*[（(]?\s*(?:注|备注|说明|附注)\s*\d?\s*[：:].*",
 _NIL = re.compile(r"[-—–－/／\\*无]{1,2}|不适用|没有|[Nn]/[Aa]|#[A-Z/0]+[!?]?")
 
 
-@dataclass(frozen=True, slots=True)
-class SourceCell:
+class SourceCell(NamedTuple):
     """One cell, rows and columns counted from 0; ``text`` as a person sees it, numbers as plain text without ".0".
 
     ``place`` is its address ("C5"; "" where the source has none). ``problem`` is why it cannot be read (公式没有缓存值):

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from models.tables.cells import SourceCell, SourceTable
 from models.tables.lines import Governed
 from models.tables.meanings import Meanings, Slot
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(NamedTuple):
     """A figure found for the cell ``id`` of a form. ``year`` is what the labels say, ``money`` the unit if not the form's, ``row``
     and ``column`` the label cells that decided."""
 

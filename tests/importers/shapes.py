@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
 
 from importers.tables import SourceCell
 from models.form import Form, Table, cell_id
@@ -28,12 +27,12 @@ def shape(make: Shape) -> Shape:
 
 
 def moved(cells: Sequence[SourceCell], rows: int = 0, columns: int = 0) -> Cells:
-    return [replace(cell, row=cell.row + rows, column=cell.column + columns) for cell in cells]
+    return [cell._replace(row=cell.row + rows, column=cell.column + columns) for cell in cells]
 
 
 def retold(cells: Sequence[SourceCell], say: Callable[[str], str]) -> Cells:
     """Every text that is no number in other words."""
-    return [replace(cell, text=cell.text if is_figure(cell.text) else say(cell.text)) for cell in cells]
+    return [cell._replace(text=cell.text if is_figure(cell.text) else say(cell.text)) for cell in cells]
 
 
 def is_figure(text: str) -> bool:
@@ -118,7 +117,7 @@ def turned(report: Report, form: Form) -> Sheets:
     """Rows for columns."""
     return {
         name: [
-            replace(cell, row=cell.column, column=cell.row, rowspan=cell.colspan, colspan=cell.rowspan)
+            cell._replace(row=cell.column, column=cell.row, rowspan=cell.colspan, colspan=cell.rowspan)
             for cell in cells
         ]
         for name, cells in three(report, form).items()
@@ -169,8 +168,8 @@ def numbers_of_labels_in_a_column_of_their_own(report: Report, form: Form) -> Sh
     for cell in sheets["表三"]:
         match = re.match(r"（[一二三四五六七]）|[一二三四]、|\d\.(?=\D)", cell.text)
         if match and cell.rowspan == 1:
-            out.append(replace(cell, text=match[0], column=cell.column - 3, colspan=1))
-            cell = replace(cell, text=cell.text[match.end() :])
+            out.append(cell._replace(text=match[0], column=cell.column - 3, colspan=1))
+            cell = cell._replace(text=cell.text[match.end() :])
         out.append(cell)
     return {**sheets, "表三": out}
 
@@ -201,7 +200,7 @@ def numbers_with_units_and_full_width_digits(report: Report, form: Form) -> Shee
     out = {}
     for name, cells in three(report, form).items():
         out[name] = [
-            replace(cell, text=f"{cell.text}件" if cell.column % 2 else cell.text.translate(wide))
+            cell._replace(text=f"{cell.text}件" if cell.column % 2 else cell.text.translate(wide))
             if cell.text.isdecimal() and name != "表二"
             else cell
             for cell in cells
@@ -216,12 +215,12 @@ def numbered_rows_and_columns(report: Report, form: Form) -> Sheets:
     cells = sheets["表三"]
     heads = grid_of(table(form, "t3")).head_rows
     last = max(cell.row for cell in cells)
-    out = [replace(cell, row=cell.row + (cell.row >= heads), column=cell.column + 1) for cell in cells]
+    out = [cell._replace(row=cell.row + (cell.row >= heads), column=cell.column + 1) for cell in cells]
     out += [SourceCell("序号", 0, 0, heads), SourceCell("栏次", heads, 1, 1, 3)]
     out += [SourceCell(str(row), heads + row, 0) for row in range(1, last - heads + 2)]
     out += [SourceCell(str(column), heads, 3 + column) for column in range(1, 8)]
     width = len(table(form, "t4").blocks[0].column_leaves)
-    four = [replace(cell, row=cell.row + (cell.row >= 3)) for cell in sheets["表四"]]
+    four = [cell._replace(row=cell.row + (cell.row >= 3)) for cell in sheets["表四"]]
     four += [SourceCell(str(column + 1), 3, column) for column in range(width)]
     return {**sheets, "表三": out, "表四": four}
 
@@ -237,15 +236,15 @@ def last_years_column_beside(report: Report, form: Form) -> Sheets:
     for cell in sheets["表三"]:
         if cell.column < stubs:
             out.append(
-                replace(cell, row=cell.row + (cell.row >= heads)) if cell.row else replace(cell, rowspan=heads + 1)
+                cell._replace(row=cell.row + (cell.row >= heads)) if cell.row else cell._replace(rowspan=heads + 1)
             )
             continue
         column = stubs + 2 * (cell.column - stubs)
         if cell.row < heads:
-            out.append(replace(cell, column=column, colspan=2 * cell.colspan))
+            out.append(cell._replace(column=column, colspan=2 * cell.colspan))
         else:
-            out.append(replace(cell, row=cell.row + 1, column=column, text="77"))
-            out.append(replace(cell, row=cell.row + 1, column=column + 1))
+            out.append(cell._replace(row=cell.row + 1, column=column, text="77"))
+            out.append(cell._replace(row=cell.row + 1, column=column + 1))
     for column in range(7):
         out.append(SourceCell(f"{year - 1}年", heads, stubs + 2 * column))
         out.append(SourceCell(f"{year}年", heads, stubs + 2 * column + 1))
@@ -256,7 +255,7 @@ def last_years_column_beside(report: Report, form: Form) -> Sheets:
 def last_years_sheets_beside(report: Report, form: Form) -> Sheets:
     now = {f"{report.year}年{name}": cells for name, cells in three(report, form).items()}
     before = {
-        f"{(report.year or 0) - 1}年{name}": [replace(c, text="55" if is_figure(c.text) else c.text) for c in cells]
+        f"{(report.year or 0) - 1}年{name}": [c._replace(text="55" if is_figure(c.text) else c.text) for c in cells]
         for name, cells in three(report, form).items()
     }
     return {**before, **now}
@@ -317,7 +316,7 @@ def table_3_over_two_sheets(report: Report, form: Form) -> Sheets:
     """The second half without heads, as a page break leaves it."""
     sheets = three(report, form)
     cells = sheets.pop("表三")
-    first = [replace(cell, rowspan=min(cell.rowspan, 15 - cell.row)) for cell in cells if cell.row < 15]
+    first = [cell._replace(rowspan=min(cell.rowspan, 15 - cell.row)) for cell in cells if cell.row < 15]
     second = moved([cell for cell in cells if cell.row >= 15], -15)
     return {"表三": first, "表三续": second, **sheets}
 
@@ -326,7 +325,7 @@ def table_3_over_two_sheets(report: Report, form: Form) -> Sheets:
 def table_3_cut_with_its_heads_repeated(report: Report, form: Form) -> Sheets:
     sheets = three(report, form)
     cells = sheets["表三"]
-    first = [replace(cell, rowspan=min(cell.rowspan, 15 - cell.row)) for cell in cells if cell.row < 15]
+    first = [cell._replace(rowspan=min(cell.rowspan, 15 - cell.row)) for cell in cells if cell.row < 15]
     second = [cell for cell in cells if cell.row < 3] + moved([cell for cell in cells if cell.row >= 15], -12)
     return {**sheets, "表三": under_one_another(first, second)}
 
@@ -339,7 +338,7 @@ def gaps_between_rows_and_columns(report: Report, form: Form) -> Sheets:
         stubs = grid_of(next(t for t in form.tables if t.number == name)).stub_columns
         spread = unmerged(cells)
         out[name] = [
-            replace(cell, row=cell.row + max(0, cell.row - 3) // 3, column=cell.column + (cell.column >= stubs > 0))
+            cell._replace(row=cell.row + max(0, cell.row - 3) // 3, column=cell.column + (cell.column >= stubs > 0))
             for cell in spread
         ]
     return out

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
-from dataclasses import replace
 
 from importers.tables import SourceCell, SourceTable
 from models.form import Form
@@ -46,8 +45,8 @@ def official(
 
 def unmerged(cells: Iterable[SourceCell]) -> list[SourceCell]:
     """Each text in the first of its places alone."""
-    return [replace(cell, rowspan=1, colspan=1) for cell in cells]
+    return [cell._replace(rowspan=1, colspan=1) for cell in cells]
 
 
 def sheet(cells: Iterable[SourceCell], name: str = "工作表“报表”") -> SourceTable:
-    return SourceTable(name, tuple(replace(cell, place=place(cell.row, cell.column)) for cell in cells))
+    return SourceTable(name, tuple(cell._replace(place=place(cell.row, cell.column)) for cell in cells))

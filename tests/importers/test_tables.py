@@ -1,7 +1,5 @@
 """Tables that look like the official ones → cells of the form, by their labels."""
 
-from dataclasses import replace
-
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -44,12 +42,12 @@ def sheets(parts: dict[str, list[SourceCell]]) -> list[SourceTable]:
 def changed(cells: list[SourceCell], *, text: str, to: str, nth: int = 0) -> list[SourceCell]:
     """The cells with one text in other words."""
     places = [i for i, cell in enumerate(cells) if cell.text.replace("\n", "") == text]
-    return [replace(cell, text=to) if i == places[nth] else cell for i, cell in enumerate(cells)]
+    return [cell._replace(text=to) if i == places[nth] else cell for i, cell in enumerate(cells)]
 
 
 def at(cells: list[SourceCell], row: int, column: int, **change: object) -> list[SourceCell]:
     """The cells with one place changed."""
-    return [replace(cell, **change) if (cell.row, cell.column) == (row, column) else cell for cell in cells]  # type: ignore[arg-type]
+    return [cell._replace(**change) if (cell.row, cell.column) == (row, column) else cell for cell in cells]  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize("name", PUBLISHED)
@@ -149,7 +147,7 @@ def test_a_problem_of_a_cell_is_said_and_the_cell_left_blank():
 def test_two_values_for_one_cell_are_said_and_the_first_is_kept():
     cells = official(SEED, FORM, ["t3"])
     again = [
-        replace(c, row=40, text="8" if c.column > 2 and c.text.isdecimal() else c.text) for c in cells if c.row == 3
+        c._replace(row=40, text="8" if c.column > 2 and c.text.isdecimal() else c.text) for c in cells if c.row == 3
     ]
     draft, _ = read(sheet([*cells, *again]))
     assert draft.values["t3.new.natural"] == SEED.get("t3.new.natural")
@@ -236,7 +234,7 @@ def test_years_above_the_columns(merged):
     """Two whole sets of columns, each under its year."""
     cells = official(SEED, FORM, ["t3"])
     figures = [cell for cell in cells if cell.column >= 3]
-    before = [replace(c, text="66" if c.text.isdecimal() else c.text) for c in figures]
+    before = [c._replace(text="66" if c.text.isdecimal() else c.text) for c in figures]
     stubs = [cell for cell in cells if cell.column < 3]
     heads = [SourceCell("2023年", 0, 3, 1, 7), SourceCell("2024年", 0, 10, 1, 7)]
     out = [*heads, *moved([*stubs, *before, *moved(figures, 0, 7)], 1)]
@@ -263,14 +261,14 @@ def test_cases_without_their_groups_stay_blank():
 def test_groups_written_anywhere_over_their_columns(shift):
     cells = unmerged(official(SEED, FORM, ["t4"]))
     groups = ("行政复议", "未经复议直接起诉", "复议后起诉")
-    out = [replace(c, column=c.column + shift) if c.text in groups else c for c in cells if c.text != "行政诉讼"]
+    out = [c._replace(column=c.column + shift) if c.text in groups else c for c in cells if c.text != "行政诉讼"]
     draft, _ = read(sheet(out))
     assert numbers(draft.values) == {id: v for id, v in numbers(SEED).items() if id[:3] == "t4."}
 
 
 def test_groups_over_unequal_columns_stay_blank_rather_than_wrong():
     cells = [c for c in unmerged(official(SEED, FORM, ["t4"])) if c.column != 0]  # 结果维持 of 行政复议 is gone
-    cells = [replace(c, column=c.column + 2) if c.text in ("未经复议直接起诉", "复议后起诉") else c for c in cells]
+    cells = [c._replace(column=c.column + 2) if c.text in ("未经复议直接起诉", "复议后起诉") else c for c in cells]
     cells.append(SourceCell("行政复议", 0, 3))
     draft, _ = read(sheet([c for c in cells if c.text != "行政诉讼"]))
     wrong = {id: v for id, v in numbers(draft.values).items() if SEED.get(id) != v}
@@ -329,7 +327,7 @@ def layouts(draw: st.DrawFn) -> Layout:
         cells = official(whole, FORM, ["t3"])
         cells = unmerged(cells) if kind == "unmerged" else cells
     if draw(st.booleans()):
-        cells = [replace(c, row=c.column, column=c.row, rowspan=c.colspan, colspan=c.rowspan) for c in cells]
+        cells = [c._replace(row=c.column, column=c.row, rowspan=c.colspan, colspan=c.rowspan) for c in cells]
     if draw(st.booleans()):
         cells = retold(cells, lambda text: text.replace(".", "、").replace("（", " ("))
     return Layout(whole, moved(cells, draw(st.integers(0, 9)), draw(st.integers(0, 9))))
@@ -361,11 +359,11 @@ def test_the_edge_of_a_group_may_run_through_a_column():
     cells = []
     for cell in official(report, form, ("t4",)):
         if cell.row and cell.column == 4:
-            cell = replace(cell, colspan=2)
+            cell = cell._replace(colspan=2)
         elif cell.column > 4 and cell.row:
-            cell = replace(cell, column=cell.column + 1)
+            cell = cell._replace(column=cell.column + 1)
         elif cell.column == 5:
-            cell = replace(cell, colspan=11)
+            cell = cell._replace(colspan=11)
         cells.append(cell)
     draft, _ = read(sheet(cells), year=2024)
     assert numbers(draft.values) == {id: v for id, v in numbers(report).items() if id.startswith("t4.")}
@@ -375,7 +373,7 @@ def test_the_edge_of_a_group_may_run_through_a_column():
 def test_a_figure_among_the_others_without_a_head_is_listed():
     report, form = published_report("huaian-2024"), FORMS["2021"]
     cells = [
-        replace(cell, text="")
+        cell._replace(text="")
         if (cell.row, cell.column) == (0, 5) or (cell.row in (1, 2) and 5 <= cell.column <= 9)
         else cell
         for cell in official(report, form, ("t4",))
