@@ -20,6 +20,7 @@ TOP, BOTTOM, LEFT, RIGHT = 37 * MM, 35 * MM, 28 * MM, 26 * MM
 TEXT_WIDTH = 156 * MM
 TEXT_HEIGHT = 225 * MM
 CHARACTERS = 28
+LINES = 22
 NUMBER_SIZE = 14.0
 """Size of the page number, 4号."""
 NUMBER_GAP = 7 * MM

@@ -22,11 +22,13 @@ from exporters.geometry import (
     BOTTOM,
     CHARACTERS,
     LEFT,
+    LINES,
     NUMBER_GAP,
     NUMBER_SIZE,
     PAGE,
     RIGHT,
     TABLE_GAP,
+    TEXT_HEIGHT,
     TEXT_WIDTH,
     TOP,
     gap_above,
@@ -57,8 +59,12 @@ def body(document: Document, references: Sequence[Element]) -> Element:
 
 
 def _page(document: Document, references: Sequence[Element]) -> Element:
-    """A4, the margins of GB/T 9704, 22 lines of 28 characters."""
-    size, pitch = document.profile.body_size, document.profile.pitch
+    """A4, the margins of GB/T 9704, 22 lines of 28 characters.
+
+    The grid is that of the standard whatever the pitch of the profile: LibreOffice sets the text of a page in the middle of what the lines
+    of its grid take up, and so would leave a margin above lines of 28 pt.
+    """
+    size = document.profile.body_size
     spacing = twips(TEXT_WIDTH) / TWIPS / CHARACTERS - size
     return w(
         "sectPr",
@@ -74,7 +80,12 @@ def _page(document: Document, references: Sequence[Element]) -> Element:
             footer=twips(BOTTOM - NUMBER_GAP - NUMBER_SIZE * 1.2),
             gutter=0,
         ),
-        w("docGrid", type="linesAndChars", linePitch=twips(pitch), charSpace=math.floor(spacing * _CHARACTER_UNITS)),
+        w(
+            "docGrid",
+            type="linesAndChars",
+            linePitch=math.floor(TEXT_HEIGHT * TWIPS / LINES),
+            charSpace=math.floor(spacing * _CHARACTER_UNITS),
+        ),
     )
 
 

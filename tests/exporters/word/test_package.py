@@ -130,8 +130,8 @@ def test_a_heading_that_is_run_in_has_the_characters_of_its_style():
     assert attribute(run, "rPr/rStyle") == "Heading2Lead"
 
 
-@pytest.mark.parametrize(("name", "pitch"), [("通用", 579), ("江苏", 560)])
-def test_the_page_is_that_of_the_standard(name, pitch):
+@pytest.mark.parametrize("name", ["通用", "江苏"])
+def test_the_page_is_that_of_the_standard_whatever_the_pitch(name):
     section = body_of(SAMPLE, name)[0][-1]
     size, margins, grid = (the(section, tag) for tag in ("pgSz", "pgMar", "docGrid"))
     assert (size.get(f"{W}w"), size.get(f"{W}h")) == ("11906", "16838")
@@ -139,7 +139,7 @@ def test_the_page_is_that_of_the_standard(name, pitch):
     assert (top, bottom, left, right) == ("2098", "1984", "1587", "1474")
     assert [grid.get(f"{W}{key}") for key in ("type", "linePitch", "charSpace")] == [
         "linesAndChars",
-        str(pitch),
+        "579",
         "-849",
     ]
 
