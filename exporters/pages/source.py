@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import groupby
 from pathlib import Path
 from typing import Any
 
+from exporters.depths import depths_of
 from exporters.document import DRAFT_MARK, Block, Document, Heading, Note, Paragraph, Run, Signature, TableBlock, Title
 from exporters.geometry import (
     BORDER,
@@ -61,12 +63,13 @@ def style_of(document: Document, fonts: Callable[[str], Sequence[str]]) -> dict[
 
 
 def blocks_of(document: Document) -> Iterator[dict[str, Any]]:
-    """The blocks in printed order."""
+    """The blocks in printed order. The ``level`` of a heading gives its face, its ``depth`` the level of its bookmark and tag."""
     blocks = document.blocks
+    depths = depths_of(blocks, run_in=True)
     for index, block in enumerate(blocks):
         before = blocks[index - 1] if index else None
         after = blocks[index + 1] if index + 1 < len(blocks) else None
-        yield _block(block, before, after, document)
+        yield _block(block, before, after, document) | {"depth": depths[index]}
 
 
 def _block(block: Block, before: Block | None, after: Block | None, document: Document) -> dict[str, Any]:
@@ -100,7 +103,9 @@ def _block(block: Block, before: Block | None, after: Block | None, document: Do
 
 
 def _runs(runs: Iterable[Run]) -> list[tuple[str, str]]:
-    return [(run.face.value, run.text) for run in runs]
+    """The words of a paragraph, those of one face together, so that a heading is one."""
+    same = groupby(runs, lambda run: run.face.value)
+    return [(face, "".join(run.text for run in group)) for face, group in same]
 
 
 def _parts(grid: Grid) -> Iterator[tuple[int, int, bool]]:

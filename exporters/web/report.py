@@ -13,6 +13,7 @@ from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 
+from exporters.depths import depths_of
 from exporters.document import DRAFT_MARK, Document, Heading, Note, Paragraph, Signature, TableBlock, Title, document_of
 from exporters.geometry import signature_lines
 from exporters.options import Options, Output
@@ -54,7 +55,6 @@ CSS: dict[str, Any] = {
     },
 }
 _EM_PER_NUMBER, _EM_PER_STUB = 3.3, 21.0
-_LOWEST = 5
 
 
 def make(report: Report, options: Options) -> Output:
@@ -80,15 +80,13 @@ def _template() -> Template:
 
 
 def _items(document: Document) -> Iterator[dict[str, Any]]:
-    """What the template writes for each block. A heading is never more than one level below the one before it."""
-    level = 1
-    for block in document.blocks:
+    """What the template writes for each block."""
+    for block, depth in zip(document.blocks, depths_of(document.blocks, run_in=False), strict=True):
         match block:
             case Title():
                 yield {"kind": "title", "block": block}
             case Heading():
-                level = min(block.level + 1, level + 1, _LOWEST)
-                yield {"kind": "heading", "block": block, "level": level}
+                yield {"kind": "heading", "block": block, "level": depth + 1}
             case Paragraph():
                 yield {"kind": "paragraph", "block": block}
             case Note():

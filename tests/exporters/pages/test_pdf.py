@@ -92,6 +92,35 @@ def test_it_is_tagged_in_chinese_with_title_and_bookmarks(data: bytes) -> None:
     assert [title for level, title in outline if level == 1] == headings
 
 
+def bookmarks(report: Report, name: str = "") -> list[tuple[int, str]]:
+    document, _ = catalog(make(report, Options(profile=name)).data)
+    return [(level, title) for level, title, *_ in document.get_outlines()]
+
+
+def test_headings_that_are_run_in_are_bookmarks_too_without_their_stop() -> None:
+    report = hanyin().apply({"一.1": "公开⟦t2.normative.made⟧件。", "一.2": "没有。", "一.3": "1.健全制度。有办法。"})
+    found = bookmarks(report, "江苏")
+    start = found.index((1, "一、总体情况"))
+    assert found[start + 1 : start + 5] == [
+        (2, "（一）主动公开"),
+        (2, "（二）依申请公开"),
+        (2, "（三）政府信息管理"),
+        (3, "1.健全制度"),
+    ]
+
+
+def test_a_heading_stands_one_below_what_encloses_it_whatever_its_numbering_skips() -> None:
+    report = hanyin().apply(
+        {"preamble": "（一）依据\n有依据。", "五": "1.第一个问题\n（1）细目\n正文。\n2.第二个问题。正文。"}
+    )
+    found = bookmarks(report)
+    assert found[0] == (1, "（一）依据")
+    start = found.index((1, "五、存在的主要问题及改进情况"))
+    assert found[start + 1 : start + 4] == [(2, "1.第一个问题"), (3, "（1）细目"), (2, "2.第二个问题")]
+    # the typesetter refuses to call a file accessible whose headings skip a level
+    assert b"pdfuaid:part" in resolve1(catalog(make(report, Options()).data)[1]["Metadata"]).get_data()
+
+
 def kinds_in(node: Any) -> list[str]:
     """The kinds of all elements below a node of the structure tree, in order."""
     node = resolve1(node)

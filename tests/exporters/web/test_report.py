@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -94,13 +95,12 @@ def test_each_table_has_a_caption_and_every_header_a_scope(tree: Any) -> None:
 
 
 def test_headings_never_skip_a_level() -> None:
-    report = hanyin().apply({"五": "1.第一个问题\n（1）细目\n正文。"})
-    levels = [
-        int(element.tag[-1])
-        for element in page(report).iter()
-        if element.tag[len(HTML) :] in ("h1", "h2", "h3", "h4", "h5")
-    ]
+    report = hanyin().apply({"五": "1.第一个问题\n（1）细目\n正文。\n2.第二个问题\n正文。"})
+    headings = [element for element in page(report).iter() if re.fullmatch("h[1-6]", element.tag[len(HTML) :])]
+    levels = [int(element.tag[-1]) for element in headings]
     assert levels[0] == 1 and all(b <= a + 1 for a, b in pairwise(levels))
+    named = dict(zip(map(text, headings), levels, strict=True))
+    assert (named["1.第一个问题"], named["（1）细目"], named["2.第二个问题"]) == (3, 4, 3)
 
 
 def test_styles_are_inline_and_nothing_is_loaded_or_run(tree: Any) -> None:
