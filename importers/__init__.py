@@ -6,6 +6,7 @@ from pathlib import Path
 
 from importers.kinds import KINDS, Source
 from importers.result import Imported, UnreadableError
+from importers.stopping import may_stop
 
 __all__ = ["Imported", "Source", "UnreadableError", "read"]
 
@@ -16,6 +17,7 @@ def read(path: Path, *, year: int | None = None, form: str | None = None) -> Imp
     ``year`` and ``form`` are what a person has stated about the report; they decide where the content leaves it open.
     Raises UnreadableError with one clear sentence where the file cannot be read at all.
     """
+    may_stop()
     source = Source(path, year, form)
     kind = next(kind for kind in KINDS if kind.sniff(source))
     return kind.read(source)

@@ -11,6 +11,7 @@ from importers.outline import TABLE, Chunk, is_heading, outline, section_level
 from importers.result import Imported, UnreadableError
 from importers.sections import once, take_opening, take_texts
 from importers.shape import fit, target
+from importers.stopping import may_stop
 from importers.tables import TablesRead, read_tables
 from importers.text_tables import read_text_tables
 from importers.title import is_title, read_opening
@@ -55,6 +56,7 @@ def read_flow(blocks: Sequence[Block], draft: Draft, *, year: int | None = None,
 
     What is missing or could not be placed is a finding. Raises UnreadableError only for a document out of all measure.
     """
+    may_stop()
     _measure(blocks)
     blocks = _joined(_without_pages(blocks, draft))
     tables = [block for block in blocks if isinstance(block, SourceTable)]

@@ -17,6 +17,7 @@ from importers.pdf_lines import Margins, drop_furniture, joined
 from importers.pdf_page import Line, Ruled, Sheet, read_page
 from importers.pdf_tables import goes_on, stacked, table_of
 from importers.result import Imported, UnreadableError
+from importers.stopping import may_stop
 from models.findings import Severity
 
 MAX_PAGES = 200
@@ -60,6 +61,7 @@ def _sheets(data: bytes) -> list[Sheet]:
             if len(pdf.pages) > MAX_PAGES:
                 raise UnreadableError(f"有{len(pdf.pages)}页，不会是一份年度报告；请只导入报告的那几页。")
             for page in pdf.pages:
+                may_stop()
                 lay_out(page)
                 sheets.append(read_page(page))
                 page.close()

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from importers.draft import Draft
+from importers.stopping import may_stop
 from importers.table_choice import Copy, copies_of, fill, owners, rank, take_notes
 from models.findings import Severity
 from models.form import Form
@@ -91,6 +92,7 @@ def _readings(tables: Sequence[SourceTable], expected: Form, table: str) -> list
     out: list[Reading] = []
     before: dict[str, Reading] = {}
     for index, source in enumerate(tables):
+        may_stop()
         best: Reading | None = None
         for meanings in _editions(expected.id, table):
             reading = read_grid(source, index, meanings, before.get(meanings.form.id))

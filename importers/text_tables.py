@@ -7,6 +7,7 @@ from collections.abc import Collection
 from importers.draft import Draft
 from importers.outline import TABLE, Chunk, Lines
 from importers.sections import Place
+from importers.stopping import may_stop
 from importers.stream import Found, read_stream
 from models.findings import Severity
 from models.form import Form, Section
@@ -23,6 +24,7 @@ def read_text_tables(
     shape: str | None = None
     told = False
     for chunk in chunks:
+        may_stop()
         section = next((s for s in expected.sections if s.number == chunk.number), None)
         if section is None or section.table is None or section.table.id in done:
             continue

@@ -19,6 +19,7 @@ from importers.flow import Block, Paragraph, read_flow
 from importers.kinds import Source
 from importers.pdf_page import edges
 from importers.result import Imported, UnreadableError
+from importers.stopping import may_stop
 from models.findings import Severity
 from models.tables.cells import SourceCell, SourceTable
 
@@ -207,6 +208,7 @@ class _Document:
             elif sign not in (END, CELL, PAGE):
                 buffer.append(sign)
             else:
+                may_stop()
                 mark = self._mark(self._at(self._marks, place))
                 text, buffer = _plain("".join(buffer)), []
                 if mark.in_table and len(rows) < MAX_ROWS:

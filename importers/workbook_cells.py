@@ -18,6 +18,7 @@ from openpyxl import Workbook, load_workbook
 from openpyxl.cell.read_only import ReadOnlyCell
 from python_calamine import CalamineError, CalamineWorkbook, PasswordError, SheetTypeEnum, SheetVisibleEnum
 
+from importers.stopping import may_stop
 from importers.workbook_guard import Looked, damaged, encrypted
 from models.tables.cells import SourceCell, SourceTable
 
@@ -49,6 +50,7 @@ def sheets_of(file: File, looked: Looked, name: str) -> tuple[list[SourceTable],
     try:
         with _in_silence(), CalamineWorkbook.from_object(file) as book:
             for index, sheet in enumerate(book.sheets_metadata):
+                may_stop()
                 if sheet.typ is not SheetTypeEnum.WorkSheet:
                     continue
                 hidden = sheet.visible is not SheetVisibleEnum.Visible
@@ -249,6 +251,7 @@ class _Slowly:
             with warnings.catch_warnings():
                 warnings.simplefilter("ignore")
                 for line in book[sheet].iter_rows(min_row=1, min_col=1, max_row=rows, max_col=columns):
+                    may_stop()
                     for cell in line:
                         if isinstance(cell, ReadOnlyCell):
                             yield cell

@@ -14,7 +14,8 @@ class Work(QObject):
     """Runs ``task`` in a thread and gives it a ``Progress``; ``done`` gives its result unless it was cancelled.
 
     ``task`` must not raise. The work lives until its thread has ended, whoever else lets go of it. What the thread says
-    goes from signal to signal, and so leaves the thread before it reaches anything that is Python's.
+    goes from signal to signal, and so leaves the thread before it reaches anything that is Python's. ``needed``: the program
+    does not end before it is done, since it writes files; other work is cancelled then.
     """
 
     told = Signal(int, int)
@@ -23,8 +24,9 @@ class Work(QObject):
     _told_there = Signal(int, int)
     _done_there = Signal(object)
 
-    def __init__(self, task: Callable[[Progress], object]) -> None:
+    def __init__(self, task: Callable[[Progress], object], *, needed: bool = True) -> None:
         super().__init__()
+        self.needed = needed
         self._task = task
         self._thread = Thread(target=self._run, daemon=True)
         self.cancelled = False
@@ -63,5 +65,8 @@ _running: set[Work] = set()
 
 def wait_for_all() -> None:
     """Wait for all work, so that no file is left half done when the program ends."""
+    for work in list(_running):
+        if not work.needed:
+            work.cancel()
     for work in list(_running):
         work.wait()

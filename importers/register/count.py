@@ -18,6 +18,7 @@ from importers.register.mapping import Field, Layout, Mapping, answer_key
 from importers.register.sheets import text_of
 from importers.register.tally import Left, Place, Tally, ValueUse, Why
 from importers.register.vocabulary import NONE, SKIP, Kind, Meaning, Targets
+from importers.stopping import may_stop
 from models.labels import normal
 
 _TOTALS = frozenset(
@@ -26,6 +27,10 @@ _TOTALS = frozenset(
 
 _COUNTERS = frozenset({"序号", "序列号", "号", "no"})
 """Heads of columns that number the rows."""
+
+
+_PACE = 500
+"""Rows after which it may be asked whether anybody still waits."""
 
 
 class _Row(NamedTuple):
@@ -105,6 +110,8 @@ class _Reader:
                 for below in range(top + 1, min(bottom + 1, len(rows))):
                     spread[below][left] = value
         for index in range(self.page.first, len(rows)):
+            if index % _PACE == 0:
+                may_stop()
             row = rows[index]
             if index in spread:
                 row = list(row)

@@ -12,6 +12,7 @@ from typing import cast
 from importers.encoding import decode
 from importers.register.dates import Raw
 from importers.result import UnreadableError
+from importers.stopping import may_stop
 
 MAX_ROWS = 200_000
 """Rows of one sheet that are read; a register has some thousands."""
@@ -61,6 +62,7 @@ def _book(data: bytes) -> list[Sheet]:
 def _sheet(book: object, name: str) -> Sheet:
     import python_calamine as calamine
 
+    may_stop()
     sheet = cast(calamine.CalamineWorkbook, book).get_sheet_by_name(name)
     rows: list[list[Raw]] = sheet.to_python(skip_empty_area=False, nrows=MAX_ROWS)
     if sheet.total_width > MAX_COLUMNS:

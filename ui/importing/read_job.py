@@ -6,6 +6,7 @@ import logging
 import threading
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
@@ -14,7 +15,10 @@ from PySide6.QtWidgets import QProgressDialog, QWidget
 from importers import Imported, Source
 from importers.merge import read_all
 from importers.register import Register, register_in
+from importers.stopping import Stopped, may_stop, stoppable
 from models.errors import UserError
+from ui.background import Work
+from ui.progress import Progress
 
 PATIENCE = 100
 """Milliseconds after which the progress dialogue shows."""
@@ -62,20 +66,28 @@ def safely(read: Callable[[], Reading], name: str) -> Reading:
         return Reading(name, failure=message)
 
 
-class _Relay(QObject):
-    """Carries a result from the thread that made it into the GUI thread."""
-
-    done = Signal(object)
+_turn = threading.Lock()
+"""One reading at a time: those that were cancelled and have not yet noticed do not pile up beside the next."""
 
 
-_running: dict[_Relay, threading.Thread] = {}
-"""Threads at work, abandoned ones too. A relay is let go in the GUI thread only, for Qt's objects must not die elsewhere."""
+def _in_turn(work: Callable[[], object], progress: Progress) -> object:
+    """What ``work`` gives, its readers stopped once ``progress`` says so; then None, which nobody is told."""
+    with stoppable(lambda: not progress(0, 0)):
+        try:
+            while not _turn.acquire(timeout=0.05):
+                may_stop()
+            try:
+                return work()
+            finally:
+                _turn.release()
+        except Stopped:
+            return None
 
 
 class Job(QObject):
     """Does ``work`` in a thread; ``done`` gives its result, unless it was cancelled. The caller's window shows the progress.
 
-    ``work`` must not raise.
+    ``work`` must not raise. Once cancelled, or with the window gone, it ends where its readers next ask.
     """
 
     done = Signal(object)
@@ -87,24 +99,24 @@ class Job(QObject):
         self._words = words
         self._over = False
         self.progress: QProgressDialog | None = None
-        self._relay = relay = _Relay()
-        relay.done.connect(self._finish, Qt.ConnectionType.QueuedConnection)
-        self._thread = threading.Thread(target=lambda: relay.done.emit(work()), daemon=True)
+        self._work = Work(partial(_in_turn, work), needed=False)
+        self._work.done.connect(self._finish)
+        self.destroyed.connect(self._work.cancel)
         self._patience = QTimer(self)
         self._patience.setSingleShot(True)
         self._patience.timeout.connect(self._show)
 
     def start(self, patience: bool = True) -> None:
         """Begin; without ``patience`` no progress is shown."""
-        _running[self._relay] = self._thread
-        self._thread.start()
+        self._work.start()
         if patience:
             self._patience.start(PATIENCE)
 
     def cancel(self) -> None:
-        """Stop waiting: what is still being read is thrown away when it comes."""
+        """Stop reading, and throw away what may still come."""
         if not self._over:
             self._over = True
+            self._work.cancel()
             self._close()
             self.cancelled.emit()
 
@@ -119,8 +131,6 @@ class Job(QObject):
         self.progress.show()
 
     def _finish(self, result: object) -> None:
-        self._thread.join()
-        _running.pop(self._relay, None)
         if not self._over:
             self._over = True
             self._close()
@@ -133,9 +143,3 @@ class Job(QObject):
             self.progress.close()
             self.progress.deleteLater()
             self.progress = None
-
-
-def wait_for_all() -> None:
-    """Wait for threads still at work."""
-    for thread in list(_running.values()):
-        thread.join()

@@ -9,14 +9,15 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from importers import Imported
+from importers.stopping import may_stop
 from models.findings import Severity
 from models.report import Report
 from models.storage import save
 from tests.importers.register.registers import HEADS, application, workbook
 from tests.reports import CASES, published_report
+from ui.background import wait_for_all
 from ui.importing.flow import Import, import_data, import_files, read_last_year, start_from_last_year
 from ui.importing.preview_dialog import PreviewDialog
-from ui.importing.read_job import wait_for_all
 from ui.importing.register_dialog import RegisterDialog
 
 HANYIN = CASES / "reports" / "hanyin-2021.txt"
@@ -102,6 +103,41 @@ def test_reading_can_be_cancelled_and_what_comes_later_is_thrown_away(qtbot, ses
     wait_for_all()
     qtbot.wait(20)
     assert over.args == [False] and session.undo_stack.count() == 0
+
+
+def test_cancelling_ends_the_work_itself(qtbot, session, window):
+    asked = []
+
+    def endless():
+        while True:
+            asked.append(None)
+            may_stop()
+
+    first = import_data(session, endless, "剪贴板", window)
+    qtbot.waitUntil(lambda: first.job.progress is not None)
+    second = import_data(session, endless, "剪贴板", window)
+    for running in (second, first):  # the second waits for its turn
+        running.job.cancel()
+    wait_for_all()
+    so_far = len(asked)
+    qtbot.wait(20)
+    assert len(asked) == so_far
+
+
+def test_reading_ends_with_its_window(qtbot, session):
+    gone, ended = QWidget(), threading.Event()
+
+    def endless():
+        try:
+            while True:
+                may_stop()
+        finally:
+            ended.set()
+
+    import_data(session, endless, "剪贴板", gone)
+    qtbot.wait(20)
+    gone.deleteLater()
+    qtbot.waitUntil(ended.is_set)
 
 
 def test_a_register_goes_through_its_mapping_to_the_preview(qtbot, session, window, tmp_path):

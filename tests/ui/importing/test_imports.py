@@ -8,9 +8,9 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
 from tests.reports import CASES
+from ui.background import wait_for_all
 from ui.importing.imports import Imports
 from ui.importing.preview_dialog import PreviewDialog
-from ui.importing.read_job import wait_for_all
 from ui.main_window import ReportWizard
 
 HANYIN = CASES / "reports" / "hanyin-2021.txt"
