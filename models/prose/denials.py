@@ -32,6 +32,8 @@ def denied(tokens: Tokens, i: int, state: State, form_id: str) -> list[Quantity]
 
 def _items(tokens: Tokens, i: int) -> list[list[Token]]:
     items: list[list[Token]] = [[]]
+    if i >= 2 and tokens[i - 1].kind is Kind.COMMA and (i + 1 == len(tokens) or tokens[i + 1].kind in _ENDS):
+        return [windows.left(tokens, i - 1)]  # 依申请公开情况：无。
     for token in tokens[i + 1 : i + windows.REACH]:
         if token.kind is Kind.NUMBER:
             return []

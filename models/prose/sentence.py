@@ -300,10 +300,11 @@ class Sentence:
         if any(token.kind is Kind.YEAR and token.key != tokens[i].key for token in tokens[first:i]):
             self.state.year = "other"  # 2019年至2024年
             return
-        opens = first == 0 or tokens[first - 1].kind in (Kind.COMMA, Kind.OPEN, Kind.CLOSE)
+        opens = first == 0 or tokens[first - 1].kind in (Kind.COMMA, Kind.OPEN, Kind.CLOSE, Kind.PART)
         following = next((token for token in tokens[i + 1 : i + 4] if token.kind is not Kind.GLUE), None)
         if opens and (following is None or following.kind is not Kind.ROLL):
-            self.state.year = tokens[i].key
+            part = first > 0 and tokens[first - 1].kind is Kind.PART
+            self.state.year = "other" if part and tokens[i].key == "last" else tokens[i].key  # 其中2023年收到2件
 
     def _clause_ends(self, i: int) -> None:
         """Remember what a clause named without a number, for a bare total in the next one."""

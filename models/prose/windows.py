@@ -114,8 +114,12 @@ def excerpt(tokens: Tokens, text: str, i: int) -> str:
     first = last = i
     while first > 0 and tokens[first - 1].kind not in BREAKS and tokens[i].start - tokens[first - 1].start < 20:
         first -= 1
-    while last + 1 < len(tokens) and tokens[last + 1].kind not in (*BREAKS, Kind.OPEN, Kind.AND):
-        if tokens[last + 1].end - tokens[i].end > 12:
+    denial = tokens[i].kind is Kind.NOT
+    if denial and i and tokens[i - 1].kind is Kind.COMMA and last + 1 == len(tokens) - 1:
+        first = i - 1 - len(left(tokens, i - 1))
+    ends = (*BREAKS, Kind.OPEN) if denial else (*BREAKS, Kind.OPEN, Kind.AND)
+    while last + 1 < len(tokens) and tokens[last + 1].kind not in ends:
+        if tokens[last + 1].end - tokens[i].end > (24 if denial else 12):
             break
         last += 1
     return text[tokens[first].start : tokens[last].end].strip("、，：（( ")

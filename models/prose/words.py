@@ -60,7 +60,7 @@ WORDS: dict[Kind, dict[str, str]] = {
     Kind.OBJECT: {
         "requests":     "申请 申请件 政府信息公开申请 信息公开申请 政府信息公开的申请 信息公开的申请 公开申请 书面申请 政府信息申请 依申请 依申请公开 依申请公开申请 "
                         "依申请公开事项 依申请公开信件 依申请公开件 依申请公开信息 依申请公开政府信息 依申请信息公开 申请公开政府信息 公开政府信息的申请 公开政府信息申请 "
-                        "信息公开申请件 政府信息公开申请件 政府信息公开申请书 申请书 政府信息公开申请事项 政府信息公开申请数 相关信件 申请公开信息 行政处罚信息公开申请",
+                        "信息公开申请件 政府信息公开申请件 政府信息公开申请书 申请书 政府信息公开申请事项 政府信息公开申请数 相关信件 申请公开信息 依申请公开需求 信息公开需求 政府信息公开需求 行政处罚信息公开申请",
         "review":       "行政复议 复议 行政复议申请 复议申请 行政复议案件 复议案件 复议案",
         "suits":        "行政诉讼 诉讼 行政诉讼案件 诉讼案件 行政应诉 行政应诉案件 诉讼案",
         "direct":       "未经复议直接起诉 直接起诉 未经行政复议直接起诉 未经复议直接提起诉讼 未经复议直接提起行政诉讼 直接提起诉讼",
@@ -119,7 +119,7 @@ WORDS: dict[Kind, dict[str, str]] = {
     },
     Kind.AGAINST: {"": "较 比 同比 相比 与 同 相较 对比 环比"},
     Kind.SHARE:   {"": "占 占比 占比为 占总数 占比达 占全部 约占 占比约 占到 所占比例为 比例为"},
-    Kind.NOT:     {"": "未 无 没有 没 未曾 尚未 尚无 不存在 并无 均无 并未 均未 暂无 暂未 从未 无一"},
+    Kind.NOT:     {"": "未 无 没有 没 未曾 尚未 尚无 不存在 并无 均无 并未 均未 暂无 暂未 从未 无一 零"},
     Kind.PART:    {"": "其中 包括 包含 含 另有 其他为 主要是 主要为 主要涉及"},
     Kind.EACH:    {"": "分别为 分别 分别是 依次为 各为 分别有"},
     Kind.TOTAL:   {"": "共 共计 合计 总计 一共 总共 累计"},
@@ -269,7 +269,7 @@ def _skipped(number: Skipped, text: str, year: int | None) -> Token:
     return Token(Kind.YEAR, key, number.start, number.end)
 
 
-_DENIED = re.compile("[未无没]|不存在")
+_DENIED = re.compile("[未无没零]|不存在")
 _OBJECTS = re.compile(
     "|".join(
         sorted((re.escape(w) for listed in WORDS[Kind.OBJECT].values() for w in listed.split()), key=len, reverse=True)
