@@ -20,11 +20,25 @@ _TITLE = re.compile(
 )
 _PERIODS = ((_PERIOD, ("31",)), (_TITLE, ("年报", "年度报")))
 """Each with words without which it matches nothing: the patterns look at every number, which takes its time."""
-_OPENING = re.compile(r"(?:^|(?<=[。！？!?；;\n]))[\s　]*(?:截至|截止|在)?(\d{4})\s?年(?:度)?(?!\s?[\d月])")
-_ELSEWHERE = re.compile(
-    "较|比|同比|相比|对比|上年|去年|上一年|结转|以来|至今|计划|规划|《|〔|号|文件|印发|施行|修订|实施|起|近年|历年|连续|前|下一步|将|针对|指出|整改"
+_STARTS = r"(?:^|(?<=[。！？!?；;\n]))[\s\u3000]*"
+_OPENING = re.compile(
+    _STARTS
+    + r"(?:在|[我本](?:局|委|办|厅|院|镇|乡|街道|中心|单位|机关)|全[县区市镇乡省]|(?P<who>\S{3,24}?(?:局|委员会|办公室|办事处|政府)))?"
+    r"(?P<year>\d{4})\s?年(?:度)?(?!\s?[\d月])"
 )
-_OWN = re.compile("(?<!自)我(局|委|办|厅|院|站|镇|乡|街道|县|区|市|州|旗|省|处|所|队|中心)(?!长|员|部门|们|公)")
+_UNTIL = re.compile(_STARTS + r"截[至止]到?(?P<year>\d{4})\s?年(?=底|末|\s?12\s?月)")
+_ELSEWHERE = re.compile(
+    "较|比|同比|相比|对比|上年|去年|上一年|结转|以来|至今|计划|规划|《|〔|号|文件|印发|施行|制定|继续|修订|实施|起|近年|历年|连续|前|下一步|将|针对|指出|整改"
+)
+_COMPARED = re.compile("较|比|新增|增加|减少|本年|今年|其中")
+_ABOUT_LAST_YEAR = re.compile("上年|去年|上一年|整改")
+_ENDS = re.compile("[。！？!?；;\n]")
+_OWN = re.compile(
+    "(?<!自)我(局|委|办|厅|院|站|镇|乡|街道|县|区|市|州|旗|省|处|所|队|中心)(?!长|员|部门|们|公)"
+    "|(?<![基资样根日脚书版原标文课成剧])本(局|委|镇|乡|街道|厅)(?!长|员|部门|面|次|会|属)"
+)
+_BEFORE_PEERS = re.compile("[到赴向与同和、]$|学习|借鉴|参观|考察|联合|会同")
+_AFTER_PEERS = re.compile("^(?:的?(?:经验|做法))?(?:学习|考察|交流|参观|调研|来我|联合|共同)")
 _PLACE = re.compile(r"[\u4e00-\u9fff]{2,7}?(?:自治区|省|市|自治州|州|地区|盟|县|区|旗|镇|乡|街道)")
 _CHINESE = r"[\u4e00-\u9fff]"
 _AREAS = "县区市州旗省"
@@ -79,29 +93,41 @@ def other_year(context: Context) -> Iterator[Finding]:
     if year is None:
         return
     for id, text in context.texts.items():
-        for match in _OPENING.finditer(text):
-            end = next((m.start() for m in re.compile("[。！？!?；;\n]").finditer(text, match.end())), len(text))
-            sentence = text[match.start() : end]
-            if year - 3 <= int(match[1]) < year and not _ELSEWHERE.search(sentence[:120]):
-                said = passages.around(text, match.start(1), match.end(), margin=10)
-                yield _year_finding(context, "text.year", Span(id, match.start(1), match.end(1)), said, str(year))
+        for match in (*_OPENING.finditer(text), *_UNTIL.finditer(text)):
+            end = next((m.start() for m in _ENDS.finditer(text, match.end())), len(text))
+            sentence = text[match.start() : end][:120]
+            elsewhere = _COMPARED if match.re is _UNTIL else _ELSEWHERE
+            if not year - 3 <= int(match["year"]) < year or str(year) in sentence or elsewhere.search(sentence):
+                continue
+            who = match.groupdict().get("who")
+            if who and not context.report.unit.endswith(who):
+                continue
+            if not _ABOUT_LAST_YEAR.search(text, max(0, match.start() - 24), match.start()):
+                span = Span(id, *match.span("year"))
+                said = passages.around(text, match.start("year"), match.end(), margin=14)
+                yield _year_finding(context, "text.year", span, said, str(year))
 
 
 @check("text.unit", "写的是别的单位", Severity.WARNING, UNIT, "{where}写“{said}”，本报告的单位是“{unit}”。", On.TEXT)
 def other_unit(context: Context) -> Iterator[Finding]:
-    """名称的后半相同、地名不同的单位，多是套用别处报告留下的；上级单位的名称层级不同，不算。"""
+    """名称的后半相同、地名不同的单位，多是套用别处报告留下的；上级单位的名称层级不同，不算。同一地名、名称少几个字的，只提示。"""
     unit = context.report.unit.strip()
     prefix, tail = _split(unit)
     if not prefix or len(tail) < 2:
         return
     pattern = re.compile(f"({_CHINESE}{{2,12}}[{prefix[-1]}])$")
     for id, text in context.texts.items():
+        yield from _variants(context, id, prefix, tail)
         for found in re.finditer(re.escape(tail), text):
             match = pattern.search(text, max(0, found.start() - 13), found.start())
             if match is None:
                 continue
             name = match[1]
             if name.endswith(prefix[-3:]) or prefix.endswith(name) or name[-2:] == prefix[-2:]:
+                continue
+            if _BEFORE_PEERS.search(text[max(0, found.start() - 12) : found.start() - 3]) or _AFTER_PEERS.match(
+                text[found.end() : found.end() + 8]
+            ):
                 continue
             place = name[-3:]
             span = Span(id, found.start() - len(place), found.end())
@@ -114,6 +140,34 @@ def other_unit(context: Context) -> Iterator[Finding]:
                 said=place + tail,
                 unit=unit,
             )
+
+
+def _variants(context: Context, id: str, prefix: str, tail: str) -> Iterator[Finding]:
+    """云岭县交通局 in a report of 云岭县交通运输局: the same place, a name with some characters fewer or more."""
+    if tail[-1] not in "局会厅" or len(tail) < 4:
+        return
+    text, place = context.texts[id], prefix[-3:]
+    for match in re.finditer(f"{place}({_CHINESE}{{1,{len(tail) + 3}}}?{tail[-1]})(?!{tail[-1]})", text):
+        name = match[1]
+        short, long = sorted((name, tail), key=len)
+        if name != tail and len(short) > 2 and not long.startswith(short) and _is_within(short, long):
+            yield finding(
+                "text.unit",
+                severity=Severity.INFO,
+                cells=(id,),
+                spans=(Span(id, *match.span()),),
+                advice="如果说的是本单位，前后用一个名称。",
+                where=passages.where(context, id),
+                said=match[0],
+                unit=context.report.unit.strip(),
+            )
+            return
+
+
+def _is_within(short: str, long: str) -> bool:
+    """Whether the characters of ``short`` stand in ``long`` in the same order."""
+    rest = iter(long)
+    return all(character in rest for character in short)
 
 
 def _split(unit: str) -> tuple[str, str]:
@@ -135,7 +189,7 @@ def own_name(context: Context) -> Iterator[Finding]:
     for id, text in context.texts.items():
         seen: set[str] = set()
         for match in _OWN.finditer(text):
-            word = match[1]
+            word = match[1] or match[2]
             if word in seen or word in unit or _may_say(word, unit):
                 continue
             seen.add(word)
@@ -153,7 +207,9 @@ def own_name(context: Context) -> Iterator[Finding]:
 
 
 def _may_say(word: str, unit: str) -> bool:
-    """An office of the government calls itself 我办 and speaks for 我市; 委 stands for 委员会; a street office is a 街道."""
+    """An office of the government calls itself 我办; 委 stands for 委员会; a street office is a 街道 and speaks of 我区."""
+    if word in _AREAS and unit.endswith(("镇人民政府", "乡人民政府", "街道办事处")):
+        return True
     if word == "办":
         return "办公" in unit or unit.endswith(("办事处", "办"))
     if word == "委":

@@ -17,6 +17,7 @@ LIMIT = "有的地方规定总体情况原则上不超过一千字"
 
 FEW = 15
 """Characters below which a text about problems says nothing."""
+_NO_PROBLEMS = re.compile("(?:无|没有|不存在|未发现)(?:明显|突出|重大|较大|大)?的?问题")
 _FEE_WORDS = re.compile("处理费|收费|费用|收取")
 _OTHER_WORDS = re.compile("其他处理|其它处理|撤回|撤销申请|其他(情形|情况|类|原因)|（六）3")
 _MARKS = re.compile(r"[\s，。、；：！？,.;:!?“”\"（）()]")
@@ -27,20 +28,23 @@ _MARKS = re.compile(r"[\s，。、；：！？,.;:!?“”\"（）()]")
     "存在的问题没有内容",
     Severity.ERROR,
     PROBLEMS,
-    "“{section}”只写了“{said}”，没有问题和改进情况。",
+    "“{section}”{how}“{said}”，没有问题和改进情况。",
     On.TEXT,
 )
 def problems(context: Context) -> Iterator[Finding]:
-    """写“无”或者只有几个字的是错误；空白的另有一条（text.blank）。"""
+    """写“无”或者只有几个字的是错误；两三句话只说没有问题的是提醒；空白的另有一条（text.blank）。"""
     section = next(section for section in context.report.form.sections if section.number == "五")
     text = context.report.text("五")
-    if text.strip() and len(_MARKS.sub("", text)) < FEW:
+    count = len(_MARKS.sub("", text))
+    if text.strip() and (count < FEW or (count < FEW * 4 and _NO_PROBLEMS.search(text) and "不足" not in text)):
         yield finding(
             "text.problems",
+            severity=None if count < FEW else Severity.WARNING,
             cells=("五",),
             spans=(Span("五", 0, len(text)),),
             advice=section.prompt,
             section=section.heading,
+            how="只写了" if count < FEW else "写",
             said=passages.around(text, 0, len(text)),
         )
 

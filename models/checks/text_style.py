@@ -23,7 +23,8 @@ _DOUBLED = re.compile(r"([。，、；：！？])[。，、；：]+|([,;:])[,;:]
 _SPLIT_DIGITS = re.compile(r"(?<![\d.])\d{1,4}(?:[ \t\u3000]+\d{1,4}){1,6}(?=[ \t\u3000]*[件条次份个项起宗元篇场期])")
 _ITEM = re.compile(r"(?:^|(?<=[\s，。；：、]))[\d一二三四五六七八九十①-⑳a-zA-Z]{1,3}[）)]", re.MULTILINE)
 _HEADING = re.compile(
-    r"\s*（[一二三四五六七八九十]{1,3}）[^。；，！？]{1,24}(?:情况|问题|措施|工作|建设|管理|保障|方面|打算)[。：]?\s*"
+    r"\s*(?:（[一二三四五六七八九十]{1,3}）|\d{1,2}[.．、])[^。；，！？\n]{1,24}"
+    r"(?:情况|问题|措施|工作|建设|管理|保障|方面|打算|领域|内容|概况|机制|渠道|平台|队伍)[。：]?\s*"
 )
 
 _PAIRS = {
@@ -103,7 +104,14 @@ def doubled_punctuation(context: Context) -> Iterator[Finding]:
             yield _found(context, "text.punctuation", Span(id, *match.span()), said, f"改为“{new}”。", new)
 
 
-@check("text.brackets", "括号或引号不成对", Severity.WARNING, WRITTEN, "{where}的“{said}”没有另一半。", On.TEXT)
+@check(
+    "text.brackets",
+    "括号或引号不成对",
+    Severity.WARNING,
+    WRITTEN,
+    "{where}“{said}”里的{name}“{mark}”没有另一半。",
+    On.TEXT,
+)
 def unbalanced_brackets(context: Context) -> Iterator[Finding]:
     """逐段看；“1）”这样的序号不算。每段只说第一处。"""
     for id, text in context.texts.items():
@@ -114,7 +122,25 @@ def unbalanced_brackets(context: Context) -> Iterator[Finding]:
             start += len(paragraph) + 1
             if place is not None:
                 said = passages.around(text, place, place + 1, margin=8)
-                yield _found(context, "text.brackets", Span(id, place, place + 1), said, "补上或删去。")
+                yield finding(
+                    "text.brackets",
+                    cells=(id,),
+                    spans=(Span(id, place, place + 1),),
+                    advice="补上或删去。",
+                    where=passages.where(context, id),
+                    said=said,
+                    name=_name_of(text[place]),
+                    mark=text[place],
+                )
+
+
+def _name_of(mark: str) -> str:
+    """What a mark is called, since quotation marks inside quotation marks are hard to see: 左括号, 后引号."""
+    opens = mark in _PAIRS
+    if mark in "“”‘’「」『』":
+        return "前引号" if opens else "后引号"
+    kind = "书名号" if mark in "《》〈〉" else "括号"
+    return f"{'左' if opens else '右'}{kind}"
 
 
 def _unmatched(paragraph: str, start: int, items: set[int]) -> int | None:
