@@ -9,6 +9,7 @@ from itertools import islice
 from models.checks import (
     against_last_year,
     authority,
+    cell_splits,
     cells,
     hierarchy,
     identity,
@@ -16,8 +17,10 @@ from models.checks import (
     privacy,
     similarity,
     sums,
+    text_compared,
     text_content,
     text_numbers,
+    text_outcomes,
     text_style,
     text_sums,
 )
@@ -36,6 +39,7 @@ __all__ = [
     "Settings",
     "against_last_year",
     "authority",
+    "cell_splits",
     "cells",
     "dismissed",
     "has_errors",
@@ -46,8 +50,10 @@ __all__ = [
     "run_checks",
     "similarity",
     "sums",
+    "text_compared",
     "text_content",
     "text_numbers",
+    "text_outcomes",
     "text_style",
     "text_sums",
 ]

@@ -10,6 +10,9 @@ from models.findings import Finding, Severity
 from models.form import Kind, Table
 from models.values import read_number, show
 
+MANY_ROWS = 5
+"""So many rows with blanks are told one by one; of more, a table is told as one."""
+ADVICE = "填写数字；没有的填0。"
 FORMAT = "年度报告格式：各项均须填写，没有的填0"
 
 
@@ -52,13 +55,18 @@ def out_of_range(context: Context) -> Iterator[Finding]:
 
 @check("cell.blank", "格子没有填", Severity.INFO, FORMAT, "{what}没有填。")
 def blank(context: Context) -> Iterator[Finding]:
-    """空白不是0。填写过程中是提示，定稿时是错误。一行一条；整张表都没有填的合为一条。"""
+    """空白不是0。填写过程中是提示，定稿时是错误。一行一条；一张表超过五行的合为一条。"""
     severity = Severity.ERROR if context.final else Severity.INFO
     for table in context.report.form.tables:
         rows = _blank_rows(context, table)
         leaves = context.report.form.typed_cells[table.id]
         if sum(map(len, rows.values())) == len(leaves):
             rows = {"": tuple(cell.id for cell in leaves)}
+        if len(rows) > MANY_ROWS:
+            cells = tuple(cell for row in rows.values() for cell in row)
+            what = f"{table.number}有{len(rows)}行共{len(cells)}格"
+            yield finding("cell.blank", severity=severity, cells=cells, advice=ADVICE, what=what)
+            continue
         for name, cells in rows.items():
             if not name:
                 what = f"{table.number}还"
@@ -66,7 +74,7 @@ def blank(context: Context) -> Iterator[Finding]:
                 what = context.report.form.cells[cells[0]].name
             else:
                 what = f"{table.number} · {name}有{len(cells)}格"
-            yield finding("cell.blank", severity=severity, cells=cells, advice="填写数字；没有的填0。", what=what)
+            yield finding("cell.blank", severity=severity, cells=cells, advice=ADVICE, what=what)
 
 
 def _blank_rows(context: Context, table: Table) -> dict[str, tuple[str, ...]]:

@@ -22,7 +22,7 @@ SHORT = 40
     "与上年文字雷同",
     Severity.WARNING,
     NEW,
-    "“{where}”与上年有{percent}%相同，例如“{example}”。",
+    "“{where}”有{percent}%的文字与上年相同，例如“{example}”。",
     On.PREVIOUS,
 )
 def repeats(context: Context) -> Iterator[Finding]:

@@ -76,7 +76,8 @@ def _finding(context: Context, item: Sum) -> Finding:
             + "，或改正其中的明细。"
         )
     else:
-        advice = "请对照台账核对参加计算的各项。"
+        what = "本列的一、二、四和各项办理结果" if is_balance else "参加计算的各项"
+        advice = f"对照台账核对{what}，相差{show(apart)}。"
     return finding(
         item.code,
         basis=item.basis,

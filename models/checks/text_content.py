@@ -15,6 +15,8 @@ FEES = "国办公开办函〔2021〕30号：收取信息处理费情况在“其
 EXPLAINED = "其他处理占比较大的，应说明情形"
 LIMIT = "有的地方规定总体情况原则上不超过一千字"
 
+FEES_SINCE = 2021
+"""The rules on 信息处理费 are in force since 1 January 2021."""
 FEW = 15
 """Characters below which a text about problems says nothing."""
 _NO_PROBLEMS = re.compile("(?:无|没有|不存在|未发现)(?:明显|突出|重大|较大|大)?的?问题")
@@ -51,8 +53,10 @@ def problems(context: Context) -> Iterator[Finding]:
 
 @check("text.fees", "没有报告信息处理费情况", Severity.WARNING, FEES, "“{section}”没有提到信息处理费。", On.TEXT)
 def fees(context: Context) -> Iterator[Finding]:
-    """没有收取也要写明。写了就不管写在哪一句；表二的行政事业性收费不是信息处理费，不相比较。"""
+    """没有收取也要写明（2021年度起）。写了就不管写在哪一句；表二的行政事业性收费不是信息处理费，不相比较。"""
     text = context.texts.get("六", "")
+    if (context.report.year or FEES_SINCE) < FEES_SINCE:
+        return
     if text and not _FEE_WORDS.search(text):
         section = next(section for section in context.report.form.sections if section.number == "六")
         yield finding(

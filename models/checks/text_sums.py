@@ -1,13 +1,14 @@
-"""Checks of the arithmetic inside the text: parts and totals, percentages, comparisons with last year."""
+"""Checks of the arithmetic inside the text: parts and totals, percentages."""
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from functools import lru_cache
 
-from models.changes import apart, carried_over
+from models.changes import apart
 from models.checks import passages
 from models.checks.registry import Context, On, check, finding
 from models.checks.text_numbers import said, tied
@@ -16,11 +17,11 @@ from models.forms import FORMS
 from models.prose import Exactness, Mention, Quantity, Relation, Tie
 from models.prose.numerals import Numeral
 from models.totals import Number
-from models.values import Value, show
+from models.values import show
 
+_CHANNEL = re.compile("网|信函|信件|来函|当面|现场|窗口|邮|传真|平台|线上|线下|书面")
 COUNTED_ONCE = "分项之和应等于合计"
 PERCENT = "百分比应与所据的数字一致"
-COMPARED = "与上年比较的数字应以上年公布的报告为准"
 
 
 def _value(context: Context, mention: Mention) -> Number:
@@ -105,11 +106,11 @@ def _unequal(context: Context, total: Mention, parts: list[Mention], amount: Num
     "文字中的分项之和超过合计",
     Severity.INFO,
     COUNTED_ONCE,
-    "{where}写“{said}”，后面所列{list}之和是{sum}，比它还多。",
+    "{where}写“{said}”，后面所列{list}之和是{sum}，{how}。",
     On.TEXT,
 )
 def parts_above_the_total(context: Context) -> Iterator[Finding]:
-    """“其中”“包括”之后列出的数字加起来超过合计；一项可能计入几类的，可以略过。"""
+    """“其中”“包括”之后列出的数字加起来超过合计；一项可能计入几类的，可以略过。网络、信函等渠道加起来也不应少于合计。"""
     for mentions in context.mentions.values():
         lists: dict[tuple[int, int], list[Mention]] = {}
         for mention in mentions:
@@ -120,8 +121,13 @@ def parts_above_the_total(context: Context) -> Iterator[Finding]:
             if total is None:
                 continue
             parts = [m for m in found if m.depth == found[0].depth and _alike(m, total)]
-            amount = _sum(context, parts)
-            if len(parts) > 1 and all(not m.ties for m in (total, *parts)) and amount > _value(context, total):
+            channels = _channels(context, total, parts)
+            if channels:
+                parts = channels
+            amount, whole = _sum(context, parts), _value(context, total)
+            few = bool(channels) and amount < whole
+            untied = not any(m.ties for m in (total, *parts))
+            if len(parts) > 1 and (few or (amount > whole and (channels or untied))):
                 yield finding(
                     "text.overflow",
                     cells=(total.span.text,),
@@ -131,7 +137,24 @@ def parts_above_the_total(context: Context) -> Iterator[Finding]:
                     said=said(context, total),
                     list="＋".join(show(_value(context, part)) for part in parts),
                     sum=show(amount),
+                    how=f"比它少{show(apart(whole, amount))}" if few else "比它还多",
                 )
+
+
+def _channels(context: Context, total: Mention, parts: list[Mention]) -> list[Mention]:
+    """The first of the parts, where they tell by which ways the applications came and tell all of them."""
+    text = context.texts[total.span.text]
+    told: list[Mention] = []
+    at = total.span.end
+    for part in parts:
+        words = text[at : part.span.start]
+        if part.ties or not _CHANNEL.search(words) or "主要" in words or "；" in words:
+            break
+        told.append(part)
+        at = part.span.end
+    said_all = "等" not in text[at : at + 8] and (len(told) == len(parts) or parts[len(told)].ties)
+    requests = total.ties and total.ties[0].quantity.cells[0].startswith("t3.new.")
+    return told if requests and said_all and len(told) > 1 else []
 
 
 def _last_before(mentions: list[Mention], sentence: int, order: int) -> Mention | None:
@@ -177,7 +200,7 @@ def shares(context: Context) -> Iterator[Finding]:
         parts = [*_as_said(context, mention, tie), *tie.quantity.figures(context.figures)]
         wholes = _wholes(context, mention, tie)
         pairs = [(part, whole) for part in parts for whole in wholes if whole]
-        if pairs and not any(_rounds_to(numeral, Decimal(part) * 100 / Decimal(whole)) for part, whole in pairs):
+        if pairs and not any(rounds_to(numeral, Decimal(part) * 100 / Decimal(whole)) for part, whole in pairs):
             part, whole = pairs[0]
             percent = Decimal(part) * 100 / Decimal(whole)
             yield finding(
@@ -227,7 +250,7 @@ def _wholes(context: Context, mention: Mention, tie: Tie) -> list[Number]:
     return [whole for whole in above if whole] + [whole for whole in told if whole]
 
 
-def _rounds_to(numeral: Numeral, percent: Decimal) -> bool:
+def rounds_to(numeral: Numeral, percent: Decimal) -> bool:
     """Whether a percentage is printed so: rounded or cut off at the printed decimals, about where the text says 约."""
     if numeral.exactness is not Exactness.EXACT:
         return numeral.means(percent)
@@ -238,69 +261,3 @@ def _rounds_to(numeral: Numeral, percent: Decimal) -> bool:
 def _printed(percent: Decimal, numeral: Numeral) -> str:
     """A percentage with as many decimals as the text prints."""
     return f"{percent.quantize(Decimal(numeral.grain)):f}"
-
-
-@check(
-    "text.compared",
-    "与上年比较的数字不符",
-    Severity.WARNING,
-    COMPARED,
-    "{where}写“{said}”，上年报告是{last}，本年是{this}，{result}。",
-    On.PREVIOUS,
-)
-def comparisons(context: Context) -> Iterator[Finding]:
-    """“较上年增长12.3%”“比上年多7件”“2023年为20件”等，与上年报告核对；上年格式没有这一格的不比。"""
-    if not context.comparable or context.previous is None or context.previous_figures is None:
-        return
-    last_year = carried_over(context.previous_figures.printed, context.previous.form, context.report.form)
-    wanted = (Relation.LAST_YEAR, Relation.UP, Relation.DOWN, Relation.MORE, Relation.LESS)
-    for mention, tie in tied(context, *wanted):
-        numeral = mention.numeral
-        pairs = list(_both_years(context, tie, last_year)) if numeral is not None and not tie.elsewhere else []
-        if numeral is None or not pairs or any(_holds(numeral, tie.relation, this, last) for this, last in pairs):
-            continue
-        this, last = pairs[0]
-        yield finding(
-            "text.compared",
-            cells=(mention.span.text,),
-            parts=tie.quantity.cells,
-            spans=(mention.span,),
-            advice="以上年公布的报告为准核对。",
-            where=passages.where(context, mention.span.text),
-            said=said(context, mention),
-            this=show(this),
-            last=show(last),
-            result=_result(this, last),
-        )
-
-
-def _both_years(context: Context, tie: Tie, last_year: Mapping[str, Value]) -> Iterator[tuple[Number, Number]]:
-    for group in tie.quantity.alternatives:
-        before = [last_year[cell] for cell in group if cell in last_year]
-        known = [value for value in before if isinstance(value, (int, Decimal))]
-        if (
-            len(before) == len(group)
-            and known
-            and context.figures.readable(group)
-            and not any(isinstance(v, str) for v in before)
-        ):
-            yield context.figures.add(group), sum(known, 0)
-
-
-def _holds(numeral: Numeral, relation: Relation, this: Number, last: Number) -> bool:
-    if relation is Relation.LAST_YEAR:
-        return numeral.means(last)
-    if relation in (Relation.MORE, Relation.LESS):
-        return numeral.means(this - last if relation is Relation.MORE else last - this)
-    if not last:
-        return False
-    percent = Decimal(this - last) * 100 / Decimal(last)
-    return _rounds_to(numeral, percent if relation is Relation.UP else -percent)
-
-
-def _result(this: Number, last: Number) -> str:
-    if this == last:
-        return "持平"
-    word = "增加" if this > last else "减少"
-    percent = f"（{abs(Decimal(this - last)) * 100 / Decimal(last):.2f}%）" if last else ""
-    return f"{word}{show(apart(this, last))}{percent}"

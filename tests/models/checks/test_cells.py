@@ -97,3 +97,9 @@ def test_an_error_cannot_be_dismissed() -> None:
     report = FULL.apply({"t2.penalty.decisions": "/"})
     (error,) = (f for f in run_checks(report) if f.code == "cell.unreadable")
     assert "cell.unreadable" in codes(run_checks(report.apply({f"dismissed.{error.key}": "不管"})))
+
+
+def test_blanks_in_many_rows_of_a_table_are_one_finding() -> None:
+    blanks = [cell for cell in FULL.form.cells if cell.startswith("t3.") and cell.endswith(".research")]
+    (finding,) = (f for f in run_checks(FULL.apply(dict.fromkeys(blanks))) if f.code == "cell.blank")
+    assert finding.message == "表三有24行共24格没有填。"
