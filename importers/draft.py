@@ -31,6 +31,8 @@ class Draft:
         self.findings: list[Finding] = []
         self.copies: dict[str, list[tuple[str, Draft]]] = {}
         """Tables that the source holds several times: the name of each copy and the draft that has it, this one first."""
+        self.seen: frozenset[int] = frozenset()
+        """The sources' tables that hold one of the form, by index."""
         self._left_out = 0
 
     def where(self, place: str) -> str:

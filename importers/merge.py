@@ -3,35 +3,97 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from importers import read
 from importers.draft import Draft, missing
-from importers.result import Imported
+from importers.register import Register, joined
+from importers.result import Choice, Imported, belongs
 from models.findings import Severity
 from models.forms import FORMS, LATEST
 from models.naming import name_of
 from models.report import Report
 from models.values import Value, show
 
+_TABLES = tuple(dict.fromkeys(table.id for form in FORMS.values() for table in form.tables))
 _WHOLE = {"import.unit", "import.year", "import.missing"}
 """Findings of a source alone that say nothing of the merged report."""
 
 
-def read_all(paths: Sequence[Path], *, year: int | None = None, form: str | None = None) -> Imported:
-    """Read each source and merge them in the order given. Raises UnreadableError for the first that cannot be read."""
+@dataclass(frozen=True, slots=True)
+class Gathered:
+    """Several sources: what those with a report say together, and the registers among them as one. ``beside``: one stands on a
+    sheet of a workbook that has tables as well, so it is for a person to say what is meant."""
+
+    name: str
+    imported: Imported | None = None
+    register: Register | None = None
+    beside: bool = False
+
+    def without_register(self) -> Gathered:
+        """What remains where a person wants no register counted; nothing need be said of it then."""
+        if self.imported is None:
+            return Gathered(self.name)
+        said = tuple(finding for finding in self.imported.findings if finding.code != "register.beside")
+        return Gathered(self.name, replace(self.imported, findings=said))
+
+    def with_count(self, counted: Imported) -> Imported:
+        """The report with what its register counts; of a table that both hold, one is to be chosen, the report's first."""
+        imported = self.without_register().imported
+        if imported is None or self.register is None:
+            return counted
+        both = [t for t in _TABLES if imported.holds(t) and counted.holds(t)]
+        rest = {id: value for id, value in counted.edit.items() if not any(belongs(id, t) for t in both)}
+        whole = merge([self.name, self.register.name], [imported, replace(counted, edit=rest)])
+        for table in both:
+            theirs = counted.option(table, f"{self.register.name}（按台账统计）")
+            if any(imported.edit.get(id) != value for id, value in theirs.edit.items() if not id.startswith("origin.")):
+                choices = {choice.table: choice for choice in whole.choices}
+                first = choices.get(table) or Choice(table, (imported.option(table, "报表中的数字"),))
+                choices[table] = replace(first, options=(*first.options, theirs))
+                whole = replace(whole, choices=tuple(choices.values()))
+        return whole
+
+
+def gather(paths: Sequence[Path], *, year: int | None = None, form: str | None = None) -> Gathered:
+    """Read each source. Raises UnreadableError for the first that cannot be read."""
     results = [read(path, year=year, form=form) for path in paths]
-    if len(results) == 1:
-        return results[0]
-    if year is None:
-        found = next((value for result in results if isinstance(value := result.edit.get("year"), int)), None)
+    reports = [(path, result) for path, result in zip(paths, results, strict=True) if _reports(result)]
+    if year is None and len(reports) > 1:
+        found = next((value for _, result in reports if isinstance(value := result.edit.get("year"), int)), None)
         if found is not None:  # those that tell no year are read as of that year
-            results = [
-                result if result.edit.get("year") is not None else _without_year(read(path, year=found, form=form))
-                for path, result in zip(paths, results, strict=True)
+            reports = [
+                (path, result)
+                if result.edit.get("year") is not None
+                else (path, _without_year(read(path, year=found, form=form)))
+                for path, result in reports
             ]
-    return merge([path.name for path in paths], results)
+    imported = merge([path.name for path, _ in reports], [result for _, result in reports]) if reports else None
+    registers = [result.register for result in results if result.register is not None]
+    return Gathered(
+        "、".join(dict.fromkeys(path.name for path, _ in reports)),
+        reports[0][1] if len(reports) == 1 else imported,
+        joined(registers),
+        any(result.beside for result in results),
+    )
+
+
+def read_all(paths: Sequence[Path], *, year: int | None = None, form: str | None = None) -> Imported:
+    """Read each source and merge them in the order given, registers counted as they stand. Raises UnreadableError for the
+    first that cannot be read."""
+    gathered = gather(paths, year=year, form=form)
+    imported, register = gathered.imported, gathered.register
+    if register is None or (gathered.beside and imported is not None):
+        assert imported is not None
+        return imported
+    told = imported.edit.get("year") if imported is not None else None
+    return gathered.with_count(register.counted(year or (told if isinstance(told, int) else None), form))
+
+
+def _reports(result: Imported) -> bool:
+    """Whether a source says anything of a report itself, besides a register that could be counted."""
+    return result.register is None or result.beside
 
 
 def _without_year(result: Imported) -> Imported:
@@ -55,7 +117,7 @@ def merge(names: Sequence[str], results: Sequence[Imported]) -> Imported:
     form = Report().apply({id: draft.values.get(id) for id in ("year", "form")}).form
     if draft.values.get("year") is None and "form" not in draft.values and shape:
         form = FORMS[shape]
-    missing(draft, draft.values, form)
+    missing(draft, draft.values, form, texts=any(id in form.texts for id in draft.values))
     # a table that several sources hold is settled above; copies within one source can be chosen between
     choices = tuple(c for result in results for c in result.choices if sum(r.holds(c.table) for r in results) == 1)
     return replace(draft.finish(shape), choices=choices)

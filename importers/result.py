@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
 
 from models.errors import UserError
 from models.findings import Finding
 from models.report import Edit
 from models.values import Value
+
+if TYPE_CHECKING:  # a register knows the import that its count is
+    from importers.register import Register
 
 
 class UnreadableError(UserError):
@@ -38,6 +42,8 @@ class Imported:
     """What a source holds: ``edit`` to apply to a report, with ``origin.<id>`` for each value and ``unplaced`` for what
     found no place, and ``findings`` of the reading. ``form`` is the shape in which the tables were printed ("2019", "2021"), None where there was none.
     ``written``: what stood in the source where the value is not the same signs (" １２件" for 12), by id. ``choices``: tables of which the source holds several copies.
+    ``register``: the register of applications that the source is or holds, so that a person can map and count it;
+    ``beside``: it stands beside tables of the report, and is not counted in ``edit``.
     """
 
     edit: Mapping[str, Value]
@@ -45,26 +51,28 @@ class Imported:
     form: str | None = None
     written: Mapping[str, str] = field(default_factory=dict)
     choices: tuple[Choice, ...] = ()
+    register: Register | None = field(default=None, compare=False, repr=False)
+    beside: bool = False
 
     def holds(self, table: str) -> bool:
         """Whether anything of a table was found."""
-        return any(_of(id, table) for id in self.edit)
+        return any(belongs(id, table) for id in self.edit)
 
     def option(self, table: str, name: str) -> Option:
         """What is held of one table, as one of several copies."""
         return Option(
             name,
-            {id: value for id, value in self.edit.items() if _of(id, table)},
-            tuple(finding for finding in self.findings if any(_of(id, table) for id in finding.cells)),
-            {id: text for id, text in self.written.items() if _of(id, table)},
+            {id: value for id, value in self.edit.items() if belongs(id, table)},
+            tuple(finding for finding in self.findings if any(belongs(id, table) for id in finding.cells)),
+            {id: text for id, text in self.written.items() if belongs(id, table)},
         )
 
     def choose(self, choice: Choice, index: int) -> Imported:
         """The same import with another copy of a table in place of the one taken so far."""
         option = choice.options[index]
-        edit = {id: value for id, value in self.edit.items() if not _of(id, choice.table)}
-        written = {id: text for id, text in self.written.items() if not _of(id, choice.table)}
-        findings = (finding for finding in self.findings if not any(_of(id, choice.table) for id in finding.cells))
+        edit = {id: value for id, value in self.edit.items() if not belongs(id, choice.table)}
+        written = {id: text for id, text in self.written.items() if not belongs(id, choice.table)}
+        findings = (finding for finding in self.findings if not any(belongs(id, choice.table) for id in finding.cells))
         return replace(
             self,
             edit={**edit, **option.edit},
@@ -73,7 +81,7 @@ class Imported:
         )
 
 
-def _of(id: str, table: str) -> bool:
+def belongs(id: str, table: str) -> bool:
     """Whether this id, or the origin or remark that it names, belongs to the table."""
     while id.startswith(("origin.", "remark.", "note.")):
         id = id.partition(".")[2]

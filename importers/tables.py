@@ -68,8 +68,8 @@ def read_tables(tables: Sequence[SourceTable], expected: Form, draft: Draft) -> 
         if len(meant) > 1:
             _offer(meant, draft, placed)
         _say_other_years(other, draft)
-    seen = frozenset(reading.index for found in readings.values() for reading in found)
-    return TablesRead(used, seen, shape)
+    draft.seen = frozenset(reading.index for found in readings.values() for reading in found)
+    return TablesRead(used, draft.seen, shape)
 
 
 def _settle_claims(copies: Sequence[Copy], draft: Draft) -> None:

@@ -9,21 +9,21 @@ import io
 import re
 import unicodedata
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 
 from importers.draft import Draft, agree_on_year, missing
 from importers.flow import blank_form, read_flow
 from importers.kinds import Source
-from importers.register.reader import register_in
+from importers.register.reader import Register, is_register, register_in
 from importers.result import Imported
 from importers.shape import fit, target
 from importers.tables import TablesRead, read_tables
 from importers.title import read_opening, year_in
 from importers.workbook_cells import File, sheets_of
 from importers.workbook_guard import Looked, look_at_old, look_at_open, look_at_package
-from models.findings import Severity
+from models.findings import Finding, Severity
 from models.form import Form
 from models.forms import FORMS, form_for
 from models.labels import normal, split_number
@@ -73,12 +73,25 @@ def _read(source: Source, look: Callable[[File], Looked]) -> Imported:
     if register is not None and not register.aside:
         return register.counted(source.year, source.form)
     imported = read_sheets(tables, draft, year=source.year, form=source.form)
-    if not looked.spread and not any(id in form.cells for form in FORMS.values() for id in imported.edit):
+    if looked.spread:
+        return imported
+    if not any(id in form.cells for form in FORMS.values() for id in imported.edit):
         # no table of the form: it may be the register that they are counted from
         register = register or register_in(source)
-        if register is not None:
-            return register.counted(source.year, source.form)
-    return imported
+        return register.counted(source.year, source.form) if register is not None else imported
+    beside = [t.name for i, t in enumerate(tables) if i not in draft.seen and len(t.cells) > 5 and is_register(t)]
+    return _with_register(imported, source, beside, register) if beside else imported
+
+
+def _with_register(imported: Imported, source: Source, sheets: Sequence[str], register: Register | None) -> Imported:
+    """Say that there is a register beside the tables, and keep it for a person to count."""
+    register = register or register_in(source)
+    found = register.only({name.partition("“")[2].removesuffix("”") for name in sheets}) if register else None
+    if found is None:
+        return imported
+    message = f"{source.name}：{'、'.join(sheets)}是依申请公开台账，没有统计。"
+    said = Finding("register.beside", Severity.INFO, message, advice="要用它统计表三，请在窗口中“导入”这个文件。")
+    return replace(imported, register=found, beside=True, findings=(*imported.findings, said))
 
 
 def read_sheets(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from importers.register.mapping import Column, Field, Layout, Mapping
 from importers.register.memory import Memory, recall, remember
-from importers.register.reader import Register, find_register, open_register, read_register, register_in
+from importers.register.reader import Register, find_register, joined, open_register, read_register, register_in
 from importers.register.tally import Left, Place, Tally, ValueUse, Why
 from importers.register.vocabulary import NONE, SKIP, Kind, targets_of
 
@@ -24,6 +24,7 @@ __all__ = [
     "ValueUse",
     "Why",
     "find_register",
+    "joined",
     "open_register",
     "read_register",
     "recall",

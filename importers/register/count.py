@@ -286,7 +286,8 @@ class _Reader:
         number = self._text(row, Field.NUMBER)
         if not self._text(row, Field.NAME) and (not number or self.running):
             return False  # nothing tells an application from another that was handled alike
-        whole = tuple(text for i, text in enumerate(row.texts) if i not in self.counters)
+        last = max((i for i, text in enumerate(row.texts) if text), default=0)  # how wide a sheet is says nothing
+        whole = tuple(text for i, text in enumerate(row.texts[: last + 1]) if i not in self.counters)
         first = self.out.seen.get(whole)
         if first is not None and (first[0].sheet != place.sheet or first[1] == number != ""):
             where = (

@@ -126,6 +126,8 @@ def fields_of(head: str) -> Iterator[tuple[Field, int]]:
 
 def _score(heads: Sequence[str], targets: Targets) -> int:
     """How much these heads look like those of a register; 0 where they do not."""
+    if not any("日" in (name := normal(head)) or "时间" in name for head in heads):
+        return 0  # no head tells a date; most tables end here
     fields: dict[Field, int] = {}
     for head in heads:
         if head:

@@ -7,18 +7,18 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass, replace
 from itertools import groupby
 
 from importers.draft import Draft
 from importers.kinds import Source
 from importers.register.count import count
 from importers.register.dates import read_date
-from importers.register.heads import Page, find_page
+from importers.register.heads import SAMPLED, SCANNED, Page, find_page
 from importers.register.mapping import Field, Layout, Mapping
 from importers.register.memory import Memory, recall
-from importers.register.sheets import Sheet, is_book, sheets_of, text_of
+from importers.register.sheets import Sheet, is_book, sheet_of, sheets_of, text_of
 from importers.register.tally import Place, Tally
 from importers.register.vocabulary import Kind, targets_of
 from importers.result import Imported, UnreadableError
@@ -26,6 +26,7 @@ from importers.title import year_in
 from models.findings import Severity
 from models.form import Form
 from models.forms import FORMS, LATEST, form_for
+from models.tables.cells import SourceTable
 
 MAX_BYTES = 64 * 1024 * 1024
 """A register of a hundred thousand rows takes some ten."""
@@ -48,6 +49,12 @@ class Register:
     year: int | None
     aside: tuple[str, ...] = ()
     cut: bool = False
+
+    def only(self, sheets: Collection[str]) -> Register | None:
+        """What of the register stands on these sheets; None where nothing does."""
+        pages = tuple(page for page in self.pages if page.sheet.name in sheets)
+        used = {page.layout: self.mapping.layouts[page.layout] for page in pages}
+        return replace(self, pages=pages, mapping=replace(self.mapping, layouts=used), aside=()) if pages else None
 
     def usual_year(self, mapping: Mapping | None = None) -> int | None:
         """The year of the register: as its title says, else the one in which most applications were received."""
@@ -73,7 +80,7 @@ class Register:
             draft = Draft(self.name)
             message = f"{self.name}：是依申请公开台账，但没有一行有收到日期，没有填数。"
             draft.find("register.year", Severity.WARNING, message, advice="请补上收到日期，或在“导入”中另指一列。")
-            return draft.finish(None)
+            return replace(draft.finish(None), register=self)
         edition = FORMS.get(form or "")
         return self.imported(self.count(self.mapping, year or 0, edition), self.mapping, edition)
 
@@ -91,7 +98,7 @@ class Register:
                 draft.number(id, len(rows), where(rows) if rows else f"全部{len(tally.counted)}件中没有")
         for code, severity, message, advice in self._remarks(tally, mapping):
             draft.find(code, severity, message, advice=advice)
-        return draft.finish(None)
+        return replace(draft.finish(None), register=self)
 
     def _remarks(self, tally: Tally, mapping: Mapping) -> Iterator[tuple[str, Severity, str, str]]:
         name = self.name
@@ -194,6 +201,31 @@ def looks_like_register(source: Source) -> bool:
     except UnreadableError:
         return False
     return any(find_page(sheet, targets_of(LATEST.id)) is not None for sheet in sheets)
+
+
+def is_register(table: SourceTable) -> bool:
+    """Whether a table that a reader found is a register."""
+    return find_page(sheet_of(table, SCANNED + SAMPLED), targets_of(LATEST.id)) is not None
+
+
+def joined(registers: Sequence[Register]) -> Register | None:
+    """Several files as one register, so that an application in two of them is counted once; None where there are none."""
+    if len(registers) < 2:
+        return registers[0] if registers else None
+    pages = tuple(
+        replace(page, sheet=replace(page.sheet, name=f"{register.name} {page.sheet.name}".strip()))
+        for register in registers
+        for page in register.pages
+    )
+    years = {register.year for register in registers if register.year is not None}
+    return Register(
+        f"{registers[0].name}等{len(registers)}个文件",
+        pages,
+        replace(registers[0].mapping, layouts={k: v for r in registers for k, v in r.mapping.layouts.items()}),
+        years.pop() if len(years) == 1 else None,
+        tuple(f"{register.name} {name}" for register in registers for name in register.aside),
+        any(register.cut for register in registers),
+    )
 
 
 def register_in(source: Source, memory: Memory | None = None) -> Register | None:

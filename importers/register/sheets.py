@@ -13,6 +13,7 @@ from importers.encoding import decode
 from importers.register.dates import Raw
 from importers.result import UnreadableError
 from importers.stopping import may_stop
+from models.tables.cells import SourceTable
 
 MAX_ROWS = 200_000
 """Rows of one sheet that are read; a register has some thousands."""
@@ -34,6 +35,17 @@ class Sheet:
     rows: list[list[Raw]]
     merged: tuple[Span, ...] = ()
     cut: bool = False
+
+
+def sheet_of(table: SourceTable, rows: int) -> Sheet:
+    """The first rows of a table of any reader, as they stand in it."""
+    cells = [cell for cell in table.cells if cell.row < rows and cell.column < MAX_COLUMNS]
+    width = max((cell.column + 1 for cell in cells), default=0)
+    out: list[list[Raw]] = [[""] * width for _ in range(max((cell.row + 1 for cell in cells), default=0))]
+    for cell in cells:
+        out[cell.row][cell.column] = cell.text
+    spans = (((c.row, c.column), (c.row_end, c.column_end)) for c in cells if c.rowspan * c.colspan > 1)
+    return Sheet(table.name, out, tuple(spans))
 
 
 def is_book(head: bytes) -> bool:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QDialog, QWidget
+from PySide6.QtWidgets import QDialog, QMessageBox, QWidget
 
 from importers import Imported
+from importers.merge import Gathered
 from importers.register import Register, recall
 from models.findings import Finding, Severity
 from models.last_year import objections, start_from
@@ -62,19 +64,41 @@ class Import(QObject):
 
     def show(self, reading: Reading) -> None:
         """Go on with what was read."""
-        if reading.register is not None:
-            self._map(reading.register)
+        gathered = reading.gathered
+        assert gathered is not None
+        if gathered.beside:
+            self._ask(reading, gathered)
+        elif gathered.register is not None:
+            self._map(reading, gathered, gathered.register)
         else:
-            imported = reading.imported
+            imported = gathered.imported
             assert imported is not None
             dialog = self.preview(imported, reading.name, f"导入 {reading.name}")
             dialog.as_last_year.connect(lambda: self.carry(Report().apply(imported.edit), reading.name, reading.path))
 
-    def _map(self, register: Register) -> None:
-        memory = recall()
-        report = self.session.report
-        dialog = RegisterDialog(register, report.form, report.year, self.window, memory=memory)
-        self._open(dialog, lambda: self.preview(dialog.imported, register.name, f"导入 {register.name}"))
+    def _ask(self, reading: Reading, gathered: Gathered) -> None:
+        """Which of tables and register a workbook that holds both is meant for."""
+        box = QMessageBox(QMessageBox.Icon.Question, "导入", "", parent=self.window)
+        box.setText(f"“{reading.name}”里既有报表，也有依申请公开台账，导入哪些？")
+        box.setInformativeText("两者都导入时，表三、表四里数字不同的，在预览中选一处。")
+        ways = {
+            box.addButton(words, QMessageBox.ButtonRole.AcceptRole): wanted
+            for words, wanted in (
+                ("报表和台账", replace(gathered, beside=False)),
+                ("只要报表", gathered.without_register()),
+                ("只要台账", replace(gathered, imported=None, beside=False)),
+            )
+        }
+        box.addButton("取消", QMessageBox.ButtonRole.RejectRole)
+        self._open(box, lambda: self.show(replace(reading, gathered=ways[box.clickedButton()])))
+
+    def _map(self, reading: Reading, gathered: Gathered, register: Register) -> None:
+        report, imported = self.session.report, gathered.imported
+        if form_of(report) is None and imported is not None:
+            report = Report().apply({id: imported.edit.get(id) for id in ("year", "form")})
+        dialog = RegisterDialog(register, report.form, report.year, self.window, memory=recall())
+        name = f"导入 {reading.name}"
+        self._open(dialog, lambda: self.preview(gathered.with_count(dialog.imported), reading.name, name))
 
     def preview(
         self, imported: Imported, source: str, name: str, *, title: str = "导入预览", extra: Sequence[Finding] = ()
@@ -142,8 +166,8 @@ def import_files(session: Session, paths: Sequence[Path], parent: QWidget | None
     """Read files of any kind and show what they would change; several are read as one report."""
     running = Import(session, parent)
     files = tuple(paths)
-    year, form = session.report.year, form_of(session.report)
-    running.read(lambda: read_files(files, year, form), f"正在读取“{called(files)}”…", running.show)
+    form = form_of(session.report)
+    running.read(lambda: read_files(files, form), f"正在读取“{called(files)}”…", running.show)
     return running
 
 
@@ -155,7 +179,9 @@ def form_of(report: Report) -> str | None:
 def import_data(session: Session, read: Callable[[], Imported], source: str, parent: QWidget | None = None) -> Import:
     """Show what pasted data would change; ``read`` makes an import of it, ``source`` says what it is called (剪贴板)."""
     running = Import(session, parent)
-    running.read(lambda: safely(lambda: Reading(source, read()), source), f"正在读取{source}…", running.show)
+    running.read(
+        lambda: safely(lambda: Reading(source, Gathered(source, read())), source), f"正在读取{source}…", running.show
+    )
     return running
 
 

@@ -12,9 +12,8 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import QProgressDialog, QWidget
 
-from importers import Imported, Source
-from importers.merge import read_all
-from importers.register import Register, register_in
+from importers import Imported
+from importers.merge import Gathered, gather
 from importers.stopping import Stopped, may_stop, stoppable
 from models.errors import UserError
 from ui.background import Work
@@ -26,13 +25,16 @@ PATIENCE = 100
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What reading gave: an import, a register to be mapped, or why there is neither; ``name`` is what the sources are called."""
+    """What reading gave, or why it gave nothing; ``name`` is what the sources are called, ``path`` where a single one is."""
 
     name: str
-    imported: Imported | None = None
-    register: Register | None = None
+    gathered: Gathered | None = None
     failure: str = ""
     path: Path | None = None
+
+    @property
+    def imported(self) -> Imported | None:
+        return self.gathered.imported if self.gathered is not None else None
 
 
 def called(paths: Sequence[Path]) -> str:
@@ -40,18 +42,10 @@ def called(paths: Sequence[Path]) -> str:
     return paths[0].name if len(paths) == 1 else f"{paths[0].name}等{len(paths)}个文件"
 
 
-def read_files(paths: Sequence[Path], year: int | None = None, form: str | None = None) -> Reading:
-    """Read files into one result; never raises. ``form`` is that of the present report, to which the numbers are fitted;
-    its ``year`` is told to a register alone, so that a report of another year is noticed."""
-
-    def read() -> Reading:
-        imported = read_all(paths, form=form)
-        if len(paths) == 1 and any(finding.code.startswith("register.") for finding in imported.findings):
-            register = register_in(Source(paths[0], year, form))
-            return Reading(called(paths), None if register else imported, register)
-        return Reading(called(paths), imported, path=paths[0] if len(paths) == 1 else None)
-
-    return safely(read, called(paths))
+def read_files(paths: Sequence[Path], form: str | None = None) -> Reading:
+    """Read files into one result; never raises. ``form`` is that of the present report, to which the numbers are fitted."""
+    name, path = called(paths), paths[0] if len(paths) == 1 else None
+    return safely(lambda: Reading(name, gather(paths, form=form), path=path), name)
 
 
 def safely(read: Callable[[], Reading], name: str) -> Reading:

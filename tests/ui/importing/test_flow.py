@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import threading
 
+import openpyxl
 import pytest
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QMessageBox, QWidget
 from pytestqt.qtbot import QtBot
 
 from importers import Imported
@@ -14,6 +15,8 @@ from models.findings import Severity
 from models.report import Report
 from models.storage import save
 from tests.importers.register.registers import HEADS, application, workbook
+from tests.importers.shapes import three
+from tests.importers.workbooks import fill
 from tests.reports import CASES, published_report
 from ui.background import wait_for_all
 from ui.importing.flow import Import, import_data, import_files, read_last_year, start_from_last_year
@@ -153,6 +156,57 @@ def test_a_register_goes_through_its_mapping_to_the_preview(qtbot, session, wind
     assert session.report.get("t3.granted.natural") == 1
     assert session.report.text("origin.t3.granted.natural") == "台账.xlsx 工作表“台账”第2行"
     assert session.undo_stack.undoText() == "导入 台账.xlsx"
+
+
+def test_a_register_among_several_files_is_mapped_too(qtbot, session, window, tmp_path):
+    path = tmp_path / "台账.xlsx"
+    path.write_bytes(workbook([HEADS, application("A-001", "公民", "2021-1-5", "2021-1-20", "予以公开")]))
+    running = import_files(session, [HANYIN, path], window)
+    mapping = opened(qtbot, running, RegisterDialog)
+    assert mapping.year.value() == 2021
+    mapping.accept()
+    shown = opened(qtbot, running, PreviewDialog)
+    at = next(i for i, choice in enumerate(shown.imported.choices) if choice.table == "t3")
+    shown.choose_option(at, 1)
+    shown.accept()
+    assert session.report.unit == "汉阴县交通运输局" and session.report.get("t3.granted.natural") == 1
+    assert session.report.text("origin.t3.granted.natural") == "台账.xlsx 工作表“台账”第2行"
+
+
+def tables_with_a_register(tmp_path):
+    book = openpyxl.Workbook()
+    del book[book.sheetnames[0]]
+    seed = published_report("huaian-2024")
+    for title, cells in three(seed, seed.form).items():
+        fill(book.create_sheet(title), cells)
+    for row in (HEADS, application("A-001", "公民", "2024-1-5", "2024-1-20", "予以公开")):
+        (book["台账"] if "台账" in book.sheetnames else book.create_sheet("台账")).append(row)
+    book.save(tmp_path / "报表.xlsx")
+    return tmp_path / "报表.xlsx"
+
+
+@pytest.mark.parametrize(("answer", "tables"), [("只要报表", True), ("只要台账", False), ("报表和台账", True)])
+def test_of_tables_and_a_register_in_one_workbook_it_is_asked_which(qtbot, session, window, tmp_path, answer, tables):
+    seed = published_report("huaian-2024")
+    running = import_files(session, [tables_with_a_register(tmp_path)], window)
+    box = opened(qtbot, running, QMessageBox)
+    assert "既有报表，也有依申请公开台账" in box.text()
+    next(button for button in box.buttons() if button.text() == answer).click()
+    if answer != "只要报表":
+        opened(qtbot, running, RegisterDialog).accept()
+    shown = opened(qtbot, running, PreviewDialog)
+    assert [choice.table for choice in shown.imported.choices] == (["t3", "t4"] if answer == "报表和台账" else [])
+    assert not any("没有统计" in note.message for note in shown.preview.notes)
+    shown.accept()
+    assert session.report.get("t2.penalty.decisions") == (seed.get("t2.penalty.decisions") if tables else None)
+    assert session.report.get("t3.granted.natural") == (seed.get("t3.granted.natural") if tables else 1)
+
+
+def test_the_question_can_be_left_unanswered(qtbot, session, window, tmp_path):
+    running = import_files(session, [tables_with_a_register(tmp_path)], window)
+    with qtbot.waitSignal(running.over) as over:
+        opened(qtbot, running, QMessageBox).reject()
+    assert over.args == [False] and session.undo_stack.count() == 0
 
 
 def test_from_last_year_carries_over_and_keeps_it_for_comparison(qtbot, session, window, tmp_path):
