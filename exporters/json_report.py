@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from exporters.options import Options, Output
+from exporters.prose import in_short
 from models.json_text import quoted, scalar
 from models.report import Report
 from models.texts import printed_text
@@ -29,7 +30,8 @@ def make(report: Report, options: Options) -> Output:
         f'  "texts": {{\n    {_lines(texts)}\n  }}',
     ]
     notes = tuple(
-        f"{report.form.cells[id].name}不是数字（“{figures.printed[id]}”），JSON 中为 null。" for id in unreadable
+        f"{report.form.cells[id].name}不是数字（“{in_short(str(figures.printed[id]))}”），JSON 中为 null。"
+        for id in unreadable
     )
     return Output(("{\n" + ",\n".join(fields) + "\n}\n").encode(), notes)
 

@@ -13,8 +13,10 @@ from models.texts import BOUND, resolve
 from models.totals import Figures
 
 _BREAK = re.compile("\r\n|[\n\r\v\f\u0085\u2028\u2029]")
-_UNPRINTABLE = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff\ufeff]")
+_LAST_OF_PLANES = "".join(chr(plane << 16 | low) for plane in range(17) for low in (0xFFFE, 0xFFFF))
+_UNPRINTABLE = re.compile(f"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufdd0-\ufdef{_LAST_OF_PLANES}\ufeff]")
 """What XML cannot hold, or no font can show: control characters, lone surrogates, noncharacters, a stray byte order mark."""
+_MAX_QUOTED = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +49,12 @@ def clean(text: str) -> tuple[str, list[str]]:
     """The text without characters that cannot be printed, and those characters."""
     left_out = _UNPRINTABLE.findall(text)
     return (_UNPRINTABLE.sub("", text) if left_out else text), left_out
+
+
+def in_short(text: str) -> str:
+    """The beginning of a text on one line, for a note."""
+    line = " ".join(clean(text)[0].split())
+    return line if len(line) <= _MAX_QUOTED else f"{line[:_MAX_QUOTED]}…"
 
 
 def left_out_note(left_out: Sequence[str], name: str) -> str:

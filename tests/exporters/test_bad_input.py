@@ -47,6 +47,17 @@ CASES: dict[str, dict[str, Any]] = {
         "note.t2": "@SUM(A1)",
         "t3.new.natural": "=cmd|'/C'!A0",
     },
+    "signs of the languages that files are made with": {
+        "unit": "#panic()",
+        "一": "$x^2$ *甲* _乙_ @丙 <丁> `戊` [己] {庚} // 辛 /* 壬 */ #let a = 1 \\u{41}",
+        "五": "]]> {{ 7*7 }} {% raw %} <!-- --> &amp; </w:t> <?xml?>",
+        "t3.new.natural": "#[1] ]]>",
+    },
+    "characters that are none, and marks of direction": {
+        "unit": "\u202e某\u2066局",
+        "五": "甲\U0001fffe乙\ufdd0丙\U0010ffff丁\u200f\u2028戊",
+        "t3.new.natural": "3\U0002ffff",
+    },
     "emoji and rare characters": {"unit": "某局😀", "五": "👩‍👩‍👧 𠀀 ﷺ \u202e乱", "note.t4": "🇨🇳"},
     "a paragraph without a place to break": {"一": "W" * 5_000, "unit": "x" * 300},
     "thousands of paragraphs": {"五": "\n".join(f"{n}.问题" for n in range(1, 3_000))},
@@ -83,6 +94,13 @@ def test_every_kind_gives_a_sound_file(kind: str, case: str) -> None:
     output = KINDS[kind].make(report, Options(previous=FIGURES.apply({"year": 2023})))
     OPENS[KINDS[kind].suffix](output.data)
     assert all(note.endswith(("。", "；")) for note in output.notes)
+
+
+@pytest.mark.parametrize("case", CASES)
+@pytest.mark.parametrize("kind", KINDS)
+def test_what_is_said_fits_a_terminal(kind: str, case: str) -> None:
+    for note in KINDS[kind].make(FIGURES.apply(CASES[case]), Options()).notes:
+        assert note.isprintable() and len(note) < 200, note
 
 
 @pytest.mark.parametrize("kind", [kind for kind in KINDS if kind != "json"])

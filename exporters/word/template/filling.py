@@ -14,6 +14,7 @@ from pathlib import Path
 from exporters.document import Document, Face, Heading, Note, Paragraph, Signature, TableBlock, document_of
 from exporters.options import ExportError, Output
 from exporters.profiles import Profile
+from exporters.prose import in_short
 from exporters.titles import width
 from exporters.word.template.elements import Element, local, words
 from exporters.word.template.grids import Found, FoundTable, read_table, tables_in
@@ -298,6 +299,6 @@ def _rewrite(paragraph: Element, text: str) -> None:
 
 
 def _listed(items: Iterable[str]) -> str:
-    shown = [item if len(item) <= 30 else f"{item[:30]}…" for item in items]
+    shown = [in_short(item) for item in items]
     more = f"等{len(shown)}项" if len(shown) > _MAX_LISTED else ""
     return "、".join(f"“{item}”" for item in shown[:_MAX_LISTED]) + more
