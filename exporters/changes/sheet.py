@@ -25,6 +25,8 @@ MM = 72 / 25.4
 _SIDE, _TOP = 18, 20
 """Margins of the page in millimetres; so are all widths of columns here."""
 _NUMBERS = (62, 21, 21, 21, 19, 30)
+_ALONE = (134, 40)
+"""Without last year: a number and nothing to set beside it."""
 _TEXTS = (74, 24, 24, 52)
 _FINDINGS = (16, 94, 64)
 _DISMISSED = (110, 64)
@@ -174,17 +176,22 @@ def _table(
 def _numbers(content: Content, groups: Sequence[tuple[str, Sequence[Line]]]) -> Element:
     last = f"{content.last_year}年" if content.last_year else "上年"
     this = f"{content.year}年" if content.year else "本年"
-    rows = [_heads(("项目", last, this, "增减", "幅度", "图"), _NUMBERS)]
+    widths, heads = (
+        (_NUMBERS, ("项目", last, this, "增减", "幅度", "图")) if content.compared else (_ALONE, ("项目", this))
+    )
+    rows = [_heads(heads, widths)]
     for heading, lines in groups:
-        rows.append(_row([_cell(heading, sum(_NUMBERS), bold=True, shade=_GROUP, span=len(_NUMBERS), keep=True)]))
+        rows.append(_row([_cell(heading, sum(widths), bold=True, shade=_GROUP, span=len(widths), keep=True)]))
         for line in lines:
             words = (line.label, line.last_text, line.this_text, line.difference, line.ratio)
             cells = [
                 _cell(word, width, jc="right" if i else "left", bold=line.striking)
-                for i, (word, width) in enumerate(zip(words, _NUMBERS, strict=False))
+                for i, (word, width) in enumerate(
+                    zip(words if content.compared else (line.label, line.this_text), widths, strict=False)
+                )
             ]
-            rows.append(_row([*cells, _bars(line.last, line.this)]))
-    return _grid(_NUMBERS, rows)
+            rows.append(_row([*cells, _bars(line.last, line.this)] if content.compared else cells))
+    return _grid(widths, rows)
 
 
 def _grid(widths: Sequence[float], rows: Sequence[Element]) -> Element:

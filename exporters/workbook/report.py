@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from itertools import groupby
 
 from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.worksheet import Worksheet
@@ -29,6 +30,8 @@ FINDINGS = "核对结果"
 _HEADS = ("序号", "级别", "位置", "问题", "怎么办", "依据")
 _WIDTHS = (6, 9, 34, 60, 44, 40)
 MAX_FINDINGS = 2000
+_MAX_NAMED = 3
+_PART = " · "
 
 
 def make(report: Report, options: Options) -> Output:
@@ -144,6 +147,11 @@ def _findings(book: Book, report: Report, found: list[Finding], aside: list[Dism
 
 
 def _place(finding: Finding, report: Report) -> str:
+    """The cells and texts that a finding speaks of, those of one row named together."""
     names = [name_of(id, report.form) for id in finding.cells]
-    more = f"等{len(names)}处" if len(names) > 3 else ""
-    return "；".join(names[:3]) + more
+    rows = groupby(names[:_MAX_NAMED], lambda name: name.rpartition(_PART)[0])
+    places = [
+        f"{row}{_PART}{'、'.join(name.removeprefix(f'{row}{_PART}') for name in same)}" if row else "；".join(same)
+        for row, same in rows
+    ]
+    return "；".join(places) + (f"等{len(names)}处" if len(names) > _MAX_NAMED else "")

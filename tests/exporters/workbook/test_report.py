@@ -87,6 +87,15 @@ def test_every_finding_is_listed_with_its_place_and_a_way_to_it() -> None:
     assert f"'表三'!{book.where['t3.granted.natural'][1]}" in links
 
 
+def test_the_cells_of_one_row_are_named_together() -> None:
+    book = read(report_workbook(published_report("shuyang-ndrc-2023")))
+    places = _column(book, FINDINGS, "C")
+    assert any(
+        place.startswith("表三 · 一、本年新收政府信息公开申请数量 · 商业企业、科研机构、社会公益组织等")
+        for place in places
+    )
+
+
 def test_a_dismissed_finding_is_listed_with_its_reason() -> None:
     report = Report().apply({"unit": "某局", "year": 2020, "form": "2021"})
     warning = next(f for f in run_checks(report) if f.code == "report.year")
