@@ -77,10 +77,10 @@ def texts(element: Element) -> Iterator[Element]:
 
 def words(element: Element) -> str:
     """The visible words of a paragraph or cell; a content control that only shows its prompt has none."""
-    return "".join(text.text or "" for text in texts(element) if not _prompts(text))
+    return "".join(text.text or "" for text in texts(element) if not prompts(text))
 
 
-def _prompts(text: Element) -> bool:
+def prompts(text: Element) -> bool:
     """Whether this is the prompt of a content control that nobody has filled in."""
     return any(
         local(parent) == "sdt" and child(parent, "sdtPr", "showingPlcHdr") is not None

@@ -17,7 +17,7 @@ from exporters.profiles import Profile
 from exporters.prose import in_short
 from exporters.titles import width
 from exporters.word.template.elements import Element, local, words
-from exporters.word.template.grids import Found, FoundTable, read_table, tables_in
+from exporters.word.template.grids import Found, FoundTable, read_table, tables_in, whole_tables
 from exporters.word.template.opening import Template
 from exporters.word.template.places import Layout, Place, SectionPlaces, layout_of, left_over
 from exporters.word.template.writing import replace_in, set_cell, set_paragraph, set_paragraphs
@@ -88,12 +88,17 @@ class _Filling:
         )
         if left:
             self.notes.append(f"模板里还有{len(left)}处没有填：{_listed(left)}，请手工填写。")
+        aside = left_over(item for root in self.template.margins for item in root.iter() if local(item) == "p")
+        if aside:
+            self.notes.append(f"模板的页眉页脚里有{len(aside)}处要填：{_listed(dict.fromkeys(aside))}，请手工填写。")
 
     def _refused(self) -> ExportError:
         name = self.template.name
         body = self.template.body
         boxes = (item for item in body.iter() if local(item) == "txbxContent")
-        if any(read_table(table, self.form) for box in boxes for table in tables_in(box)):
+        if whole_tables(
+            [found for box in boxes for table in tables_in(box) for found in read_table(table, self.form)], self.form
+        ):
             return ExportError(
                 f"模板“{name}”的表格放在文本框里，不能填写；请在 Word 中把表格从文本框里移出来，再导出。"
             )

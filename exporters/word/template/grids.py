@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from exporters.word.template.elements import Element, child, local, number, parts, words
 from models.form import Form, Table
@@ -16,11 +16,11 @@ from models.tables.meanings import LAST, meanings_of
 from models.tables.reading import read_grid
 
 _BLANK = re.compile(
-    r"\s*(?:[XxＸ×*_＿.…—－\-/／\s]+|\{\{.*\}\}|\$\{.*\}|[\[【（(]?\s*(?:数字|数量|填写|填数|N|n)\s*[\]】）)]?)\s*"
+    r"\s*(?:[XxＸ×*_＿.…—－\-/／○〇□\s]+|\{\{.*\}\}|\$\{.*\}|[\[【（(]?\s*(?:数字|数量|填写|填数|N|n)\s*[\]】）)]?)\s*"
 )
 """What stands in a cell that is to be filled in."""
 _TOGETHER = 0.5
-"""A table that has fewer of the cells of the form's than this is another."""
+"""A table that has fewer of the cells of the form's than this is another, be it in several pieces."""
 _MAX_COLUMNS = 200
 
 
@@ -55,17 +55,39 @@ def _cells(table: Element) -> Iterator[Element]:
 
 
 def read_table(element: Element, expected: Form) -> list[FoundTable]:
-    """The tables of the form that this table holds, each in the edition that fits it best, ``expected`` first."""
+    """The tables of the form that this table holds, or pieces of them, in each edition in which they can be read."""
     source, cells = _source(element)
-    out = []
+    editions = (expected, *(form for form in FORMS.values() if form is not expected))
+    found = (_read(source, cells, form, table.id) for table in expected.tables for form in editions)
+    return [table for table in found if table is not None]
+
+
+def whole_tables(pieces: Sequence[FoundTable], expected: Form) -> list[FoundTable]:
+    """The tables of the form made of what ``read_table`` found from top to bottom: those that are split (by the end of a page) put
+    together, each kind in the edition that fits it best, ``expected`` first.
+    """
+    out: list[FoundTable] = []
     for table in expected.tables:
-        best: FoundTable | None = None
+        best: list[FoundTable] = []
         for form in (expected, *(form for form in FORMS.values() if form is not expected)):
-            found = _read(source, cells, form, table.id)
-            if found is not None and (best is None or _share(found) > _share(best)):
-                best = found
-        if best is not None and _share(best) >= _TOGETHER:
-            out.append(best)
+            of_form = [piece for piece in pieces if piece.form is form and piece.table.id == table.id]
+            copies = [copy for copy in _joined(of_form) if _share(copy) >= _TOGETHER]
+            if copies and (not best or max(map(_share, copies)) > max(map(_share, best))):
+                best = copies
+        out += best
+    return out
+
+
+def _joined(pieces: Sequence[FoundTable]) -> list[FoundTable]:
+    """Pieces that have no cell in common are of one table; one that repeats a cell begins another."""
+    out: list[FoundTable] = []
+    for piece in pieces:
+        apart = [index for index, copy in enumerate(out) if not copy.places.keys() & piece.places.keys()]
+        if apart:
+            most = max(apart, key=lambda index: len(out[index].places))
+            out[most] = replace(out[most], places={**out[most].places, **piece.places})
+        else:
+            out.append(piece)
     return out
 
 
@@ -102,7 +124,10 @@ def _with_heads(source: SourceTable, table: Table) -> tuple[SourceTable, int] | 
     """The grid with the official heads put over it, where it has none but the right number of columns; and by how much that
     moved its rows."""
     grid = grid_of(table)
-    blank = [cell for cell in source.cells if is_value(cell.text)]
+    innermost = max((cell.column for cell in source.cells if not is_value(cell.text)), default=0)
+    # what is blank further left is the rest of a merged stub, where a table was split
+    kept = [cell for cell in source.cells if cell.column > innermost or not is_value(cell.text)]
+    blank = [cell for cell in kept if is_value(cell.text)]
     rows = {cell.row for cell in blank}
     columns = sorted({cell.column for cell in blank})
     if grid.stub_columns < 2 or len(columns) != grid.columns - grid.stub_columns or len(rows) < 2:
@@ -112,10 +137,7 @@ def _with_heads(source: SourceTable, table: Table) -> tuple[SourceTable, int] | 
         for place in grid.places
         if place.role is Role.HEAD
     ]
-    moved = [
-        SourceCell(cell.text, cell.row + grid.head_rows, cell.column, cell.rowspan, cell.colspan)
-        for cell in source.cells
-    ]
+    moved = [SourceCell(cell.text, cell.row + grid.head_rows, cell.column, cell.rowspan, cell.colspan) for cell in kept]
     return SourceTable(source.name, (*heads, *moved)), grid.head_rows
 
 
@@ -127,17 +149,28 @@ def _source(table: Element) -> tuple[SourceTable, dict[tuple[int, int], Element]
     for row, element in enumerate(_rows(table)):
         column = number(child(element, "trPr", "gridBefore"), 0)
         started: dict[int, tuple[int, int]] = {}
+        last: tuple[int, int] | None = None
         for cell in parts(element, "tc"):
             span = min(max(number(child(cell, "tcPr", "gridSpan"), 1), 1), _MAX_COLUMNS)
             merge = child(cell, "tcPr", "vMerge")
             start = above.get(column)
+            beside = child(cell, "tcPr", "hMerge")
+            if beside is not None and _goes_on(beside) and last is not None:
+                # merged as older programs write it: a cell that goes on to the right of another
+                text, rowspan, colspan = cells[last]
+                if last[0] == row:
+                    cells[last] = (text, rowspan, colspan + span)
+                column += span
+                continue
             if merge is not None and start is not None and _goes_on(merge):
                 text, rowspan, colspan = cells[start]
                 cells[start] = (text, rowspan + 1, colspan)
                 started[column] = start
+                last = start
             else:
                 cells[row, column] = (_seen(cell), 1, span)
                 elements[row, column] = cell
+                last = (row, column)
                 if merge is not None:
                     started[column] = (row, column)
             column += span

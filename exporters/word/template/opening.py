@@ -6,6 +6,7 @@ Refused, each with its reason: what is no .docx at all, is damaged, encrypted, o
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 import zlib
 from collections.abc import Iterator
@@ -24,6 +25,7 @@ _TYPES = "[Content_Types].xml"
 _TEMPLATE = b"wordprocessingml.template.main+xml"
 _DOCUMENT = b"wordprocessingml.document.main+xml"
 _OFFICE_DOCUMENT = "/officeDocument"
+_MARGIN = re.compile(r"word/(?:header|footer)\w*\.xml")
 _ADVICE = "请换用能在 Word 或 WPS 中打开的 .docx 模板。"
 
 
@@ -58,6 +60,13 @@ class Template:
         if body is None:
             raise self._foreign()
         return body
+
+    @property
+    def margins(self) -> Iterator[Element]:
+        """The roots of the headers and footers."""
+        for info, data in self._parts:
+            if _MARGIN.fullmatch(info.filename):
+                yield self._parsed(data)
 
     @property
     def signed(self) -> bool:

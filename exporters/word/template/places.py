@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from rapidfuzz import fuzz
 
 from exporters.word.template.elements import Element, local, parts, words
-from exporters.word.template.grids import FoundTable, read_table
+from exporters.word.template.grids import FoundTable, read_table, whole_tables
 from models.form import Form, Section
 from models.forms import FORMS
 from models.labels import normal, split_number
@@ -94,6 +94,7 @@ def layout_of(body: Element, form: Form) -> Layout:
             out.notes.setdefault(table, item)
         elif current.table is None:
             _read_text(item, text, current, current is form.sections[-1], out)
+    out.tables = whole_tables(out.tables, form)
     _read_opening(before, out)
     return out
 

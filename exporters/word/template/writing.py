@@ -7,7 +7,7 @@ from copy import deepcopy
 
 from lxml import etree
 
-from exporters.word.template.elements import Element, attribute, child, local, named, number, parts, texts
+from exporters.word.template.elements import Element, attribute, child, local, named, number, parts, prompts, texts
 
 _KEPT = frozenset(
     {"pPr", "bookmarkStart", "bookmarkEnd", "commentRangeStart", "commentRangeEnd", "permStart", "permEnd"}
@@ -22,21 +22,20 @@ _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 
 def set_cell(cell: Element, text: str) -> None:
     """Make this the only text of a cell: in its first paragraph, in the style of what stood there or of its paragraph mark."""
-    for control in _controls_around(cell):
-        _show(control)
     paragraphs = list(parts(cell, "p"))
     first = paragraphs[0] if paragraphs else etree.SubElement(cell, named(cell, "p"))
+    style = _style(first)
     for paragraph in paragraphs[1:]:
         _empty(paragraph)
-    for control in _controls_around(first):
+    for control in (*_controls_around(cell), *_controls_around(first)):
         _show(control)
-    set_paragraph(first, text, _fitting(cell, text, _style(first)))
+    set_paragraph(first, text, _fitting(cell, text, style))
 
 
-def _fitting(cell: Element, text: str, style: Element | None) -> Element | None:
+def _fitting(cell: Element, text: str, style: Element) -> Element:
     """The style, its size smaller where a figure would otherwise break over two lines of its cell."""
     size, width = child(style, "sz"), child(cell, "tcPr", "tcW")
-    if style is None or size is None or attribute(width, "type") != "dxa" or not text.replace(".", "").isdigit():
+    if size is None or attribute(width, "type") != "dxa" or not text.replace(".", "").isdigit():
         return style
     margins = child(cell, "tcPr", "tcMar")
     sides = (child(margins, side) for side in ("left", "right"))
@@ -52,7 +51,7 @@ def _fitting(cell: Element, text: str, style: Element | None) -> Element | None:
 
 def set_paragraph(paragraph: Element, text: str, style: Element | None = None) -> None:
     """Make this the only text of a paragraph, in the style of what stood there unless another is given."""
-    style = _style(paragraph) if style is None else deepcopy(style)
+    style = deepcopy(_style(paragraph) if style is None else style)
     control = next((item for item in paragraph if local(item) == "sdt"), None)
     _empty(paragraph, keep=control)
     home = paragraph
@@ -65,6 +64,7 @@ def set_paragraph(paragraph: Element, text: str, style: Element | None = None) -
 def set_paragraphs(place: Element, lines: Sequence[str], style: Element | None = None) -> None:
     """Put several paragraphs where one stood, in its style unless another is given. ``lines`` is not empty."""
     controls = _controls_around(place)
+    style = _style(place) if style is None else style
     copies: list[Element] = []
     for line in lines:
         copy = deepcopy(place)
@@ -127,21 +127,24 @@ def _properties(node: Element) -> Element:
     return found
 
 
-def _style(paragraph: Element) -> Element | None:
-    """The properties for new words: of the first run that shows some, else of the paragraph's mark."""
+def _style(paragraph: Element) -> Element:
+    """The properties for new words: of the first run that shows some (not the grey prompt of a content control), else of the
+    paragraph's mark."""
     for node in texts(paragraph):
-        if (node.text or "").strip():
+        if (node.text or "").strip() and not prompts(node):
             run = node.getparent()
             found = child(run, "rPr") if run is not None else None
-            return None if found is None else deepcopy(found)
+            return _no_properties(paragraph) if found is None else deepcopy(found)
     mark = child(paragraph, "pPr", "rPr")
-    if mark is None:
-        return None
-    style = deepcopy(mark)
+    style = _no_properties(paragraph) if mark is None else deepcopy(mark)
     for item in list(style):
         if local(item) in ("ins", "del", "moveFrom", "moveTo", "rPrChange"):
             style.remove(item)
     return style
+
+
+def _no_properties(paragraph: Element) -> Element:
+    return etree.Element(named(paragraph, "rPr"))
 
 
 def _empty(paragraph: Element, keep: Element | None = None) -> None:
@@ -150,9 +153,8 @@ def _empty(paragraph: Element, keep: Element | None = None) -> None:
             paragraph.remove(item)
 
 
-def _run(paragraph: Element, text: str, style: Element | None) -> Element:
+def _run(paragraph: Element, text: str, properties: Element) -> Element:
     run = etree.Element(named(paragraph, "r"))
-    properties = style if style is not None else etree.Element(named(paragraph, "rPr"))
     for item in [item for item in properties if local(item) in ("rPrChange", "vanish", "specVanish")]:
         properties.remove(item)
     _hint(properties)

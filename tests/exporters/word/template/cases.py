@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from copy import deepcopy
 
 from lxml import etree
@@ -14,14 +14,21 @@ from exporters.options import Output
 from exporters.profiles import profile
 from exporters.word.package import package
 from exporters.word.template.filling import filled
-from models.report import Report
+from importers.draft import Draft
+from importers.word import read_word_data
+from models.forms import FORMS
+from models.report import Edit, Report
+from models.totals import evaluate
+from models.values import show
 from tests.exporters.word.cases import NOW, words
 from tests.exporters.word.schema import W
-from tests.reports import CASES
+from tests.reports import CASES, published_report
 
 OFFICIAL = (CASES / "official-template.docx").read_bytes()
 MAIN = "word/document.xml"
-NAMESPACES = {"w": W[1:-1]}
+PLACE = "（文字描述）"
+CELLS = {id for form in FORMS.values() for id in form.cells}
+SHORT = published_report("huaian-2024").apply({"一": "总体良好。", "五": "人手不足。", "六": "没有收取信息处理费。"})
 
 
 def ours(form: str = "2021") -> bytes:
@@ -51,6 +58,28 @@ def body_of(data: bytes) -> etree._Element:
 
 def fill(template: bytes, report: Report, name: str = "通用") -> Output:
     return filled(template, "模板.docx", report, profile(name))
+
+
+def read(data: bytes) -> Edit:
+    return read_word_data(data, Draft("填好.docx")).edit
+
+
+def printed(report: Report) -> dict[str, str]:
+    """Every cell as it should be printed."""
+    values = evaluate(report).printed
+    return {id: show(values[id]) or "0" for id in report.form.cells}
+
+
+def cells_of(data: bytes) -> dict[str, str]:
+    """Every cell as it is read from a filled template."""
+    return printed(Report().apply({id: v for id, v in read(data).items() if id in CELLS or id in ("year", "form")}))
+
+
+def blank_cells(body: etree._Element) -> Iterator[etree._Element]:
+    """The cells that wait for a figure."""
+    for cell in list(body.iter(f"{W}tc")):
+        if not words(cell).strip() and cell.find(f"{W}tcPr/{W}vMerge") is None:
+            yield cell
 
 
 def lines(body: etree._Element) -> list[str]:
