@@ -11,6 +11,9 @@ from functools import lru_cache
 from rapidfuzz import fuzz
 
 _ASIDE = re.compile(r"[\s·•,，、.。\-—_()（）《》“”\"']")
+_PLACE = re.compile("([\u4e00-\u9fff]{2,6}?)(?:自治区|省|市|自治州|州|地区|盟|县|区|旗|镇|乡|街道)")
+_PLACE_END = re.compile(f"(?:{_PLACE.pattern})+(?=.)")
+_TOWNSHIP = re.compile("[镇乡]人民政府$|街道办事处$")
 LIKELY = 75
 """Similarity in percent from which another name may be that of the same unit; a person decides."""
 MOST = 5
@@ -40,12 +43,30 @@ def match(unit: str, others: Iterable[str]) -> Match:
         theirs = folded(other)
         if theirs == key:
             return Match(other)
-        if theirs and theirs[-1] == key[-1]:
-            score = fuzz.ratio(key, theirs)
-            if score >= LIKELY or _within(key, theirs):
-                scored.append((score, other))
+        if not theirs or _elsewhere(key, theirs):
+            continue
+        score = fuzz.ratio(key, theirs)
+        if theirs[-1] == key[-1]:
+            likely = score >= LIKELY or _within(key, theirs)
+        else:
+            likely = bool(_TOWNSHIP.search(key) and _TOWNSHIP.search(theirs))  # a township that became a street office
+        if likely:
+            scored.append((score, other))
     scored.sort(key=lambda item: (-item[0], item[1]))
     return Match(None, tuple(name for _, name in scored[:MOST]))
+
+
+def _elsewhere(a: str, b: str) -> bool:
+    """Whether two names begin with places of different names: 清河县…局 and 云岭县…局, not 洪泽县…局 and 洪泽区…局."""
+    first, second = _places(a), _places(b)
+    return bool(first and second) and first.isdisjoint(second)
+
+
+@lru_cache(maxsize=20_000)
+def _places(name: str) -> frozenset[str]:
+    """The names of the places that a unit's name begins with, without 县, 区, 镇."""
+    found = _PLACE_END.match(name)
+    return frozenset(_PLACE.findall(found[0])) if found else frozenset()
 
 
 def _within(a: str, b: str) -> bool:

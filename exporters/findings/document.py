@@ -9,11 +9,12 @@ from collections.abc import Sequence
 from docx import Document
 from docx.document import Document as DocumentObject
 from docx.enum.section import WD_ORIENT
+from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml.ns import qn
-from docx.oxml.table import CT_Row
+from docx.oxml.table import CT_Row, CT_Tc
 from docx.shared import Mm, Pt
 
-from exporters.findings.rows import HEADS, SUMMARY_HEADS, TITLE, counted, readable, rows_of, summary, unreadable
+from exporters.findings.rows import HEADS, SUMMARY_HEADS, TITLE, counted, readable, rows_of, summary, to_do, unreadable
 from models.inspection import Inspected
 
 _FONTS = {
@@ -47,6 +48,7 @@ def make(inspected: Sequence[Inspected]) -> bytes:
             )
             heading.paragraph_format.page_break_before = True
             document.add_paragraph(f"文件：{item.file}")
+            document.add_paragraph(to_do(item))
             _table(document, HEADS, [row.texts for row in rows], _WIDTHS)
     stream = io.BytesIO()
     document.save(stream)
@@ -73,6 +75,11 @@ def _dress(document: DocumentObject) -> None:
         for attribute in ("ascii", "hAnsi", "cs"):
             fonts.set(qn(f"w:{attribute}"), "Times New Roman")
         fonts.set(qn("w:eastAsia"), font)
+        style.paragraph_format.space_after = Pt(4)
+    title = document.styles["Title"]
+    title.paragraph_format.alignment = WD_ALIGN_PARAGRAPH.CENTER
+    for border in title.element.get_or_add_pPr().findall(qn("w:pBdr")):
+        border.getparent().remove(border)
 
 
 def _table(
@@ -87,14 +94,28 @@ def _table(
     for column, width in zip(table.columns, widths, strict=True):
         column.width = Mm(width)
     head, body = (row._tr for row in table.rows)
-    properties = head.get_or_add_trPr()
-    properties.append(properties.makeelement(qn("w:tblHeader"), {}))
+    for row in (head, body):
+        properties = row.get_or_add_trPr()
+        properties.append(properties.makeelement(qn("w:cantSplit"), {}))
+        for cell in row.tc_lst:
+            _roomy(cell)
+    head.get_or_add_trPr().append(head.makeelement(qn("w:tblHeader"), {}))
     _fill(head, heads)
+    for cell in head.tc_lst:
+        shade = {qn("w:val"): "clear", qn("w:color"): "auto", qn("w:fill"): "E9EDF2"}
+        cell.get_or_add_tcPr().append(cell.makeelement(qn("w:shd"), shade))
+        cell.p_lst[0].r_lst[0].get_or_add_rPr().append(cell.makeelement(qn("w:b"), {}))
     for texts in rows:
         row = copy.deepcopy(body)
         _fill(row, texts)
         table._tbl.append(row)
     table._tbl.remove(body)
+
+
+def _roomy(cell: CT_Tc) -> None:
+    """Some room above and below the words of a cell."""
+    properties = cell.p_lst[0].get_or_add_pPr()
+    properties.append(properties.makeelement(qn("w:spacing"), {qn("w:before"): "40", qn("w:after"): "40"}))
 
 
 def _fill(row: CT_Row, texts: Sequence[str]) -> None:

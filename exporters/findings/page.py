@@ -7,7 +7,7 @@ from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from exporters.findings.rows import HEADS, SUMMARY_HEADS, TITLE, counted, readable, rows_of, summary, unreadable
+from exporters.findings.rows import HEADS, SUMMARY_HEADS, TITLE, counted, readable, rows_of, summary, to_do, unreadable
 from models.inspection import Inspected
 
 
@@ -26,6 +26,7 @@ def make(inspected: Sequence[Inspected]) -> bytes:
             summary=list(summary(inspected)),
             unreadable=unreadable(inspected),
             heads=HEADS,
+            to_do=to_do,
             units=units,
         )
         .encode("utf-8", "replace")

@@ -64,6 +64,30 @@ def counted(inspected: Sequence[Inspected]) -> str:
     )
 
 
+READ = frozenset({"import.own", "import.pages"})
+"""How a file was read, where nothing is to be mended in it."""
+SAID_TWICE = {"import.unit": "report.unit", "import.year": "report.year", "import.value": "cell.unreadable"}
+"""What reading says and a check says again."""
+
+
+def to_send(item: Inspected) -> Inspected:
+    """The same without what its unit can do nothing about, and without what is said twice."""
+    codes = {finding.code for finding in item.findings}
+    kept = [
+        (finding, place)
+        for finding, place in zip(item.findings, item.places or ("",) * len(item.findings), strict=True)
+        if finding.code not in READ and SAID_TWICE.get(finding.code) not in codes
+    ]
+    return replace(item, findings=tuple(f for f, _ in kept), places=tuple(place for _, place in kept))
+
+
+def to_do(item: Inspected) -> str:
+    """What the unit has to do, in one sentence: 3 个错误须改正，1 个提醒请核对。"""
+    asks = {Severity.ERROR: "须改正", Severity.WARNING: "请核对，没有问题的说明原因", Severity.INFO: "供参考"}
+    told = (f"{n} 个{severity.word}{ask}" for severity, ask in asks.items() if (n := item.count(severity)))
+    return f"{'；'.join(told)}。"
+
+
 def printable(item: Inspected) -> Inspected:
     """The same without characters that no file of these kinds can hold: units, files and figures come from anywhere."""
     findings = tuple(

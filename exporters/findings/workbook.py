@@ -10,7 +10,7 @@ from typing import Any
 from openpyxl.cell import WriteOnlyCell
 from openpyxl.workbook import Workbook
 
-from exporters.findings.rows import HEADS, SUMMARY_HEADS, TITLE, counted, readable, rows_of, summary, unreadable
+from exporters.findings.rows import HEADS, SUMMARY_HEADS, TITLE, counted, readable, rows_of, summary, to_do, unreadable
 from exporters.workbook.look import Look, Styles
 from models.inspection import Inspected
 
@@ -35,7 +35,7 @@ def make(inspected: Sequence[Inspected]) -> bytes:
     with_findings = [(item, rows) for item, rows in units if rows]
     if len(with_findings) <= MAX_SHEETS:
         for item, rows in with_findings:
-            lines = (f"{item.name}：{item.year or ''}年度报告检查结果", f"文件：{item.file}")
+            lines = (f"{item.name}：{item.year or ''}年度报告检查结果", f"文件：{item.file}", to_do(item))
             writer.sheet(item.name, _WIDTHS, HEADS, (row.texts for row in rows), lines)
     stream = io.BytesIO()
     book.save(stream)
@@ -69,7 +69,7 @@ class _Writer:
         ws.freeze_panes = f"A{top + 1}"
         ws.print_title_rows = f"{top}:{top}"
         for line in lines:
-            ws.append([self._cell(ws, line, Look.LINE)])
+            ws.append([self._cell(ws, line, Look.CAPTION)])
         ws.append([self._cell(ws, head, Look.LIST_HEAD) for head in heads])
         count = 0
         for row in rows:

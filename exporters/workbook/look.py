@@ -29,6 +29,7 @@ class Look(Enum):
 
     TITLE = "title"
     LINE = "line"
+    CAPTION = "caption"
     HEAD = "head"
     STUB = "stub"
     INPUT = "input"
@@ -53,6 +54,7 @@ _BOLD = Font(name=SONG, size=10.5, bold=True)
 _LOOKS: dict[Look, dict[str, object]] = {
     Look.TITLE: {"font": Font(name=HEI, size=16), "alignment": _MIDDLE},
     Look.LINE: {"font": _PLAIN, "alignment": _START},
+    Look.CAPTION: {"font": _PLAIN, "alignment": Alignment(horizontal="left", vertical="center")},
     Look.HEAD: {"font": _PLAIN, "alignment": _MIDDLE, "fill": _LABEL, "border": _BOX},
     Look.STUB: {"font": _PLAIN, "alignment": _START, "fill": _LABEL, "border": _BOX},
     Look.INPUT: {"font": _PLAIN, "alignment": _MIDDLE, "border": _BOX, "protection": _OPEN, "number_format": "0"},

@@ -199,7 +199,12 @@ def pending_cases(context: Context) -> Iterator[Finding]:
 
 
 @check(
-    "year.jump", "与上年相比变化悬殊", Severity.WARNING, JUMPS, "{cell}本年是{this}，上年是{last}{guess}。", On.PREVIOUS
+    "year.jump",
+    "与上年相比变化悬殊",
+    Severity.WARNING,
+    JUMPS,
+    "“{cell}”本年是{this}，上年是{last}{guess}。",
+    On.PREVIOUS,
 )
 def jumps(context: Context) -> Iterator[Finding]:
     """只看表二和各总计；较大的一方不小于100，从零到很大或相差10倍以上；金额相差约一万倍的，多半是把元当成了万元。"""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from models.checks.registry import Context, check, finding
+from models.checks.registry import CHECKS, Context, check, finding
 from models.findings import Finding, Severity
 from models.form import Sum
 from models.report import Edit
@@ -54,6 +54,8 @@ def _finding(context: Context, item: Sum) -> Finding:
     left, right = figures.add(item.left), figures.add(item.right)
     apart = max(left, right) - min(left, right)
     is_balance = len(item.right) > 1
+    # the corner of table 3 prescribes its balance; of its totals it says nothing
+    basis = item.basis if is_balance or not item.code.startswith("t3.") else f"{form.basis} {CHECKS[item.code].basis}"
     at_fault = item.cells if is_balance else item.right
     place = form.cells[item.right[0]]
     where = f"{place.table.number}“{item.line}”{'列' if item.code.endswith(('balance', 'column')) else ''}"
@@ -80,7 +82,7 @@ def _finding(context: Context, item: Sum) -> Finding:
         advice = f"对照台账核对{what}，相差{show(apart)}。"
     return finding(
         item.code,
-        basis=item.basis,
+        basis=basis,
         cells=at_fault,
         parts=item.cells,
         fix=fix,

@@ -26,3 +26,13 @@ def test_a_name_with_and_without_its_place_is_asked_about():
 def test_what_resembles_nothing_is_not_asked_about(unit):
     found = match(unit, LAST)
     assert found.name is None and not found.likely
+
+
+def test_a_unit_of_another_place_is_not_asked_about():
+    assert match("云岭县乡村振兴局", ["清河县乡村振兴局", "云岭县扶贫开发局"]).likely == ()
+    assert match("石桥镇人民政府", ["石门镇人民政府"]).likely == ()
+
+
+def test_a_place_that_changed_its_rank_is_asked_about():
+    assert match("洪泽区交通运输局", ["洪泽县交通运输局"]).likely
+    assert match("石桥街道办事处", ["石桥镇人民政府", "石门镇人民政府"]).likely == ("石桥镇人民政府",)

@@ -25,6 +25,8 @@ ALONE = 24
 """So many files are read faster here than other processes start."""
 CHUNK = 16
 
+NO_REPORT = "“{name}”不像年度报告：没有找到单位名称、年度、表格和各部分的文字；不是报告的请移走，是报告的请打开核对。"
+
 In = TypeVar("In")
 Out = TypeVar("Out")
 
@@ -41,6 +43,11 @@ class Read:
     @property
     def unit(self) -> str:
         return str(self.values.get("unit") or "")
+
+    @property
+    def report_year(self) -> int | None:
+        year = self.values.get("year")
+        return year if isinstance(year, int) else None
 
     @property
     def report(self) -> Report:
@@ -61,6 +68,9 @@ def read(path: Path) -> Read:
         )
     # no check asks where a value came from, and half of what goes from process to process would say so
     values = {id: value for id, value in report.values.items() if not id.startswith("origin.")}
+    told = {"unit", "year", *report.form.cells, *report.form.texts} - {report.form.preamble.id}
+    if told.isdisjoint(values):  # any text may be an introduction
+        return Read(path, failure=NO_REPORT.format(name=path.name))
     return Read(path, values, findings)
 
 
@@ -115,10 +125,13 @@ class _Cores:
             self._pool = ProcessPoolExecutor(cores, mp_context=context, initializer=_seldom_collect)
         return self._pool
 
-    def release(self) -> None:
-        """Let the processes go, and drop what they have not begun."""
+    def release(self, *, wait: bool) -> None:
+        """Let the processes go, and drop what they have not begun; to ``wait`` for their end, where all is done, is short.
+
+        A program that ends before them leaves semaphores behind, of which Python complains aloud.
+        """
         if self._pool is not None:
-            self._pool.shutdown(wait=False, cancel_futures=True)
+            self._pool.shutdown(wait=wait, cancel_futures=True)
             self._pool = None
 
 
@@ -138,7 +151,7 @@ def _on_all_cores(
         whole = True
     finally:
         if last or not whole:
-            _cores.release()
+            _cores.release(wait=whole)
 
 
 def _told(results: Iterable[Out], total: int, progress: Progress | None) -> Iterator[Out]:

@@ -22,7 +22,10 @@ class LastYear:
         unit = read.unit
         if unit in self.decided:
             unit = self.decided[unit]
-        return self._by_name.get(folded(unit)) if unit else None
+        found = self._by_name.get(folded(unit), ()) if unit else ()
+        year = read.report_year
+        before = (report for report in found if year is not None and report.report_year == year - 1)
+        return next(before, found[-1] if found else None)
 
     def questions(self, reads: Iterable[Read]) -> dict[str, tuple[str, ...]]:
         """Units without a report of last year under their own name → the names to ask about, best first."""
@@ -36,5 +39,9 @@ class LastYear:
         return asked
 
     @cached_property
-    def _by_name(self) -> dict[str, Read]:
-        return {folded(report.unit): report for report in self.reports if report.unit}
+    def _by_name(self) -> dict[str, list[Read]]:
+        found: dict[str, list[Read]] = {}
+        for report in self.reports:
+            if report.unit:
+                found.setdefault(folded(report.unit), []).append(report)
+        return found

@@ -1,28 +1,71 @@
-"""What checking many reports has to say about last year's that no check of one report can: which one was compared."""
+"""What checking many reports has to say of a report beside the others that no check of one report can."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 
 from models.findings import Finding, Severity
+from models.units import folded
 from ui.batch.inspect import Read
 from ui.batch.pairs import LastYear
 
-BASIS = "与上年报告比对，按单位名称对应"
+PAIRED = "与上年报告比对，按单位名称对应"
+ONE_EACH = "一个单位一个年度一份报告"
+
+
+@dataclass(frozen=True)
+class Others:
+    """All reports that are checked together: whose are there twice, and of which year most are."""
+
+    reads: Sequence[Read]
+    by_unit: Mapping[tuple[str, int | None], list[Read]] = field(init=False)
+    year: int | None = field(init=False)
+
+    def __post_init__(self) -> None:
+        by_unit: dict[tuple[str, int | None], list[Read]] = {}
+        years: Counter[int] = Counter()
+        for read in self.reads:
+            if read.unit:
+                by_unit.setdefault((folded(read.unit), read.report_year), []).append(read)
+            if read.report_year is not None:
+                years[read.report_year] += 1
+        most = years.most_common(1)
+        # half and half are two years handed in on purpose
+        usual = most[0][0] if most and most[0][1] * 2 > sum(years.values()) else None
+        object.__setattr__(self, "by_unit", by_unit)
+        object.__setattr__(self, "year", usual)
+
+    def notes(self, read: Read) -> Iterator[Finding]:
+        """That the unit has handed in another file for the year, and that the year is not that of most reports."""
+        same = [other for other in self.by_unit.get((folded(read.unit), read.report_year), ()) if other is not read]
+        if same and read.unit:
+            names = "、".join(f"“{other.path.name}”" for other in same[:5])
+            message = f"“{read.unit}”{f'{read.report_year}年度' if read.report_year else ''}的报告另有{len(same)}份：{names}。"
+            advice = "确认以哪一份为准，移走另外的。"
+            yield Finding("batch.twice", Severity.WARNING, message, ONE_EACH, ("unit",), advice=advice)
+        if self.year is not None and read.report_year not in (None, self.year):
+            message = f"这份是{read.report_year}年度的报告，一起检查的多数是{self.year}年度的。"
+            advice = "确认没有交错年度，标题的年度也没有写错。"
+            yield Finding("batch.year", Severity.WARNING, message, ONE_EACH, ("year",), advice=advice)
 
 
 def notes(
-    read: Read, before: Read | None, last_year: LastYear, asked: Mapping[str, Sequence[str]]
+    read: Read, before: Read | None, last_year: LastYear, asked: Mapping[str, Sequence[str]], others: Others
 ) -> tuple[Finding, ...]:
-    """The finding that no report of last year was found for this unit, naming those that may be meant."""
-    if read.failure or before is not None or not last_year.reports or last_year.decided.get(read.unit) == "":
+    """The findings on a report that come of checking many: of the others, and of last year's that was not found."""
+    if read.failure:
         return ()
+    found = tuple(others.notes(read))
+    if before is not None or not last_year.reports or last_year.decided.get(read.unit) == "":
+        return found
     likely = asked.get(read.unit, ())
     if likely:
         names = "、".join(f"“{name}”" for name in likely)
         message = f"上年报告中没有“{read.unit}”，名称相近的有{names}，没有与上年比对。"
-        advice = "如果单位改过名称，请单独比对：check 报告 --last-year 上年报告。"
+        advice = "如果单位改过名称，请单独与它的上年报告比对。"
     else:
         message = f"上年报告中没有“{read.unit or read.path.name}”，没有与上年比对。"
         advice = "新设单位可以不管；否则请补上它的上年报告。"
-    return (Finding("batch.last_year", Severity.INFO, message, BASIS, ("unit",), advice=advice),)
+    return (*found, Finding("batch.last_year", Severity.INFO, message, PAIRED, ("unit",), advice=advice))

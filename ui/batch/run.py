@@ -10,7 +10,7 @@ from models.inspection import Inspected
 from ui.batch.files import files_in
 from ui.batch.inspect import Read, inspect_all, read_all
 from ui.batch.pairs import LastYear
-from ui.batch.questions import notes
+from ui.batch.questions import Others, notes
 from ui.progress import Progress
 
 
@@ -30,8 +30,10 @@ class Batch:
     def check(self, *, final: bool = False, progress: Progress | None = None) -> list[Inspected]:
         """Check every report beside last year's."""
         before = [self.last_year.of(read) for read in self.reads]
+        others = Others(self.reads)
         known = [
-            notes(read, previous, self.last_year, self.asked) for read, previous in zip(self.reads, before, strict=True)
+            notes(read, previous, self.last_year, self.asked, others)
+            for read, previous in zip(self.reads, before, strict=True)
         ]
         return inspect_all(self.reads, before, known, final=final, progress=progress)
 

@@ -36,7 +36,7 @@ def test_the_workbook_has_a_summary_unreadable_files_apart_and_a_sheet_for_each_
     assert book.sheetnames[:3] == ["汇总", "无法读取", "全部问题"]
     assert "甲县一局" in book.sheetnames and len(book.sheetnames) == 5
     assert "共 4 份，2 份有错误，1 份没有错误，1 份无法读取。" in [cell.value for cell in book["汇总"]["A"]]
-    assert [cell.value for cell in book["甲县一局"][4]] == ["错误", "表三 · 总计", "合计5，应为6。", "改正。", "表三"]
+    assert [cell.value for cell in book["甲县一局"][5]] == ["错误", "表三 · 总计", "合计5，应为6。", "改正。", "表三"]
 
 
 def test_text_that_looks_like_a_formula_stays_text(tmp_path):
@@ -77,3 +77,13 @@ def test_nothing_found_is_a_file_too(tmp_path):
         assert findings_file((CLEAN,), tmp_path / f"f{suffix}")
     with zipfile.ZipFile(io.BytesIO(findings_file((), tmp_path / "f.xlsx"))) as archive:
         assert archive.testzip() is None
+
+
+def test_how_a_file_was_read_is_not_sent_back(tmp_path):
+    own = Finding("import.own", Severity.INFO, "是本软件导出的文件。", "")
+    unit = Finding("import.unit", Severity.WARNING, "没有找到单位名称。", "")
+    same = Finding("report.unit", Severity.WARNING, "没有单位名称。", "", ("unit",))
+    item = Inspected("a.docx", "甲局", 2024, (own, unit, same, finding("合计5，应为6。")), ("", "", "单位", "表三"))
+    page = findings_file((item,), tmp_path / "f.html").decode("utf-8")
+    assert "本软件导出" not in page and "没有找到单位名称" not in page
+    assert "没有单位名称" in page and "1 个错误须改正；1 个提醒请核对" in page

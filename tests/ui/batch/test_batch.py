@@ -104,3 +104,35 @@ def test_an_unforeseen_fault_of_a_reader_is_a_failure_of_that_file(monkeypatch, 
     monkeypatch.setattr("ui.verbs.reports.report_of", broken)
     assert read(tmp_path / "a.txt").failure.endswith("。")
     assert isinstance(read(tmp_path / "a.txt"), Read)
+
+
+def test_of_several_older_reports_that_of_the_year_before_is_compared(two_years):
+    save(year("甲县教育局", 2022), two_years / "去年" / "e.gkbg")
+    checked = {item.unit: item for item in read_batch([two_years / "今年"], two_years / "去年").check()}
+    assert checked["甲县教育局"].previous.endswith("d.gkbg")
+
+
+def codes(item):
+    return {f.code: f for f in item.findings if f.code.startswith("batch.")}
+
+
+def test_two_reports_of_one_unit_and_year_are_pointed_out_in_both(two_years):
+    save(year("甲县 教育局", 2024), two_years / "今年" / "副本.gkbg")
+    checked = read_batch([two_years / "今年"]).check()
+    (first, second) = (item for item in checked if "教育" in item.unit)
+    assert "“副本.gkbg”" in codes(first)["batch.twice"].message
+    assert "“c.gkbg”" in codes(second)["batch.twice"].message
+    assert not any("batch.twice" in codes(item) for item in checked if "教育" not in item.unit)
+
+
+def test_a_report_of_another_year_than_the_others_is_pointed_out(two_years):
+    save(year("甲县水利局", 2023), two_years / "今年" / "f.gkbg")
+    checked = {item.unit: item for item in read_batch([two_years / "今年"]).check()}
+    message = codes(checked["甲县水利局"])["batch.year"].message
+    assert "2023年度" in message and "2024年度" in message
+    assert "batch.year" not in codes(checked["甲县教育局"])
+
+
+def test_a_text_that_is_no_report_cannot_be_checked(tmp_path):
+    (tmp_path / "说明.txt").write_text("请各单位于1月15日前报送。", "utf-8")
+    assert "不像年度报告" in read(tmp_path / "说明.txt").failure
