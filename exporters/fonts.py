@@ -21,6 +21,9 @@ ALTERNATIVES: dict[str, tuple[str, ...]] = {
 }
 """Other names of the same font and then its nearest relatives, by official name."""
 
+SAME = {name: others[0] for name, others in ALTERNATIVES.items() if not name.isascii()}
+"""The name that a font bears outside Chinese systems, and to programs that ask for it in English."""
+
 _SERIF = ("宋体", "SimSun", "Noto Serif CJK SC", "Noto Serif SC", "Source Han Serif SC", "思源宋体", "AR PL UMing CN")
 _SANS = ("Microsoft YaHei", "微软雅黑", "Noto Sans CJK SC", "Noto Sans SC", "Source Han Sans SC", "思源黑体", "WenQuanYi Zen Hei")
 # fmt: on

@@ -20,7 +20,7 @@ from weakref import finalize
 import typst
 
 from exporters.document import Document
-from exporters.fonts import chain
+from exporters.fonts import SAME, chain
 from exporters.pages.source import TEMPLATE, blocks_of, style_of
 
 ACCESSIBLE: Final[Literal["ua-1"]] = "ua-1"
@@ -47,8 +47,8 @@ class Typesetter:
         return tuple(self._families[other.lower()] for other in chain(name) if other.lower() in self._families)
 
     def stand_ins(self, names: Iterable[str]) -> dict[str, str]:
-        """For each font that is not installed the one that stands in for it, "" where there is none."""
-        missing = (name for name in names if name.lower() not in self._families)
+        """For each font that is not installed, under its English name neither, the one that stands in for it, "" where there is none."""
+        missing = (name for name in names if not {name.lower(), SAME.get(name, name).lower()} & self._families.keys())
         return {name: next(iter(self.fonts_for(name)), "") for name in missing}
 
     def pdf(self, document: Document, *, now: datetime | None = None) -> tuple[bytes, str]:

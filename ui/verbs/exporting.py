@@ -62,5 +62,5 @@ def export(
     options = Options(profile=profile, draft=draft, previous=previous, template=template)
     for note in exporters.export(exported, output, options, target):
         tell(f"提醒：{note}")
-    tell(f"已导出{target.name}：{output}")
+    tell(f"已导出 {target.name}：{output}" if target.name[0].isascii() else f"已导出{target.name}：{output}")
     return DONE

@@ -256,3 +256,19 @@ def test_the_note_on_fonts_names_what_is_missing_and_what_stands_in() -> None:
     assert engine.stand_ins(["没有这种字体"])["没有这种字体"] == engine.fonts_for("宋体")[0]
     installed = engine.fonts_for("黑体")[0]
     assert engine.stand_ins([installed]) == {}
+
+
+def test_a_font_under_its_english_name_is_installed(monkeypatch: pytest.MonkeyPatch) -> None:
+    engine = Typesetter()
+    monkeypatch.setattr(engine, "_families", {name.lower(): name for name in ("SimHei", "SimSun", "FangSong")})
+    assert engine.stand_ins(["黑体", "宋体", "仿宋_GB2312"]) == {"仿宋_GB2312": "FangSong"}
+
+
+def test_all_missing_fonts_are_said_in_one_sentence(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(
+        Typesetter, "stand_ins", lambda *_: {"仿宋_GB2312": "FangSong", "宋体": "甲", "黑体": "甲", "楷体": ""}
+    )
+    assert make(Report(), Options()).notes == (
+        "本机缺少公文字体，PDF 中“仿宋_GB2312”用“FangSong”代替，“宋体”、“黑体”用“甲”代替。",
+        "本机没有安装“楷体”，也没有可以代替的中文字体，PDF 中的文字可能缺失；请安装中文字体后重新导出。",
+    )

@@ -183,7 +183,7 @@ def test_final_export_refuses_while_errors_are_left_and_a_plain_one_proceeds(run
 @pytest.mark.parametrize("name", KINDS)
 def test_each_kind_is_exported_by_its_name(run, report, name):
     code, out, err = run("export", report, "-o", f"out{KINDS[name].suffix}", "--kind", name)
-    assert (code, out) == (0, "") and f"已导出{KINDS[name].name}" in err
+    assert (code, out) == (0, "") and f"已导出{KINDS[name].name}" in err.replace("已导出 ", "已导出")
 
 
 def test_an_existing_file_of_that_name_is_replaced_whole(run, report, tmp_path):
