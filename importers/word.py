@@ -13,7 +13,7 @@ from importers.kinds import Source
 from importers.own import whole_report
 from importers.package import Package, child, is_on, local, number_of, val
 from importers.result import Imported, UnreadableError
-from importers.word_numbering import Numbering, Style, read_styles
+from importers.word_numbering import Style, read_numbering, read_styles
 from importers.word_own import carried, is_untouched, merged
 from models.findings import Severity
 from models.tables.cells import SourceCell, SourceTable
@@ -87,7 +87,7 @@ class Document:
         self._package = package
         self._body = child(package.xml(main), "body")
         self._styles = read_styles(self._part(f"{folder}/styles.xml"))
-        self._numbering = Numbering(self._part(f"{folder}/numbering.xml"))
+        self._numbering = read_numbering(self._part(f"{folder}/numbering.xml"))
         self._notes = {kind: f"{folder}/{kind}s.xml" for kind in ("footnote", "endnote")}
         self._note_texts: dict[tuple[str, str], str] | None = None
         self._paragraphs = self._tables = 0

@@ -10,18 +10,19 @@ import bisect
 import io
 import struct
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 
 import olefile
 
 from importers.draft import Draft
 from importers.flow import Block, Paragraph, read_flow
 from importers.kinds import Source
-from importers.pdf_page import edges
 from importers.result import Imported, UnreadableError
 from importers.stopping import may_stop
+from importers.word_binary_lists import Member, member_of, read_numbering, read_styles
+from importers.word_binary_properties import ROW_CELLS, sprms
+from importers.word_binary_tables import Mark, table_of
+from importers.word_numbering import Numbering
 from models.findings import Severity
-from models.tables.cells import SourceCell, SourceTable
 
 MAX_CHARS = 2_000_000
 MAX_ROWS = 20_000
@@ -32,27 +33,14 @@ _DAMAGED = f"文件不完整或已损坏；{_SAVE_AS}"
 _WORD_97 = 0xC1
 _ENCRYPTED, _SECOND_TABLE = 0x0100, 0x0200
 # places of the pairs (offset, length) in the table of the file information block
-_CHPX, _PAPX, _CLX = 12, 13, 33
+_STYLES, _CHPX, _PAPX, _CLX, _LISTS, _OVERRIDES = 1, 12, 13, 33, 73, 74
+_NOTES = ((2, 3, (3,)), (46, 47, (3, 4, 5, 6, 7)))
+"""Of footnotes and endnotes: where they are referred to, where each ends, and the lengths of the texts that come before theirs."""
 # properties: of paragraphs, of rows, of characters
 _IN_TABLE, _ROW_END, _DEPTH, _HUGE = 0x2416, 0x2417, 0x6649, (0x6645, 0x6646)
-_ROW_CELLS, _MERGE_DOWN, _MERGE_ACROSS = 0xD608, 0xD62B, 0x5624
+_MERGE_DOWN, _MERGE_ACROSS = 0xD62B, 0x5624
 _DELETED, _HIDDEN = 0x0800, 0x083C
-_SIZES = (1, 1, 2, 4, 2, 2, -1, 3)
-_NEAR = 30.0
-"""Twentieths of a point within which two edges of cells are one column."""
 CELL, END, BREAK, PAGE = "\x07", "\r", "\x0b", "\x0c"
-
-
-@dataclass(slots=True)
-class _Mark:
-    """What a paragraph mark is: in a table, the end of its row, with the cells of the row."""
-
-    in_table: bool = False
-    row_end: bool = False
-    level: int = 0
-    edges: list[int] = field(default_factory=list)
-    down: list[int] = field(default_factory=list)
-    across: list[int] = field(default_factory=list)
 
 
 def read_word_binary(source: Source) -> Imported:
@@ -80,6 +68,12 @@ def blocks_of(data: bytes, draft: Draft) -> list[Block]:
     if document.dropped:
         message = f"{draft.source}：有{document.dropped}处隐藏的或修订时删除的文字，没有读入。"
         draft.find("import.tracked", Severity.WARNING, message, advice="请在 Word 中接受或拒绝修订后核对。")
+    if document.noted:
+        message = f"{draft.source}：有{document.noted}条脚注或尾注，放在正文的括号里。"
+        draft.find("import.footnote", Severity.INFO, message, advice="请核对。")
+    if document.unread:
+        message = f"{draft.source}：{'、'.join(document.unread)}没有读入。"
+        draft.find("import.cut", Severity.WARNING, message, advice=f"需要时，{_SAVE_AS}")
     if document.boxes:
         message = f"{draft.source}：文本框里的文字没有读入。"
         draft.find("import.boxes", Severity.WARNING, message, advice=f"需要时，{_SAVE_AS}")
@@ -99,20 +93,53 @@ class _Document:
             raise UnreadableError(f"是 Word 97 以前的格式，不能直接读取；{_SAVE_AS}")
         self._table: bytes = file.openstream("1Table" if flags & _SECOND_TABLE else "0Table").read()
         self._data: bytes = file.openstream("Data").read() if file.exists("Data") else b""
-        self.dropped = 0
+        self.dropped = self.noted = 0
+        self.unread: list[str] = []
         words = 0x20 + 2 + 2 * struct.unpack_from("<H", self._main, 0x20)[0]
         (longs,) = struct.unpack_from("<H", self._main, words)
         counts = struct.unpack_from(f"<{longs}i", self._main, words + 2)
         self._pairs = words + 2 + 4 * longs + 2
+        self._counts = counts
         self._length = max(0, min(counts[3], MAX_CHARS))
         self.boxes = longs > 9 and counts[9] > 0
         self._pieces = list(self._piece_table())
         self._marks = self._ranges(_PAPX, 13)
         self._signs = self._ranges(_CHPX, 1)
+        self._numbering, self._styles = self._lists()
+        self._notes = self._read_notes()
+
+    def _place(self, index: int) -> tuple[int, int]:
+        offset, length = struct.unpack_from("<II", self._main, self._pairs + 8 * index)
+        return offset, length
 
     def _pair(self, index: int) -> bytes:
-        offset, length = struct.unpack_from("<II", self._main, self._pairs + 8 * index)
+        offset, length = self._place(index)
         return self._table[offset : offset + length]
+
+    def _lists(self) -> tuple[Numbering, dict[int, Member]]:
+        """The lists, and which styles follow them; none where they are damaged: the text is worth more than its numbers."""
+        try:
+            numbering = read_numbering(self._table, self._place(_LISTS), self._place(_OVERRIDES))
+            return numbering, read_styles(self._pair(_STYLES))
+        except (struct.error, IndexError, KeyError):
+            self.unread.append("自动编号")
+            return Numbering({}), {}
+
+    def _read_notes(self) -> dict[int, str]:
+        """The footnotes and endnotes by the character at which they are referred to."""
+        notes: dict[int, str] = {}
+        for places, texts, before in _NOTES:
+            at, ends = self._pair(places), self._pair(texts)
+            count = min((len(at) - 4) // 6, len(ends) // 4 - 1, MAX_ROWS)
+            if count <= 0:
+                continue
+            first = sum(self._counts[index] for index in before)
+            spots = struct.unpack_from(f"<{count}I", at, 0)
+            bounds = struct.unpack_from(f"<{count + 1}I", ends, 0)
+            for spot, start, stop in zip(spots, bounds, bounds[1:], strict=False):
+                written = (sign for sign, _, _ in self._text(first + start, first + min(stop, start + MAX_CHARS)))
+                notes[spot] = " ".join(_plain(line).strip() for line in "".join(written).split(END)).strip()
+        return notes
 
     def _piece_table(self) -> Iterator[tuple[int, int, int, int]]:
         """The pieces of the text: first character, one after the last, place in the file, bytes a character."""
@@ -166,14 +193,17 @@ class _Document:
         index = bisect.bisect_right(ranges[0], place) - 1
         return ranges[1][index][1] if index >= 0 and place < ranges[1][index][0] else b""
 
-    def _text(self) -> Iterator[tuple[str, int]]:
-        """The characters that a reader sees, with their places; what is deleted or hidden is left out."""
-        rest = self._length
-        for first, end, place, width in self._pieces:
-            last = min(end, self._length, first + rest)
+    def _text(self, start: int, stop: int) -> Iterator[tuple[str, int, int]]:
+        """The characters that a reader sees, with their places in the file and among all; what is deleted or hidden is left
+        out."""
+        rest = stop - start
+        for begin, end, place, width in self._pieces:
+            first = max(begin, start)
+            last = min(end, stop, first + rest)
             if first >= last:
                 continue
             rest -= last - first
+            place += (first - begin) * width
             raw = self._main[place : place + (last - first) * width]
             text = raw.decode("utf-16-le", "replace") if width == 2 else raw.decode("cp1252", "replace")
             gone, until = False, -1
@@ -188,15 +218,18 @@ class _Document:
                     before, gone = gone, inside and _is_gone(run[1])
                     self.dropped += gone and not before
                 if not gone:
-                    yield sign, here
+                    yield sign, here, first + i
 
     def blocks(self) -> Iterator[Block]:
         buffer: list[str] = []
         cells: list[str] = []
-        rows: list[tuple[list[str], _Mark]] = []
+        rows: list[tuple[list[str], Mark]] = []
         fields: list[bool] = []  # for each open field whether its result is being read
         count = tables = 0
-        for sign, place in self._text():
+        for sign, place, number in self._text(0, self._length):
+            if number in self._notes and all(fields):
+                self.noted += 1
+                buffer.append(f"（注：{self._notes[number]}）")
             if sign == "\x13":
                 fields.append(False)
             elif sign == "\x14" and fields:
@@ -210,7 +243,7 @@ class _Document:
             else:
                 may_stop()
                 mark = self._mark(self._at(self._marks, place))
-                text, buffer = _plain("".join(buffer)), []
+                text, buffer = self._numbered(mark, _plain("".join(buffer))), []
                 if mark.in_table and len(rows) < MAX_ROWS:
                     if mark.row_end and sign == CELL:
                         rows.append((cells, mark))
@@ -224,23 +257,33 @@ class _Document:
                     continue
                 if rows:
                     tables += 1
-                    yield _table(rows, tables)
+                    yield table_of(rows, tables)
                     rows = []
                 count += bool(text.strip())
                 yield Paragraph(text, f"第{count}段", mark.level)
         if rows:
-            yield _table(rows, tables + 1)
+            yield table_of(rows, tables + 1)
         if buffer:
             yield Paragraph(_plain("".join(buffer)), f"第{count + 1}段")
 
-    def _mark(self, properties: bytes, depth: int = 0) -> _Mark:
+    def _numbered(self, mark: Mark, text: str) -> str:
+        """The text of a paragraph with its automatic number before it."""
+        member = mark.member.over(self._styles.get(mark.style, Member()))
+        if not text.strip() or mark.row_end or not member.list:
+            return text
+        number = self._numbering.next(str(member.list), member.depth or 0)
+        between = " " if number and text[:1].isdigit() and number[-1:] in ".．" else ""
+        return f"{number}{between}{text.lstrip()}" if number else text
+
+    def _mark(self, properties: bytes, depth: int = 0) -> Mark:
         """What a paragraph's properties say; they begin with its style: 1 to 9 are the headings."""
-        mark = _Mark()
+        mark = Mark()
         if len(properties) >= 2 and not depth:
-            (style,) = struct.unpack_from("<H", properties, 0)
-            mark.level = style if 1 <= style <= 9 else 0
+            (mark.style,) = struct.unpack_from("<H", properties, 0)
+            mark.level = mark.style if 1 <= mark.style <= 9 else 0
             properties = properties[2:]
-        for code, value in _sprms(properties):
+        mark.member = member_of(properties)
+        for code, value in sprms(properties):
             if code == _IN_TABLE:
                 mark.in_table = bool(value[0])
             elif code == _ROW_END:
@@ -252,8 +295,9 @@ class _Document:
                 size = struct.unpack_from("<H", self._data, place)[0] if place + 2 <= len(self._data) else 0
                 more = self._mark(self._data[place + 2 : place + 2 + size], 1)
                 mark.edges, mark.down, mark.across = more.edges, more.down, more.across
+                mark.member = mark.member.over(more.member)
                 mark.in_table, mark.row_end = mark.in_table or more.in_table, mark.row_end or more.row_end
-            elif code == _ROW_CELLS and value:
+            elif code == ROW_CELLS and value:
                 count = value[0]
                 mark.edges = list(struct.unpack_from(f"<{count + 1}h", value, 1))
                 flags = [
@@ -271,64 +315,11 @@ class _Document:
         return mark
 
 
-def _sprms(properties: bytes) -> Iterator[tuple[int, bytes]]:
-    """The single properties: code and operand."""
-    at = 0
-    while at + 2 < len(properties):
-        (code,) = struct.unpack_from("<H", properties, at)
-        at += 2
-        size = _SIZES[code >> 13]
-        if code == _ROW_CELLS:
-            size = struct.unpack_from("<H", properties, at)[0] - 1 if at + 2 <= len(properties) else 0
-            at += 2
-        elif size < 0:
-            size = properties[at]
-            at += 1
-        value = properties[at : at + size]
-        if len(value) < size:
-            return
-        yield code, value
-        at += max(size, 0)
-
-
 def _is_gone(properties: bytes) -> bool:
-    return any(code in (_DELETED, _HIDDEN) and value[0] & 1 for code, value in _sprms(properties))
+    return any(code in (_DELETED, _HIDDEN) and value[0] & 1 for code, value in sprms(properties))
 
 
 def _plain(text: str) -> str:
     """The text without marks for pictures and notes; a soft line break starts a new line."""
     text = text.replace(BREAK, "\n").replace("\x1e", "-").replace("\xa0", " ")
     return "".join(sign for sign in text if sign >= " " or sign in "\n\t")
-
-
-def _table(rows: list[tuple[list[str], _Mark]], number: int) -> SourceTable:
-    """Columns from the edges of the cells, which each row has of its own."""
-    columns = edges((float(edge) for _, mark in rows for edge in mark.edges), _NEAR)
-
-    def column(edge: int) -> int:
-        return max(0, bisect.bisect_right(columns, edge + 0.5) - 1)
-
-    out: list[SourceCell] = []
-    above: dict[int, int] = {}
-    for row, (texts, mark) in enumerate(rows):
-        last = -1
-        for index, written in enumerate(texts):
-            text = written.replace("\0", "").strip()
-            placed = index + 1 < len(mark.edges)
-            left = column(mark.edges[index]) if placed else index
-            span = max(1, column(mark.edges[index + 1]) - left) if placed else 1
-            if last >= 0 and index < len(mark.across) and mark.across[index] == 2:
-                out[last] = _grown(out[last], text, 0, span)
-                continue
-            last = above.get(left, -1)
-            if index < len(mark.down) and mark.down[index] == 1 and last >= 0 and out[last].row_end == row - 1:
-                out[last] = _grown(out[last], text, 1, 0)
-                continue
-            last = above[left] = len(out)
-            out.append(SourceCell(text, row, left, 1, span))
-    return SourceTable(f"第{number}个表格", tuple(out))
-
-
-def _grown(cell: SourceCell, text: str, rows: int, columns: int) -> SourceCell:
-    joined = "\n".join(part for part in (cell.text, text) if part)
-    return SourceCell(joined, cell.row, cell.column, cell.rowspan + rows, cell.colspan + columns)

@@ -60,7 +60,9 @@ _FORMATS: Mapping[str, Callable[[int], str]] = {
 
 
 @dataclass(slots=True)
-class _Level:
+class Level:
+    """How one level of a list is numbered; ``text`` has %1 for the number of the highest level, %2 for the next."""
+
     format: str = "decimal"
     text: str = ""
     start: int = 1
@@ -69,11 +71,14 @@ class _Level:
     style: str = ""
 
 
+Levels = dict[int, Level]
+
+
 @dataclass(slots=True)
-class _List:
+class List:
     """One abstract list with its running counters."""
 
-    levels: dict[int, _Level] = field(default_factory=dict)
+    levels: Levels = field(default_factory=dict)
     counters: dict[int, int] = field(default_factory=dict)
 
 
@@ -120,17 +125,12 @@ def read_styles(root: etree._Element | None) -> dict[str, Style]:
 
 
 class Numbering:
-    """The lists of ``numbering.xml``; ``next`` counts one paragraph on and gives its number as printed."""
+    """Lists by their ids, each with the levels it has otherwise than the abstract list it follows; ``next`` counts one
+    paragraph on and gives its number as printed."""
 
-    def __init__(self, root: etree._Element | None) -> None:
-        self._lists: dict[str, tuple[_List, dict[int, _Level]]] = {}
+    def __init__(self, lists: Mapping[str, tuple[List, Levels]]) -> None:
+        self._lists = lists
         self._started: set[tuple[str, int]] = set()
-        if root is None:
-            return
-        abstract = {val(item, "abstractNumId"): _List(_levels(item)) for item in root if local(item) == "abstractNum"}
-        for item in root:
-            if local(item) == "num" and (shared := abstract.get(val(child(item, "abstractNumId")))) is not None:
-                self._lists[val(item, "numId")] = (shared, _overrides(item, shared))
 
     def depth_of(self, list: str, style: str) -> int:
         """The level of a list that belongs to a style; the highest where none does."""
@@ -165,12 +165,23 @@ class Numbering:
         return "" if level.format == "bullet" else re.sub(r"%([1-9])", shown, level.text)
 
 
-def _levels(parent: etree._Element) -> dict[int, _Level]:
+def read_numbering(root: etree._Element | None) -> Numbering:
+    """The lists of ``numbering.xml``."""
+    lists: dict[str, tuple[List, Levels]] = {}
+    items = list(root) if root is not None else []
+    abstract = {val(item, "abstractNumId"): List(_levels(item)) for item in items if local(item) == "abstractNum"}
+    for item in items:
+        if local(item) == "num" and (shared := abstract.get(val(child(item, "abstractNumId")))) is not None:
+            lists[val(item, "numId")] = (shared, _overrides(item, shared))
+    return Numbering(lists)
+
+
+def _levels(parent: etree._Element) -> Levels:
     return {number_of(val(item, "ilvl")): _level(item) for item in parent if local(item) == "lvl"}
 
 
-def _level(item: etree._Element) -> _Level:
-    return _Level(
+def _level(item: etree._Element) -> Level:
+    return Level(
         val(child(item, "numFmt")) or "decimal",
         val(child(item, "lvlText")),
         number_of(val(child(item, "start")), 1),
@@ -180,9 +191,9 @@ def _level(item: etree._Element) -> _Level:
     )
 
 
-def _overrides(num: etree._Element, shared: _List) -> dict[int, _Level]:
+def _overrides(num: etree._Element, shared: List) -> Levels:
     """The levels that one list has otherwise than the abstract list it follows."""
-    out: dict[int, _Level] = {}
+    out: Levels = {}
     for item in num:
         if local(item) != "lvlOverride":
             continue
@@ -191,5 +202,5 @@ def _overrides(num: etree._Element, shared: _List) -> dict[int, _Level]:
         base = _level(lvl) if lvl is not None else shared.levels.get(depth)
         start = val(child(item, "startOverride"))
         if base is not None and (start or lvl is not None):
-            out[depth] = _Level(base.format, base.text, number_of(start, base.start), base.legal, base.restart)
+            out[depth] = Level(base.format, base.text, number_of(start, base.start), base.legal, base.restart)
     return out
