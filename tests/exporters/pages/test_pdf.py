@@ -8,6 +8,7 @@ import shutil
 from collections import Counter
 from typing import Any
 
+import pdfplumber
 import pypdfium2
 import pytest
 from pdfminer.pdfdocument import PDFDocument
@@ -256,6 +257,18 @@ def test_the_note_on_fonts_names_what_is_missing_and_what_stands_in() -> None:
     assert engine.stand_ins(["没有这种字体"])["没有这种字体"] == engine.fonts_for("宋体")[0]
     installed = engine.fonts_for("黑体")[0]
     assert engine.stand_ins([installed]) == {}
+
+
+def test_headings_text_and_figures_are_each_set_in_their_own_font() -> None:
+    """Each font has the same Chinese ones to fall back on: what stands in for the font of figures must not set Chinese."""
+    report = Report().apply({"unit": "某局", "year": 2024, "preamble": "引言", "t2.licensing.decisions": 12345})
+    fonts: dict[str, set[str]] = {}
+    with pdfplumber.open(io.BytesIO(make(report, Options()).data)) as book:
+        for char in (char for page in book.pages for char in page.chars):
+            fonts.setdefault(char["text"], set()).add(char["fontname"].partition("+")[2].replace("-", ""))
+    engine = Typesetter()
+    for text, name in (("存", "黑体"), ("引", "仿宋_GB2312"), ("章", "仿宋_GB2312"), ("5", "Times New Roman")):
+        assert all(font.startswith(engine.fonts_for(name)[0].replace(" ", "")[:9]) for font in fonts[text]), text
 
 
 def test_a_font_under_its_english_name_is_installed(monkeypatch: pytest.MonkeyPatch) -> None:
