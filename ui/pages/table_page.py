@@ -32,6 +32,7 @@ class TablePage(Page):
         self.strip = BalanceStrip(session, self.view)
         self.explain = ExplainPanel(session)
         self.help = HelpLine()
+        self._note = ""
         self._lay_out(section)
         self.view.cursor_moved.connect(self._moved)
         self.view.left_at_end.connect(self._leave)
@@ -103,14 +104,16 @@ class TablePage(Page):
             last = self.model.last_year(id)
             look = self.model.looks[id]
             stated = f"填的是{look.text}，按明细计算是{look.computed}（点∑或按 Ctrl+= 改用）" if look.computed else ""
-            parts = (cell.name, stated, cell.help.replace("\n", "　"), f"上年：{last}" if last else "")
+            note, self._note = self._note, ""  # what was just entered is said beside the cell that Enter led to
+            parts = (note, cell.name, stated, cell.help.replace("\n", "　"), f"上年：{last}" if last else "")
             self.help.setText("　".join(part for part in parts if part))
             self.help.setToolTip(self.help.text())
             self.explain.show_cell(id)
 
     def _understood(self, note: str) -> None:
+        self._note = note if not note or note.endswith("。") else f"{note}。"
         if note:
-            self.help.setText(note)
+            self.help.setText(self._note)
 
     def _explain(self, cell_id: str = "") -> None:
         if cell_id:

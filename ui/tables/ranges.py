@@ -13,6 +13,10 @@ from ui.tables.model import TableModel
 from ui.tables.shape import Shape, Spot
 
 
+NOTES = 3
+"""Ways of writing a number that are said one by one after a paste; of more the count is told."""
+
+
 @dataclass(frozen=True, slots=True)
 class Pasted:
     """``edit`` to make; ``words`` say what was left out; ``first`` and ``last`` are the corners of what was filled."""
@@ -79,6 +83,7 @@ def _pasted(
     edit: dict[str, Value] = {}
     totals: dict[str, str] = {}
     lost = wrong = 0
+    read: dict[str, None] = {}
     for cells, row in zip(targets, rows, strict=False):
         lost += sum(bool(text) for text in row[len(cells) :])
         for id, text in zip(cells, row, strict=False):
@@ -87,9 +92,12 @@ def _pasted(
                 if text:
                     totals[id] = text
                 continue
-            made, _ = model.typed(cell, text)
+            made, note = model.typed(cell, text)
             edit |= made
-            wrong += isinstance(made[id], str)
+            if isinstance(made[id], str):
+                wrong += 1
+            elif note:
+                read.setdefault(note)
     lost += sum(bool(text) for row in rows[len(targets) :] for text in row)
     figures = evaluate(session.report.apply(edit))
     words = []
@@ -100,6 +108,8 @@ def _pasted(
         words.append(f"超出表格的{'、'.join(part for part in over if part)}（{lost}格）没有粘贴。")
     if wrong:
         words.append(f"有{wrong}格不是数字，原样留着，请改正。")
+    if read:
+        words.append(f"{'，'.join(list(read)[:NOTES])}{f'等{len(read)}种写法' if len(read) > NOTES else ''}。")
     spots = [shape.spots[id] for id in (*edit, *totals) if id in shape.spots]
     corners = (min(spots, default=(0, 0)), max(spots, default=(0, 0)))
     return Pasted(edit, "".join(words), *corners)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import QSettings
+from PySide6.QtCore import QSettings, Qt
 from PySide6.QtGui import QGuiApplication
 
 from models.report import Report
 from tests.reports import published_report
+from tests.ui.keyboard import keys
 from ui.notice import Notice
 from ui.pages.table_page import TablePage
 from ui.tables.clipboard import as_text
@@ -73,6 +74,23 @@ def test_paste_says_what_was_clipped(page, session, said):
     page.actions_.paste.trigger()
     assert session.report.get("t3.carried_out.other") == 1
     assert "1行" in said[-1].text and "1列" in said[-1].text and "没有粘贴" in said[-1].text
+
+
+def test_paste_says_how_numbers_written_in_other_ways_were_read(page, session, said):
+    at(page, "t3.new.natural")
+    put("3件\t１２\t5\t3件")
+    page.actions_.paste.trigger()
+    assert [session.report.get(f"t3.new.{column}") for column in ("natural", "business", "research")] == [3, 12, 5]
+    assert said[-1].text == "粘贴了4格。“3件”读作3，“１２”读作12。"
+
+
+def test_what_was_made_of_a_typed_number_is_still_said_where_enter_leads(page, session):
+    at(page, "t3.new.natural")
+    page.view.setFocus()
+    keys("12件", Qt.Key.Key_Return)
+    assert page.help.text().startswith("“12件”读作12。") and "上年结转" in page.help.text()
+    keys(Qt.Key.Key_Down)
+    assert "读作" not in page.help.text()
 
 
 def test_pasted_text_that_is_no_number_is_kept_and_said(page, session, said):
