@@ -137,6 +137,11 @@ class ReportWizard(QMainWindow):
         else:
             target.setFocus(Qt.FocusReason.TabFocusReason)
 
+    def next_problem(self, back: bool = False) -> None:
+        """Go to the next problem, or the one before, from where the cursor is."""
+        self.session.settle.emit()
+        self.problems.go_next(self.page.page_id, back)
+
     def set_across(self, across: bool) -> None:
         """Whether Enter moves along the rows of tables."""
         self.settings.setValue("across", across)

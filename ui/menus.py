@@ -117,8 +117,8 @@ class Menus:
         self._act(self.jump, "上一步(&B)", window.go_back, "Ctrl+PgUp")
         self._act(self.jump, "下一步(&N)", window.go_next, "Ctrl+PgDown")
         self.jump.addSeparator()
-        self._act(self.jump, "下一个问题(&P)", window.problems.go_next, "F8")
-        self._act(self.jump, "上一个问题(&R)", lambda: window.problems.go_next(back=True), "Shift+F8")
+        self._act(self.jump, "下一个问题(&P)", window.next_problem, "F8")
+        self._act(self.jump, "上一个问题(&R)", lambda: window.next_problem(back=True), "Shift+F8")
         self.jump.addSeparator()
         self._act(self.jump, "换一个区域：步骤、页面、问题(&A)", window.next_area, "F6")
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
-from models.findings import Finding, Span
+from models.findings import Finding, Severity, Span
 from models.form import Form
 from models.naming import name_of
+from models.report import META
 from models.values import show
 from ui.pages.page import page_of
 from ui.steps import steps_of
@@ -27,16 +29,52 @@ def by_section(form: Form, findings: Iterable[Finding]) -> list[tuple[str, list[
     return [(step.title, groups[step.id]) for step in steps_of(form) if step.id in groups]
 
 
-def next_of(form: Form, findings: Sequence[Finding], last: Finding | None, back: bool = False) -> Finding | None:
-    """The finding after ``last`` in the order of the report, around the end; hints only where nothing is worse."""
-    ordered = [finding for _, group in by_section(form, findings) for finding in group]
-    urgent = [finding for finding in ordered if finding.severity.word != "提示"]
-    ordered = urgent or ordered
+@dataclass(frozen=True, slots=True)
+class Here:
+    """Where a person is: the page in front and, where the cursor stands in it, the cell, text or field and the character."""
+
+    page: str
+    id: str = ""
+    offset: int | None = None
+
+    def at(self, finding: Finding) -> bool:
+        """Whether the cursor stands where this finding is mended."""
+        id, span = place_of(finding)
+        return self.id == id and (span is None or self.offset is None or span.start <= self.offset <= span.end)
+
+
+Position = tuple[int, int, int]
+"""Step, place in it, character: what comes earlier in the report is less."""
+
+
+def next_of(
+    form: Form, findings: Sequence[Finding], here: Here, last: Finding | None = None, back: bool = False
+) -> Finding | None:
+    """The finding that comes after ``here`` in the report, around the end; hints only where nothing is worse.
+
+    One that stands right here comes first, unless it is ``last``, to which the person was led before.
+    """
+    urgent = [finding for finding in findings if finding.severity is not Severity.INFO]
+    steps = {step.id: at for at, step in enumerate(steps_of(form))}
+    places = {id: at for at, id in enumerate((*META, form.preamble.id, *form.texts, *form.cells))}
+
+    def position(page: str, id: str, offset: int) -> Position:
+        return steps.get(page, -1), places.get(id, -1), offset
+
+    def position_of(finding: Finding) -> Position:
+        id, span = place_of(finding)
+        return position(page_of(form, id), id, span.start if span else 0)
+
+    ordered = sorted(urgent or findings, key=position_of)
     if not ordered:
         return None
-    if last in ordered:
+    if last in ordered and here.at(last):
         return ordered[(ordered.index(last) + (-1 if back else 1)) % len(ordered)]
-    return ordered[-1 if back else 0]
+    now = position(here.page, here.id, here.offset or 0)
+    if back:
+        return next((f for f in reversed(ordered) if position_of(f) < now), ordered[-1])
+    # words that begin before the cursor and end behind it are here too
+    return next((f for f in ordered if position_of(f) >= now or here.at(f)), ordered[0])
 
 
 def fix_words(form: Form, finding: Finding) -> str:

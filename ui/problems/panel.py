@@ -10,7 +10,8 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QTreeWidget, QTr
 
 from models.findings import Finding, Severity
 from ui.dismissal import ask_and_dismiss
-from ui.problems.order import by_section, fix_words, next_of, place_of
+from ui.pages.page import page_of
+from ui.problems.order import Here, by_section, fix_words, next_of, place_of
 from ui.session import Session
 from ui.theme import MARKS, severity_color
 
@@ -91,6 +92,7 @@ class ProblemPanel(QWidget):
         super().__init__()
         self.session = session
         self._visited: Finding | None = None
+        self._place: tuple[str, int | None] = ("", None)
         self.line = QPushButton()
         self.line.setObjectName("flat")
         self.line.setCheckable(True)
@@ -123,6 +125,7 @@ class ProblemPanel(QWidget):
         self._lag.setInterval(LAGGING)
         self._lag.timeout.connect(self.refresh)
         session.evaluated.connect(self._lag.start)
+        session.place_changed.connect(self._follow)
         session.replaced.connect(self._forget)
         self.hide()
         self.refresh()
@@ -142,19 +145,28 @@ class ProblemPanel(QWidget):
     def go(self, finding: Finding) -> None:
         """Go to the place of a finding."""
         self._visited = finding
-        self.session.go_to(*place_of(finding))
+        id, span = place_of(finding)
+        self.session.go_to(id, span)
+        self._place = id, span.end if span else None  # the cursor says so too, a moment later
 
-    def go_next(self, back: bool = False) -> None:
-        """Go to the next finding (F8) or the one before (Shift+F8), from wherever the cursor is."""
-        found = next_of(self.session.form, self.session.shown, self._visited, back)
+    def go_next(self, page: str, back: bool = False) -> None:
+        """Go to the next finding (F8) or the one before (Shift+F8), from where the cursor is on ``page``, the one in front."""
+        id, offset = self._place
+        form = self.session.form
+        here = Here(page, id, offset) if id and page_of(form, id) == page else Here(page)
+        found = next_of(form, self.session.shown, here, self._visited, back)
         if found is None:
             self.session.say("没有发现问题。")
             return
         self.tree.select(found)
         self.go(found)
 
+    def _follow(self, id: str, offset: int | None) -> None:
+        self._place = id, offset
+
     def _forget(self) -> None:
         self._visited = None
+        self._place = "", None
 
     def _say_counts(self) -> None:
         words = count_words(self.session.shown)

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QApplication, QInputDialog
 
 from models.findings import Severity
 from ui.main_window import ReportWizard
-from ui.problems.order import by_section, fix_words, next_of
+from ui.problems.order import Here, by_section, fix_words, next_of
 from ui.problems.panel import count_words
 from ui.tables.editor import CellEditor
 
@@ -53,12 +53,43 @@ def test_f8_goes_from_any_page_to_each_error_with_its_editor_open(window, sessio
     window.go("六")
     visited = []
     for _ in range(2):
-        window.problems.go_next()
+        window.next_problem()
         visited.append(window.page.view.current_cell.id)
         assert window.page.view.findChild(CellEditor) is not None
     assert visited == ["t2.licensing.decisions", "t4.review.total"]
-    window.problems.go_next(back=True)
+    window.next_problem(back=True)
     assert window.page.view.current_cell.id == "t2.licensing.decisions"
+
+
+def test_f8_goes_on_from_the_cursor_and_not_from_the_first_finding(window, session):
+    wrong = ("t3.new.natural", "t3.granted.natural", "t3.granted.business", "t4.review.upheld")
+    session.edit({"unit": "某县", "year": 2024, **dict.fromkeys(wrong, "看不清")}, "填写")
+    window.go("三")
+    window.page.view.show_cell("t3.carried_in.business", edit=False)
+    visited = []
+    for _ in range(4):
+        window.next_problem()
+        visited.append(window.page.view.current_cell.id)
+    assert visited == ["t3.granted.natural", "t3.granted.business", "t4.review.upheld", "t3.new.natural"]
+    window.go("四")
+    window.next_problem(back=True)
+    assert window.page.view.current_cell.id == "t3.granted.business"
+
+
+def test_f8_in_a_text_goes_to_the_words_behind_the_cursor(window, session):
+    written = "一是公开不够及时，××部门仍有差距。。\n二是解读形式单一，××栏目更新较慢，下一步加强培训、完善制度、压实责任。"
+    session.edit({"unit": "某县", "year": 2024, "五": written}, "写")
+    session.check_texts()
+    window.go("五")
+    editor = window.page.editors["五"]
+    visited = []
+    for _ in range(3):
+        window.next_problem()
+        visited.append(editor.textCursor().selectedText())
+    assert visited == ["××", "。。", "××"]
+    session.at("五", 12)
+    window.next_problem()
+    assert editor.textCursor().selectedText() == "。。"
 
 
 def test_a_fix_is_one_step_and_the_finding_goes(window, session):
@@ -109,7 +140,7 @@ def test_the_panel_says_the_same_words_as_the_tooltip_of_the_cell(window, sessio
 
 
 def test_where_nothing_is_wrong_there_is_nothing_to_go_to(session):
-    assert next_of(session.form, [], None) is None
+    assert next_of(session.form, [], Here("start")) is None
 
 
 def test_steps_count_their_errors_in_words(window, session):
