@@ -58,6 +58,8 @@ class BatchWindow(QWidget):
         self.chosen.setAccessibleName("要检查的报告")
         self.last_year = QLineEdit(placeholderText="可不选；按单位名称对应")
         self.last_year.setAccessibleName("上年报告的文件夹")
+        for field in (self.chosen, self.last_year):
+            field.setAcceptDrops(False)  # the window takes what is dropped, and not as text
         self.final = QCheckBox("按定稿要求（空白也算错误）")
         self.start = QPushButton("开始检查", objectName="primary", enabled=False)
         self.cancel = QPushButton("停止")
@@ -156,7 +158,11 @@ class BatchWindow(QWidget):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
-        self.choose([Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()])
+        paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
+        if self.last_year.geometry().contains(event.position().toPoint()):
+            self.last_year.setText(str(paths[0]) if paths else "")
+        else:
+            self.choose(paths)
 
     # working
 

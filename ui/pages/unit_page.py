@@ -81,6 +81,7 @@ class UnitPage(Page):
             box.wheelEvent = lambda event: event.ignore()  # type: ignore[method-assign]
             return box
         line = QLineEdit()
+        line.setAcceptDrops(False)  # a file dropped here is for the window to import, not its path for a name
         line.editingFinished.connect(lambda: self._typed(id, name, line))
         self._lines.append((id, name, line))
         return line

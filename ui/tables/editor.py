@@ -27,6 +27,7 @@ class CellEditor(QLineEdit):
         self.typed = typed
         self.setObjectName("cell")
         self.setFrame(False)
+        self.setAcceptDrops(False)  # a file dropped here is for the window to import
         self.setAlignment(Qt.AlignmentFlag.AlignRight)
 
     def event(self, event: QEvent) -> bool:

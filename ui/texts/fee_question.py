@@ -89,6 +89,7 @@ class FeeQuestion(QGroupBox):
     def _number(self, name: str) -> QLineEdit:
         field = QLineEdit(maxLength=16, alignment=Qt.AlignmentFlag.AlignRight)
         field.setFixedWidth(96)
+        field.setAcceptDrops(False)  # a file dropped here is for the window to import
         field.setAccessibleName(name)
         return field
 

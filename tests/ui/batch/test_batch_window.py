@@ -10,6 +10,7 @@ from pytestqt.modeltest import ModelTester
 from models.report import Report
 from models.storage import save
 from tests.reports import published_report
+from tests.ui.dropping import drop_on
 from ui.batch.model import ReportsModel
 from ui.batch.renamed import RenamedUnits
 from ui.batch.window import BatchWindow
@@ -120,3 +121,13 @@ def test_a_path_pasted_into_the_field_is_checked(window, folder, qtbot):
     window.start.click()
     qtbot.waitUntil(lambda: window.model.rowCount() == 1, timeout=20_000)
     assert window.model.index(0, 0).data() == "甲县交通运输局"
+
+
+def test_what_is_dropped_is_taken_where_it_is_dropped(window, folder, tmp_path):
+    drop_on(window.chosen, folder / "a.gkbg", folder / "b.gkbg")
+    assert window.paths == [folder / "a.gkbg", folder / "b.gkbg"] and window.start.isEnabled()
+    drop_on(window.last_year, tmp_path)
+    assert window.last_year.text() == str(tmp_path)
+    assert window.paths == [folder / "a.gkbg", folder / "b.gkbg"]
+    drop_on(window.details, folder)
+    assert window.paths == [folder]

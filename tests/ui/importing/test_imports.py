@@ -7,7 +7,9 @@ from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
+from models.report import Report
 from tests.reports import CASES
+from tests.ui.dropping import drop_on
 from ui.background import wait_for_all
 from ui.importing.imports import Imports
 from ui.importing.preview_dialog import PreviewDialog
@@ -102,3 +104,19 @@ def test_the_window_offers_it_all(qtbot, session):
     assert wizard.acceptDrops()
     assert "导入" in [button.text() for button in wizard.page.buttons]
     assert {wizard.imports.files, wizard.imports.paste, wizard.imports.last_year} <= set(wizard.menus.file.actions())
+
+
+@pytest.mark.parametrize("page", ["start", "unit", "三", "五", "六", "finish"])
+def test_a_file_dropped_anywhere_on_the_window_is_imported_and_its_path_is_no_text(session, qtbot, page):
+    window = ReportWizard(session)
+    qtbot.addWidget(window, before_close_func=lambda closing: closing.session.undo_stack.setClean())
+    window.show()
+    window.go(page)
+    window.page.show_place("")
+    if page == "三":
+        window.page.view.show_cell("t3.new.natural")  # with its editor open
+    drop_on(window.focusWidget(), HANYIN)
+    qtbot.waitUntil(lambda: window.imports.running and window.imports.running.dialog is not None, timeout=10_000)
+    window.imports.running.dialog.reject()
+    session.settle.emit()
+    assert session.report == Report()
