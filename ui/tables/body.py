@@ -5,11 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRect
-from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
+from PySide6.QtGui import QPainter, QPaintEvent
 
 from models.grid import Place, Role
-from ui.tables.fit import PAD
-from ui.tables.painting import draw_label, draw_number
+from ui.tables.painting import draw_label, draw_number, pair_of
 from ui.tables.shape import Shape, Spot
 
 if TYPE_CHECKING:
@@ -59,8 +58,7 @@ def computed_rect(view: FormTableView, cell_id: str) -> QRect:
     if look is None or not look.computed:
         return QRect()
     rect = view.visualRect(view.form_model.index_of(cell_id))
-    width = QFontMetrics(view.brushes.small).horizontalAdvance(f"∑{look.computed}")
-    return QRect(rect.left(), rect.top(), width + 2 * PAD, rect.height())
+    return pair_of(view.brushes, rect, look).computed_rect(rect)
 
 
 def draw_body(view: FormTableView, event: QPaintEvent) -> None:

@@ -9,6 +9,7 @@ from models.findings import Severity
 from models.grid import Role
 from ui.tables.fit import PAD
 from ui.tables.looks import Look
+from ui.tables.pair import Pair
 from ui.theme import MARKS, Colors
 
 _Flag = Qt.AlignmentFlag
@@ -68,6 +69,11 @@ def draw_label(
         painter.drawText(inner, LEFT_WRAPPED if wide else CENTER, text)
 
 
+def pair_of(brushes: Brushes, rect: QRect, look: Look) -> Pair:
+    """The two figures of a total that was stated otherwise."""
+    return Pair.of(look.computed, look.text, rect, brushes.font, brushes.small)
+
+
 def draw_number(
     painter: QPainter,
     brushes: Brushes,
@@ -114,16 +120,12 @@ def draw_number(
         painter.setPen(brushes.error if mark is Severity.ERROR else brushes.warning)
         painter.drawText(inner, LEFT, MARKS[mark])
     elif look.computed:
-        painter.setFont(brushes.small)
-        painter.setPen(brushes.link)
-        both = f"∑{look.computed}"
-        room = inner.width() - 8 * len(look.text)
-        painter.drawText(inner, LEFT, both if painter.fontMetrics().horizontalAdvance(both) <= room else "∑")
+        pair_of(brushes, rect, look).draw(painter, rect, brushes.link, brushes.text)
     elif last:
         painter.setFont(brushes.small)
         painter.setPen(brushes.faint)
         painter.drawText(inner, LEFT, last)
-    if look.text:
+    if look.text and not look.computed:
         painter.setFont(brushes.font)
         painter.setPen(brushes.error if look.wrong else brushes.faint if look.derived else brushes.text)
         text = look.text
