@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt, QUrl
+from PySide6.QtCore import QSize, Qt, QTimer, QUrl
 from PySide6.QtGui import QDesktopServices, QImage, QTextCursor, QTextDocument
 from PySide6.QtWidgets import QHBoxLayout, QListWidget, QSplitter, QTextBrowser, QVBoxLayout, QWidget
 
 from ui.help.manual import MANUAL
 
-_WIDTH = 760
+_WIDTH = 720
+"""Pixels of a picture, at most: what the window shows without scrolling sideways."""
 
 
 class Browser(QTextBrowser):
@@ -65,6 +66,7 @@ class HelpWindow(QWidget):
         split.addWidget(self.chapters)
         split.addWidget(self.browser)
         split.setStretchFactor(1, 1)
+        split.setSizes([200, 820])
         row = QHBoxLayout()
         row.addWidget(split)
         layout = QVBoxLayout(self)
@@ -89,4 +91,7 @@ class HelpWindow(QWidget):
         self.show()
         self.raise_()
         self.activateWindow()
+        listed = self.chapters.findItems(heading, Qt.MatchFlag.MatchExactly)
+        self.chapters.setCurrentItem(listed[0] if listed else None)
         self.browser.show_heading(heading)
+        QTimer.singleShot(0, self, lambda: self.browser.show_heading(heading))  # the pages have their height only then
