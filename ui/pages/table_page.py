@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSettings, Qt
-from PySide6.QtGui import QAction, QHideEvent, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtGui import QAction, QHideEvent, QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QToolButton, QVBoxLayout
 
 from models.findings import Span
 from models.form import Section
@@ -16,6 +16,12 @@ from ui.tables.balance_strip import BalanceStrip
 from ui.tables.explain import ExplainPanel
 from ui.tables.model import TableModel
 from ui.tables.view import FormTableView
+
+MARGIN = 10
+"""Pixels at the left and right of the page."""
+WELL_KNOWN = 3
+"""The buttons 复制, 粘贴 and 填 0, which are known by their icons."""
+_BESIDE = Qt.ToolButtonStyle.ToolButtonTextBesideIcon
 
 
 class TablePage(Page):
@@ -44,15 +50,16 @@ class TablePage(Page):
         self._moved(cell.id if (cell := self.view.current_cell) else "")
 
     def _lay_out(self, section: Section) -> None:
-        title = QLabel(section.heading)
-        title.setObjectName("title")
-        title.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self.heading = QLabel(section.heading)
+        self.heading.setObjectName("title")
+        self.heading.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         head = QHBoxLayout()
         head.setSpacing(2)
-        head.addWidget(title, 1)
+        head.addWidget(self.heading, 1)
         does = self.actions_
-        for action in (does.copy, does.paste, does.zero, does.how, does.fill):
-            head.addWidget(self._button(action))
+        self.buttons = [self._button(action) for action in (does.copy, does.paste, does.zero, does.how, does.fill)]
+        for button in self.buttons:
+            head.addWidget(button)
         left = QVBoxLayout()
         left.setSpacing(2)
         left.addWidget(self.view, 1)
@@ -62,19 +69,34 @@ class TablePage(Page):
         row.addLayout(left, 1)
         row.addWidget(self.explain)
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(10, 2, 10, 2)
+        layout.setContentsMargins(MARGIN, 2, MARGIN, 2)
         layout.setSpacing(3)
         layout.addLayout(head)
         layout.addLayout(row, 1)
         layout.addWidget(self.help)
 
-    def _button(self, action: QAction) -> QWidget:
+    def _button(self, action: QAction) -> QToolButton:
         button = QToolButton()
         button.setObjectName("flat")
         button.setDefaultAction(action)
-        button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        button.setToolButtonStyle(_BESIDE)
         button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         return button
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit_head()
+
+    def _fit_head(self) -> None:
+        """Leave the heading its room: where the page is narrow, buttons that everyone knows keep their icon alone."""
+        room = self.contentsRect().width() - 2 * MARGIN - self.heading.sizeHint().width()
+        for icons in (0, WELL_KNOWN, len(self.buttons)):
+            for at, button in enumerate(self.buttons):
+                style = Qt.ToolButtonStyle.ToolButtonIconOnly if at < icons else _BESIDE
+                if button.toolButtonStyle() is not style:
+                    button.setToolButtonStyle(style)
+            if sum(button.sizeHint().width() + 2 for button in self.buttons) <= room:
+                return
 
     def show_place(self, id: str, span: Span | None = None) -> None:
         if id in self.model.shape.spots:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from PySide6.QtCore import QRect, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QFontMetrics, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
 from models.form import Form, Sum, Table
@@ -58,6 +58,15 @@ def names(form: Form, cells: tuple[str, ...]) -> str:
     """The rows of one side as people call them: 一＋二."""
     rows = [form.cells[cell].row.name for cell in cells]
     return "＋".join(name.split("、")[0] if "、" in name[:2] else f"三{name}" for name in rows)
+
+
+def apart_words(apart: str, width: int, metrics: QFontMetrics) -> tuple[str, str]:
+    """What stands at the left and at the right of a column that does not balance: the figure always, words where they fit."""
+    mark = "✕"
+    for words in (f"差 {apart}", f"差{apart}", apart):
+        if metrics.horizontalAdvance(mark) + metrics.horizontalAdvance(words) + 2 <= width:
+            return mark, words
+    return "", apart
 
 
 class BalanceStrip(QWidget):
@@ -136,8 +145,9 @@ class BalanceStrip(QWidget):
         elif side.apart:
             painter.fillRect(rect, QColor(scheme.error_ground))
             painter.setPen(QColor(scheme.error))
-            painter.drawText(inner, LEFT, "✕")
-            painter.drawText(inner, RIGHT, f"差 {side.apart}")
+            mark, words = apart_words(side.apart, inner.width(), painter.fontMetrics())
+            painter.drawText(inner, LEFT, mark)
+            painter.drawText(inner, RIGHT, words)
         else:
             painter.setPen(QColor(scheme.good))
             painter.drawText(inner, LEFT, "✓")

@@ -14,6 +14,7 @@ from ui.tables.shape import Shape
 PAD = 4
 WRAP = Qt.TextFlag.TextWordWrap.value | Qt.TextFlag.TextWrapAnywhere.value
 NARROWEST, WIDEST = 58, 120
+NARROWEST_OF_MANY = 46
 WIDEST_OF_BLOCKS = 560
 """Pixels of a column of numbers."""
 
@@ -53,7 +54,8 @@ def fit(shape: Shape, metrics: QFontMetrics, width: int, height: int) -> Fit:
 
 
 def _narrowest(shape: Shape) -> int:
-    return max(NARROWEST // _units(shape), 1)
+    """Many columns without stubs become narrower still, so that all are seen at once."""
+    return max((NARROWEST if shape.grid.stub_columns else NARROWEST_OF_MANY) // _units(shape), 1)
 
 
 def _widest(shape: Shape) -> int:

@@ -24,6 +24,7 @@ class LabelHeader(QHeaderView):
         self.brushes = brushes
         self.sizes: tuple[int, ...] = ()
         self.current: Spot | None = None
+        self.outermost = False  # no corner and no other header stands before this one: it draws the edge there
         self.body_width = 0
         self._rects: dict[Place, QRect] | None = None
         self._traced: frozenset[Place] = frozenset()
@@ -116,6 +117,8 @@ class LabelHeader(QHeaderView):
         painter.setPen(self.brushes.grid)
         end = min(self.length() - self.offset(), seen.height() if self._upright else seen.width()) - 1
         painter.drawLine(QPoint(0, 0), QPoint(0, end) if self._upright else QPoint(end, 0))
+        if self.outermost:
+            painter.drawLine(QPoint(0, 0), QPoint(seen.width(), 0) if self._upright else QPoint(0, seen.height()))
 
 
 class Corner(QWidget):

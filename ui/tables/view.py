@@ -90,6 +90,8 @@ class FormTableView(QTableView):
         self.setHorizontalHeader(self.head_header)
         self.stub_header.setVisible(bool(shape.grid.stub_columns))
         self.head_header.setVisible(bool(shape.grid.head_rows))
+        self.stub_header.outermost = not shape.grid.head_rows
+        self.head_header.outermost = not shape.grid.stub_columns
         self.head_header.sectionResized.connect(self._column_resized)
         self.corner = Corner(shape, self.brushes, self)
         self.setCornerButtonEnabled(False)

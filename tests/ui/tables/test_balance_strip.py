@@ -8,7 +8,7 @@ from PySide6.QtCore import QSettings, Qt
 from models.forms import FORMS
 from tests.reports import published_report
 from ui.pages.table_page import TablePage
-from ui.tables.balance_strip import balances_of
+from ui.tables.balance_strip import apart_words, balances_of
 from ui.tables.explain import explain
 
 
@@ -34,6 +34,15 @@ def test_a_balanced_column_says_so_and_a_broken_one_its_difference(page, session
     session.edit({"t3.carried_out.natural": 0}, "填写")
     assert "相差2" in page.strip.sides[0].words
     assert "相差2" in page.strip.accessibleName()
+
+
+def test_a_difference_is_told_whole_however_narrow_its_column(page):
+    metrics = page.strip.fontMetrics()
+    assert apart_words("3", 64, metrics) == ("✕", "差 3")
+    for width in range(60, 20, -1):
+        mark, words = apart_words("123456", width, metrics)
+        assert "123456" in words
+        assert not mark or metrics.horizontalAdvance(mark) + metrics.horizontalAdvance(words) < width
 
 
 def test_text_that_is_no_number_leaves_the_balance_open(page, session):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtCore import QPoint, QPointF, QSettings, Qt
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -13,6 +13,7 @@ from models.forms import FORMS
 from models.report import Report
 from tests.ui.keyboard import keys
 from ui.main_window import ReportWizard
+from ui.pages.table_page import TablePage
 from ui.session import Session
 from ui.tables.body import computed_rect
 from ui.tables.editor import CellEditor
@@ -222,3 +223,25 @@ def test_the_labels_stay_while_a_narrow_table_scrolls(view):
     assert view.horizontalScrollBar().value() > 0 and view.verticalScrollBar().value() > 0
     assert view.stub_header.width() == before and view.head_header.height() > 0
     assert view.corner.isVisible() and view.corner.width() == before
+
+
+def page_of(session, qtbot, number: str, width: int) -> TablePage:
+    section = next(section for section in session.form.sections if section.number == number)
+    page = TablePage(session, section, QSettings())
+    qtbot.addWidget(page)
+    page.resize(width, 420)
+    page.show()
+    return page
+
+
+@pytest.mark.parametrize("number", ["二", "三", "四"])
+@pytest.mark.parametrize("width", [745, 900, 1100, 1600])
+def test_the_heading_of_a_table_is_never_cut(session, qtbot, number, width):
+    page = page_of(session, qtbot, number, width)
+    assert page.heading.width() >= page.heading.sizeHint().width()
+    assert page.buttons[-1].geometry().right() < width
+
+
+def test_table_4_is_seen_whole_in_a_window_at_200_percent(session, qtbot):
+    page = page_of(session, qtbot, "四", 745)
+    assert page.view.horizontalScrollBar().maximum() == 0
