@@ -113,8 +113,11 @@ class Preview:
         return edit
 
 
-def preview(imported: Imported, report: Report) -> Preview:
-    """Lay what was imported beside the present report. Nothing changes."""
+def preview(imported: Imported, report: Report, *, lacking: bool = True) -> Preview:
+    """Lay what was imported beside the present report. Nothing changes.
+
+    ``lacking``: of tables and texts that the source speaks of, list what it does not have too.
+    """
     form = report.apply(_form_fields(imported, report)).form
     found: dict[str, Value] = {
         id: v for id, v in imported.edit.items() if v is not None and id.partition(".")[0] not in _ASIDE
@@ -126,6 +129,8 @@ def preview(imported: Imported, report: Report) -> Preview:
             notes[id].append(finding.message)
     groups = []
     for key, title, ids in _layout(form, found, report):
+        if not lacking:
+            ids = [id for id in ids if id in found]
         rows = tuple(_row(id, imported, found, report, figures, form, notes) for id in ids)
         if rows:
             groups.append(Group(key, title, rows))

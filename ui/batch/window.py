@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QSettings, QSortFilterProxyModel, Qt
+from PySide6.QtCore import QSettings, QSize, QSortFilterProxyModel, Qt
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -33,6 +33,7 @@ from ui.background import Work
 from ui.batch.model import SORTED, ReportsModel
 from ui.batch.renamed import RenamedUnits
 from ui.batch.run import Batch, read_batch
+from ui.sizes import KeptSizes
 
 _WIDTHS = (240, 56, 56, 56, 56, 96, 180, 320)
 
@@ -45,13 +46,13 @@ class BatchWindow(QWidget):
         self.setObjectName("central")
         self.setWindowTitle("检查多份报告")
         self.setAcceptDrops(True)
-        self.resize(1180, 720)
         self._settings = QSettings()
         self._work: Work | None = None
         self.batch: Batch | None = None
         self.paths: list[Path] = []
         self.model = ReportsModel(self)
         self._build()
+        KeptSizes(self, "batch", QSize(1180, 720), {"reports": self.reports.horizontalHeader()})
 
     def _build(self) -> None:
         self.chosen = QLineEdit(placeholderText="选择文件或文件夹，也可以拖到这里")

@@ -7,6 +7,7 @@ from PySide6.QtGui import QDesktopServices, QImage, QTextCursor, QTextDocument
 from PySide6.QtWidgets import QHBoxLayout, QListWidget, QSplitter, QTextBrowser, QVBoxLayout, QWidget
 
 from ui.help.manual import MANUAL
+from ui.sizes import KeptSizes
 
 _WIDTH = 720
 """Pixels of a picture, at most: what the window shows without scrolling sideways."""
@@ -57,7 +58,7 @@ class HelpWindow(QWidget):
         super().__init__()
         self.setObjectName("central")
         self.setWindowTitle("使用说明")
-        self.resize(QSize(1040, 760).boundedTo(self.screen().availableSize() - QSize(40, 60)))  # and the frame
+        KeptSizes(self, "help", QSize(1040, 760))
         self.browser = Browser()
         self.chapters = QListWidget()
         self.chapters.setAccessibleName("章节")

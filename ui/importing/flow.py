@@ -101,10 +101,10 @@ class Import(QObject):
         self._open(dialog, lambda: self.preview(gathered.with_count(dialog.imported), reading.name, name))
 
     def preview(
-        self, imported: Imported, source: str, name: str, *, title: str = "导入预览", extra: Sequence[Finding] = ()
+        self, imported: Imported, source: str, name: str, *, carried: bool = False, extra: Sequence[Finding] = ()
     ) -> PreviewDialog:
         """Show what would change, and apply what is chosen as one step called ``name``."""
-        dialog = PreviewDialog(imported, self.target, source, self.window, title=title, extra=extra)
+        dialog = PreviewDialog(imported, self.target, source, self.window, carried=carried, extra=extra)
         self._open(dialog, lambda: self._apply(dialog, name))
         return dialog
 
@@ -121,7 +121,7 @@ class Import(QObject):
             Imported(start_from(previous, year, path=str(path or ""))),
             source,
             f"从{previous.year}年度报告开始" if previous.year else "从上年报告开始",
-            title="从上年报告开始",
+            carried=True,
             extra=objections(previous, year, report.unit),
         )
 
@@ -138,7 +138,9 @@ class Import(QObject):
         if applied:
             step = stack.index()
             undo = (("撤销", lambda: self._undo(step, name)),)
-            self.session.notice.emit(Notice(f"{name}：写入{chosen}项。", actions=undo, key="import"))
+            self.session.notice.emit(
+                Notice(f"{name}：{'带入' if dialog.carried else '写入'}{chosen}项。", actions=undo, key="import")
+            )
         self._end(applied)
 
     def _undo(self, step: int, name: str) -> None:

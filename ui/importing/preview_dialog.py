@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QSize, Qt, Signal
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -18,6 +18,8 @@ from PySide6.QtWidgets import (
     QPlainTextEdit,
     QPushButton,
     QSplitter,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
     QTreeView,
     QVBoxLayout,
     QWidget,
@@ -28,8 +30,9 @@ from importers.preview import Preview, Row, State, preview
 from models.findings import Finding, Severity
 from models.report import Edit, Report
 from models.values import show
+from ui.button_row import button_row
 from ui.importing.preview_model import FOUND, ITEM, ORIGIN, PRESENT, STATE, PreviewModel, state_words
-from ui.importing.tables import button_row
+from ui.sizes import KeptSizes
 from ui.theme import MARKS
 
 SIZE = (1120, 640)
@@ -38,7 +41,8 @@ MAX_NOTES = 30
 
 
 class PreviewDialog(QDialog):
-    """Shows an import beside the report. ``edit`` is what was chosen; ``extra`` are warnings to be said besides its own."""
+    """Shows an import beside the report. ``edit`` is what was chosen; ``carried``: it comes from last year's report, into
+    this year's; ``extra`` are warnings to be said besides its own."""
 
     as_last_year = Signal()
     """The source is of the year before, and is to be brought in as such instead."""
@@ -50,17 +54,18 @@ class PreviewDialog(QDialog):
         source: str,
         parent: QWidget | None = None,
         *,
-        title: str = "导入预览",
+        carried: bool = False,
         extra: Sequence[Finding] = (),
     ) -> None:
         super().__init__(parent)
         self.imported = imported
         self.report = report
         self._extra = tuple(extra)
-        self.setWindowTitle(title)
-        self.resize(*SIZE)
-        self.model = PreviewModel(preview(imported, report), self)
-        self.heading = QLabel(f"“{source}”里有这些内容，选定后才写入报告，一步“撤销”可全部取消。")
+        self.carried = carried
+        self.setWindowTitle("从上年报告开始" if carried else "导入预览")
+        self.model = PreviewModel(self._previewed(), self, carried=carried)
+        taken = f"“{source}”里的这些内容可以带入本年，其余的数由您填写；" if carried else f"“{source}”里有这些内容，"
+        self.heading = QLabel(f"{taken}选定后才写入报告，一步“撤销”可全部取消。")
         self.heading.setWordWrap(True)
         self.warnings = QVBoxLayout()
         self.warnings.setSpacing(4)
@@ -74,8 +79,10 @@ class PreviewDialog(QDialog):
         self.details = QPlainTextEdit(readOnly=True)
         self.details.setAccessibleName("所选一项的详情")
         self.details.setPlaceholderText("点一行，这里显示它的全文、来历和读法。")
-        self.buttons, self.ok = button_row("导入")
+        self._verb = "带入" if carried else "导入"
+        self.buttons, self.ok = button_row(self._verb)
         self._lay_out()
+        KeptSizes(self, "import", QSize(*SIZE), {"values": self.tree.header()})
         self._connect()
         self._show_choices()
         self._show()
@@ -93,15 +100,19 @@ class PreviewDialog(QDialog):
         """Take another copy of a table that the source holds several times."""
         taken = self.imported.choose(self.imported.choices[choice], option)
         self.imported = replace(taken, choices=self.imported.choices)
-        self.model.set_preview(preview(self.imported, self.report))
+        self.model.set_preview(self._previewed())
         self._show()
+
+    def _previewed(self) -> Preview:
+        """What was read beside the report; of last year's only what is carried over: this year's numbers it cannot have."""
+        return preview(self.imported, self.report, lacking=not self.carried)
 
     def _lay_out(self) -> None:
         self.tree.setModel(self.model)
         self.tree.setAccessibleName("来源中的内容")
         self.tree.setUniformRowHeights(True)
         self.tree.setAllColumnsShowFocus(True)
-        self.tree.setTextElideMode(Qt.TextElideMode.ElideMiddle)
+        self.tree.setItemDelegateForColumn(ORIGIN, MiddleElided(self.tree))
         header = self.tree.header()
         header.setStretchLastSection(True)
         for column, width in ((ITEM, 400), (FOUND, 210), (PRESENT, 150), (STATE, 110), (ORIGIN, 190)):
@@ -169,7 +180,7 @@ class PreviewDialog(QDialog):
 
     def _show_count(self) -> None:
         n = len(self.model.chosen)
-        self.ok.setText(f"导入选中的{n}项" if n else "导入")
+        self.ok.setText(f"{self._verb}选中的{n}项" if n else self._verb)
         self.ok.setEnabled(n > 0)
         rows = self.preview.rows.values()
         counts = {state: sum(row.state is state for row in rows) for state in State}
@@ -190,6 +201,14 @@ class PreviewDialog(QDialog):
         if len(notes) > MAX_NOTES:
             lines.append(f"还有{len(notes) - MAX_NOTES}条。")
         return "\n".join(lines)
+
+
+class MiddleElided(QStyledItemDelegate):
+    """Leaves a place its beginning and its end, where the column is too narrow: the file, and the line or cell."""
+
+    def initStyleOption(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> None:
+        super().initStyleOption(option, index)
+        option.textElideMode = Qt.TextElideMode.ElideMiddle
 
 
 def details_of(row: Row) -> str:

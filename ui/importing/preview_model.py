@@ -13,6 +13,8 @@ Index = QModelIndex | QPersistentModelIndex
 _Role = Qt.ItemDataRole
 
 HEADS = ("内容", "来源中写的", "现在", "状态", "来自")
+CARRIED = "带入的内容"
+"""The head in place of 来源中写的 where the values are made from last year's report."""
 ITEM, FOUND, PRESENT, STATE, ORIGIN = range(len(HEADS))
 MARKS = {State.NEW: "＋", State.EQUAL: "＝", State.DIFFERENT: "≠", State.MISSING: "－", State.UNREADABLE: "！"}
 SHOWN = 60
@@ -44,9 +46,10 @@ class PreviewModel(QAbstractItemModel):
 
     chosen_changed = Signal()
 
-    def __init__(self, preview: Preview, parent: QObject | None = None) -> None:
+    def __init__(self, preview: Preview, parent: QObject | None = None, *, carried: bool = False) -> None:
         super().__init__(parent)
         self.preview = preview
+        self.heads = tuple(CARRIED if carried and at == FOUND else head for at, head in enumerate(HEADS))
         self.chosen: set[str] = set(preview.chosen)
         self.changes_only = True
         self._shown: list[tuple[Group, list[Row]]] = []
@@ -105,7 +108,7 @@ class PreviewModel(QAbstractItemModel):
         return len(HEADS)
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = _Role.DisplayRole) -> object:
-        return HEADS[section] if role == _Role.DisplayRole and orientation == Qt.Orientation.Horizontal else None
+        return self.heads[section] if role == _Role.DisplayRole and orientation == Qt.Orientation.Horizontal else None
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         if not index.isValid():

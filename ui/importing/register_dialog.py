@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QSize, QTimer
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
@@ -22,11 +22,12 @@ from importers import Imported
 from importers.register import Field, Kind, Mapping, Memory, Register, Tally, remember
 from models.errors import UserError
 from models.form import Form
+from ui.button_row import button_row
 from ui.importing.read_job import Job
 from ui.importing.register_columns import ColumnsTab
 from ui.importing.register_tables import CountedTab, LeftTab
 from ui.importing.register_values import ValuesTab
-from ui.importing.tables import button_row
+from ui.sizes import KeptSizes
 
 SIZE = (1180, 660)
 PAUSE = 60
@@ -58,7 +59,7 @@ class RegisterDialog(QDialog):
         self._memory = memory
         self._memory_file = memory_file
         self.setWindowTitle("导入依申请公开台账")
-        self.resize(*SIZE)
+        KeptSizes(self, "register", QSize(*SIZE))
         self.year = QSpinBox()
         self.year.setRange(2008, 2099)
         self.year.setAccessibleName("统计哪一年")

@@ -8,9 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QBrush, QColor
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QDialogButtonBox,
     QHeaderView,
-    QPushButton,
     QTableWidget,
     QTableWidgetItem,
 )
@@ -44,14 +42,3 @@ def fixed_item(text: str, *, used: bool = True, color: str = "") -> QTableWidget
     if color or not used:
         item.setForeground(QBrush(QColor(color or colors().faint)))
     return item
-
-
-def button_row(accept: str) -> tuple[QDialogButtonBox, QPushButton]:
-    """The buttons of a dialogue: one that goes on, called ``accept``, and 取消."""
-    buttons = QDialogButtonBox()
-    go_on = QPushButton(accept)
-    go_on.setObjectName("primary")
-    go_on.setDefault(True)
-    buttons.addButton(go_on, QDialogButtonBox.ButtonRole.AcceptRole)
-    buttons.addButton("取消", QDialogButtonBox.ButtonRole.RejectRole)
-    return buttons, go_on

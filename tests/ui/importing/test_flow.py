@@ -6,6 +6,7 @@ import threading
 
 import openpyxl
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QMessageBox, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -21,6 +22,7 @@ from tests.reports import CASES, published_report
 from ui.background import wait_for_all
 from ui.importing.flow import Import, import_data, import_files, read_last_year, start_from_last_year
 from ui.importing.preview_dialog import PreviewDialog
+from ui.importing.preview_model import FOUND
 from ui.importing.register_dialog import RegisterDialog
 
 HANYIN = CASES / "reports" / "hanyin-2021.txt"
@@ -215,7 +217,14 @@ def test_from_last_year_carries_over_and_keeps_it_for_comparison(qtbot, session,
     path = tmp_path / "2024.gkbg"
     save(previous, path, expect=None)
     running = start_from_last_year(session, path, window)
-    opened(qtbot, running, PreviewDialog).accept()
+    dialog = opened(qtbot, running, PreviewDialog)
+    assert "来源中没有" not in dialog.summary.text() and dialog.ok.text().startswith("带入选中的")
+    assert dialog.model.headerData(FOUND, Qt.Orientation.Horizontal) == "带入的内容"
+    dialog.only.setChecked(False)
+    assert (
+        "t3.new.natural" not in dialog.preview.rows
+    )  # this year's number: last year's report has nothing to say of it
+    dialog.accept()
     report = session.report
     assert report.get("t3.carried_in.natural") == previous.get("t3.carried_out.natural")
     assert (report.text("五"), report.text("draft.六"), report.text("last_year")) == ("写好的。", "2024", str(path))
