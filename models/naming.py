@@ -10,10 +10,10 @@ from models.forms import FORMS
 
 META_NAMES: Mapping[str, str] = MappingProxyType(
     {
-        "unit": "单位名称",
-        "year": "报告年度",
+        "unit": "单位全称",
+        "year": "年度",
         "form": "报告格式",
-        "level": "行政层级",
+        "level": "级别",
         "organ": "机关类型",
         "contact": "联系方式",
         "signed_by": "落款单位",

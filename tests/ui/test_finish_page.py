@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from pathlib import Path
 
 import pytest
 from PySide6.QtWidgets import QTreeWidgetItemIterator
@@ -14,8 +15,9 @@ from models.findings import Severity
 from models.report import Report
 from tests.reports import CASES, published_report
 from ui.finish.answers import answers
-from ui.finish.export_dialog import ExportDialog, file_name
-from ui.finish.export_job import ExportJob, Target, free_name, opened_elsewhere, write
+from ui.finish.export_dialog import ExportDialog, file_name, named
+from ui.finish.export_job import ExportJob, Result, Target, free_name, opened_elsewhere, write
+from ui.notice import Notice
 from ui.pages.finish_page import ID, FinishPage
 from ui.session import Session
 
@@ -180,3 +182,20 @@ def test_the_first_time_files_go_beside_the_report(qtbot, tmp_path):
     dialog = ExportDialog(finished(), None, draft=False, beside=tmp_path / "a.gkbg")
     qtbot.addWidget(dialog)
     assert dialog.folder.text() == str(tmp_path)
+
+
+def test_many_files_are_named_in_few_lines():
+    stem = "2024年某局政府信息公开工作年度报告"
+    paths = [Path(f"{stem}.docx"), Path(f"{stem}.pdf"), Path(f"{stem}（变化说明）.docx")]
+    assert named(paths) == [f"{stem}.docx、.pdf", f"{stem}（变化说明）.docx"]
+
+
+def test_all_notes_on_a_file_are_said_in_one_notice(page, session, qtbot):
+    said: list[Notice] = []
+    session.notice.connect(said.append)
+    target = Target(KINDS["pdf"], Path("a.pdf"))
+    page._done(ExportJob(session.report, (target,), Options()), [Result(target, notes=("没有甲体。", "没有乙体。"))])
+    assert [notice.text for notice in said] == [
+        "a.pdf：没有甲体。没有乙体。",
+        f"已导出“a.pdf”到“{target.path.parent}”。",
+    ]

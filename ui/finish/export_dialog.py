@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QSettings, QStandardPaths
@@ -9,9 +10,9 @@ from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
     QDialog,
-    QDialogButtonBox,
     QFileDialog,
     QFormLayout,
+    QGridLayout,
     QGroupBox,
     QHBoxLayout,
     QLabel,
@@ -26,6 +27,7 @@ from exporters import KINDS, Kind, Options
 from exporters.files import file_stem
 from exporters.profiles import DEFAULT, profiles
 from models.report import Report
+from ui.button_row import button_row
 from ui.finish.export_job import Target, free_name
 
 USUAL = ("docx",)
@@ -37,6 +39,14 @@ def file_name(report: Report, kind: Kind, draft: bool) -> str:
     first = next(item for item in KINDS.values() if item.suffix == kind.suffix)
     told = "" if kind is first else f"（{kind.name}）"
     return f"{file_stem(report)}{told}{'（草稿）' if draft else ''}{kind.suffix}"
+
+
+def named(paths: Sequence[Path]) -> list[str]:
+    """The names of files in as few lines as they can be: those that differ in their suffix alone stand in one."""
+    suffixes: dict[str, list[str]] = {}
+    for path in paths:
+        suffixes.setdefault(path.stem, []).append(path.suffix)
+    return [f"{stem}{'、'.join(found)}" for stem, found in suffixes.items()]
 
 
 class ExportDialog(QDialog):
@@ -61,12 +71,12 @@ class ExportDialog(QDialog):
         chosen = self._remembered("kinds", ",".join(USUAL)).split(",")
         self.kinds: dict[str, QCheckBox] = {}
         box = QGroupBox("导出哪些文件")
-        column = QVBoxLayout(box)
-        for key, kind in KINDS.items():
+        grid = QGridLayout(box)  # in two columns: the dialogue fits a screen at 200 %
+        for at, (key, kind) in enumerate(KINDS.items()):
             self.kinds[key] = check = QCheckBox(f"{kind.name}（{kind.suffix}）")
             check.setChecked(key in chosen)
             check.toggled.connect(self._show)
-            column.addWidget(check)
+            grid.addWidget(check, at // 2, at % 2)
         self.profile = QComboBox()
         self.profile.setAccessibleName("版式")
         for name, profile in profiles().items():
@@ -107,10 +117,7 @@ class ExportDialog(QDialog):
         row.addStretch(1)
         self.result = QLabel(wordWrap=True)
         self.result.setObjectName("faint")
-        self.buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel)
-        self.ok = self.buttons.button(QDialogButtonBox.StandardButton.Ok)
-        self.ok.setText("导出")
-        self.ok.setObjectName("primary")
+        self.buttons, self.ok = button_row("导出")
         self.buttons.accepted.connect(self.accept)
         self.buttons.rejected.connect(self.reject)
         form = QFormLayout()
@@ -188,5 +195,5 @@ class ExportDialog(QDialog):
             self.ok.setEnabled(False)
             self.result.setText("模板就是要写的文件，不能覆盖；请选“另起名字”，或者换一个存放位置。")
             return
-        names = "\n".join(f"　{target.path.name}" for target in self.targets)
+        names = "\n".join(f"　{name}" for name in named([target.path for target in self.targets]))
         self.result.setText(f"写入“{self.target_folder}”：\n{names}")

@@ -40,7 +40,7 @@ class Readiness:
             )
             if found
         ]
-        return f"还有 {'，'.join(parts)}。"
+        return f"要定稿，还有 {'，'.join(parts)}。"
 
 
 def readiness(report: Report, previous: Report | None, settings: Settings = DEFAULT) -> Readiness:

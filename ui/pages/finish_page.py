@@ -185,6 +185,10 @@ class FinishPage(Page):
         self.progress.clear()
 
     def _done(self, job: ExportJob, results: list[Result]) -> None:
+        for result in results:
+            if result.notes:
+                words = f"{result.target.path.name}：{''.join(result.notes)}"  # in one: there is room for three notices
+                self.session.notice.emit(Notice(words, Severity.WARNING, key=f"notes:{result.target.kind.suffix}"))
         written = [result for result in results if not result.failure]
         if written:
             self._say_written(written)
@@ -192,18 +196,15 @@ class FinishPage(Page):
             if result.failure:
                 again = ("换个名字导出", partial(self._again, result.target, job))
                 self.session.notice.emit(Notice(f"没有导出：{result.failure}", Severity.ERROR, (again,)))
-            for note in result.notes:
-                self.session.notice.emit(Notice(f"{result.target.path.name}：{note}", Severity.WARNING))
 
     def _say_written(self, written: Sequence[Result]) -> None:
         path = written[0].target.path
-        names = "、".join(f"“{result.target.path.name}”" for result in written[:3])
-        more = f"等 {len(written)} 个文件" if len(written) > 3 else ""
+        what = f"“{path.name}”" if len(written) == 1 else f"{len(written)}个文件"
         actions = [("打开所在文件夹", partial(_open, str(path.parent)))]
         if len(written) == 1:
             actions.insert(0, ("打开文件", partial(_open, str(path))))
         self.session.notice.emit(
-            Notice(f"已导出{names}{more}到“{path.parent}”。", actions=tuple(actions), key="export", stays=True)
+            Notice(f"已导出{what}到“{path.parent}”。", actions=tuple(actions), key="export", stays=True)
         )
 
     def _again(self, target: Target, job: ExportJob) -> None:
