@@ -38,6 +38,8 @@ class PreviewPane(QAbstractScrollArea):
     """Shows the pages of the session's report. While it is hidden nothing is set or drawn."""
 
     zoomed = Signal()
+    in_sight = Signal(int, int)
+    """The page (from 0) that takes most of the pane, and how many there are."""
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -97,7 +99,8 @@ class PreviewPane(QAbstractScrollArea):
 
     def zoom(self, steps: int) -> None:
         """One step larger or smaller; 0 fits the width."""
-        middle = self.verticalScrollBar().value() / max(self.verticalScrollBar().maximum(), 1)
+        bars = (self.verticalScrollBar(), self.horizontalScrollBar())
+        middles = [(bar.value() + bar.pageStep() / 2) / (bar.maximum() + bar.pageStep() or 1) for bar in bars]
         if steps == 0:
             self._fixed = 0.0
         elif steps > 0:
@@ -105,7 +108,8 @@ class PreviewPane(QAbstractScrollArea):
         else:
             self._fixed = next((zoom for zoom in reversed(ZOOMS) if zoom < self.scale * 0.99), ZOOMS[0])
         self._lay_out()
-        self.verticalScrollBar().setValue(round(middle * self.verticalScrollBar().maximum()))
+        for bar, middle in zip(bars, middles, strict=True):
+            bar.setValue(round(middle * (bar.maximum() + bar.pageStep()) - bar.pageStep() / 2))
         self._want()
         self.zoomed.emit()
 
@@ -134,6 +138,9 @@ class PreviewPane(QAbstractScrollArea):
         seen = self._in_sight()
         around = [page for page in (seen[0] - 1, seen[-1] + 1) if 0 <= page < self.pages] if seen else []
         self.setting.want([*seen, *around], self.scale * self._ratio)
+        if seen:
+            port = self.viewport().rect()
+            self.in_sight.emit(max(seen, key=lambda page: (self.page_rect(page) & port).height()), self.pages)
 
     @property
     def _ratio(self) -> float:

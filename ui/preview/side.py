@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QSettings, Qt
 from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QPushButton, QToolButton, QVBoxLayout, QWidget
 
 from exporters.files import file_stem
 from exporters.profiles import DEFAULT, profiles
@@ -35,10 +35,13 @@ class PreviewSide(QWidget):
             self.profile.addItem(name, name)
             self.profile.setItemData(self.profile.count() - 1, profile.about, Qt.ItemDataRole.ToolTipRole)
         self.profile.setCurrentIndex(max(self.profile.findData(self.pane.profile or DEFAULT), 0))
+        self.back = QPushButton("回到填写（F9）")
+        self.back.clicked.connect(lambda: self.toggle.setChecked(False))
         self.count = QLabel()
         self.count.setObjectName("faint")
         bar = QHBoxLayout()
         bar.setContentsMargins(8, 4, 8, 4)
+        bar.addWidget(self.back)
         bar.addWidget(self.count)
         bar.addStretch(1)
         bar.addWidget(self.profile)
@@ -62,9 +65,12 @@ class PreviewSide(QWidget):
         self.toggle.toggled.connect(self._toggled)
         self.print.triggered.connect(self.print_report)
         self.profile.currentIndexChanged.connect(self._choose_profile)
-        self.pane.setting.ready.connect(lambda pages: self.count.setText(f"共 {pages} 页"))
+        self.pane.in_sight.connect(self._count)
         session.goto.connect(self.show_form)
         self.hide()
+
+    def _count(self, page: int, pages: int) -> None:
+        self.count.setText(f"第 {page + 1} 页，共 {pages} 页")
 
     def adapt(self, width: int) -> None:
         """Follow the width of the window: beside the form where there is room, else only when called for."""
@@ -87,6 +93,7 @@ class PreviewSide(QWidget):
     def _show(self) -> None:
         shown = self.toggle.isChecked()
         self.setVisible(shown)
+        self.back.setVisible(not self._wide)  # the form is not beside the pages, and a way back is to be seen
         self._form.setVisible(self._wide or not shown)
 
     def show_form(self) -> None:
@@ -112,8 +119,10 @@ class PreviewSide(QWidget):
             return
         done = print_pages(preview, pages, printer)
         preview.close()
-        if done:
-            self.session.say(f"已送出 {done} 页到打印机“{printer.printerName() or '文件'}”。")
+        if done and printer.outputFileName():
+            self.session.say(f"{done} 页已存为“{printer.outputFileName()}”。")
+        elif done:
+            self.session.say(f"已送出 {done} 页到打印机“{printer.printerName()}”。")
         else:
             self.session.say("没有打印：打印机没有响应。", Severity.WARNING, "请检查打印机，或先导出 PDF 再打印。")
 

@@ -80,6 +80,19 @@ def test_zooming_keeps_within_its_steps_and_returns_to_the_width(pane):
     assert pane.scale == fitted
 
 
+def test_zooming_keeps_what_stands_in_the_middle(pane):
+    for _ in range(3):
+        pane.zoom(1)
+    bar = pane.horizontalScrollBar()
+    assert bar.maximum() > 0 and abs(bar.value() - bar.maximum() / 2) <= 2
+
+
+def test_the_page_in_sight_is_told(pane, qtbot):
+    with qtbot.waitSignal(pane.in_sight) as told:
+        pane.verticalScrollBar().setValue(pane.page_rect(1).top())
+    assert told.args == [1, pane.pages]
+
+
 def test_a_report_that_grows_shorter_shows_no_page_too_many(pane, session, qtbot):
     with qtbot.waitSignal(pane.setting.ready, timeout=20_000):
         session.load(Report(), None)
@@ -116,6 +129,9 @@ def test_in_a_narrow_window_the_pages_take_the_place_of_the_form_until_a_click(s
     made.toggle.setChecked(True)
     assert not made.isHidden() and form.isHidden()
     session.go_to("t3.new.total")
+    assert made.isHidden() and not form.isHidden()
+    made.toggle.setChecked(True)
+    made.back.click()
     assert made.isHidden() and not form.isHidden()
 
 
