@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import getpass  # noqa: F401
 import os
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-import filelock  # noqa: F401  # now, for nobody may be unable to read where Python is installed
+import filelock  # noqa: F401  # and the other now, for nobody may be unable to read where Python is installed
 
 NOBODY = 65534
 
