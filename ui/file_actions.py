@@ -137,7 +137,8 @@ class FileActions(QObject):
         previous = self._read(path)
         if previous is None:
             return
-        self.session.edit({"last_year": str(path)}, "指定上年报告")
+        if not self.session.read_only:  # else only for now: the report is left as it is
+            self.session.edit({"last_year": str(path)}, "指定上年报告")
         self.session.set_previous(previous)
         report = self.session.report
         if report.year is not None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QModelIndex, QSettings, Qt, QTimer
+from PySide6.QtCore import QEvent, QModelIndex, QSettings, QSize, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
@@ -34,6 +34,7 @@ from ui.pages.pages import Pages
 from ui.preview.later import PreviewLater
 from ui.problems.panel import ProblemPanel
 from ui.session import Session
+from ui.sizes import fitted
 from ui.step_list import StepList
 from ui.steps import Step, states, steps_of
 
@@ -246,6 +247,7 @@ class ReportWizard(QMainWindow):
         whole.addWidget(bar)
         self.setCentralWidget(central)
         self.step_list.selectionModel().currentChanged.connect(self._step_chosen)
+        self.step_list.entered.connect(self._enter_page)
 
     def _make_page(self, step: Step) -> Page:
         """Make the page of a step; its module is loaded with it."""
@@ -292,6 +294,11 @@ class ReportWizard(QMainWindow):
             self.preview.show_form()
             self.go(self.step_list.steps.steps[index.row()].id)
 
+    def _enter_page(self) -> None:
+        """Go on in the page of the step: what is typed next belongs there."""
+        self.preview.show_form()
+        self.page.show_place("")
+
     def _go_to(self, id: str, span: Span | None) -> None:
         self.go(page_of(self.session.form, id))
         self.page.show_place(id, span)
@@ -318,7 +325,7 @@ class ReportWizard(QMainWindow):
         self.status.show()
 
     def _restore_sizes(self) -> None:
-        self.resize(1280, 720)
+        self.resize(fitted(self, QSize(1280, 720)))
         if geometry := self.settings.value("window/geometry"):
             self.restoreGeometry(geometry)
         for name, splitter in (("middle", self.middle), ("sides", self.splitter)):

@@ -90,7 +90,17 @@ class Menus:
         undo.setIcon(theme.icon("undo"))
         redo.setIcon(theme.icon("redo"))
         self.undo, self.redo = undo, redo
-        self.edit.addActions([undo, redo])
+        self._fill_edit_here()
+        self.edit.aboutToShow.connect(self._fill_edit_here)
+
+    def _fill_edit_here(self) -> None:
+        """Below the history: what can be done on the page in front, as in the menu of the right button."""
+        self.edit.clear()
+        self.edit.addActions([self.undo, self.redo])
+        here = self.window.page.edit_actions() if self.window.pages else []
+        if here:
+            self.edit.addSeparator()
+            self.edit.addActions(here)
 
     def _fill_view(self) -> None:
         problems = self.window.problems

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
-from PySide6.QtGui import QColor, QPainter, QPen
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPen
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from ui.steps import Progress, State, Step
@@ -97,7 +97,9 @@ class StepDelegate(QStyledItemDelegate):
 
 
 class StepList(QListView):
-    """The steps; the arrow keys and a click go to one."""
+    """The steps; the arrow keys and a click go to one. ``entered``: by a click or Enter, to go on in its page."""
+
+    entered = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -109,6 +111,13 @@ class StepList(QListView):
         self.steps = StepModel(self)
         self.setModel(self.steps)
         self.setItemDelegate(StepDelegate(self))
+        self.clicked.connect(lambda _index: self.entered.emit())
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Right):
+            self.entered.emit()
+            return
+        super().keyPressEvent(event)
 
     def go(self, step_id: str) -> None:
         """Select the step without moving the focus."""

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import QSettings
+from PySide6.QtCore import QSettings, Qt
 from PySide6.QtWidgets import QLabel
 
 from models.findings import Span
 from models.report import Report
-from models.storage import load
+from models.storage import load, save
+from tests.reports import published_report
 from tests.ui.keyboard import keys
 from ui.app import _first_start
 from ui.main_window import ReportWizard
@@ -117,3 +118,44 @@ def test_a_name_being_typed_goes_with_its_report(window, session, qtbot):
     assert field.text() == ""
     field.editingFinished.emit()
     assert session.report == Report()
+
+
+def test_after_a_click_on_a_step_what_is_typed_goes_into_its_page(window, session, qtbot):
+    rows = {step.id: row for row, step in enumerate(window.step_list.steps.steps)}
+    spot = window.step_list.visualRect(window.step_list.steps.index(rows["三"])).center()
+    qtbot.mouseClick(window.step_list.viewport(), Qt.MouseButton.LeftButton, pos=spot)
+    keys("12", Qt.Key.Key_Return)
+    assert session.report.get("t3.new.natural") == 12
+
+
+def test_arrows_walk_the_steps_and_enter_goes_into_the_page(window, session):
+    window.step_list.setFocus()
+    keys(Qt.Key.Key_Down)
+    assert window.page.page_id == "unit" and window.step_list.hasFocus()
+    keys(Qt.Key.Key_Return)
+    assert window.page.fields["unit"].hasFocus()
+
+
+def test_a_report_opened_read_only_is_compared_with_last_years_and_stays_as_it_is(window, session, tmp_path):
+    save(published_report("huaian-2024"), tmp_path / "2024.gkbg")
+    session.load(Report().apply({"year": 2025, "unit": "淮安市人民政府"}), None)
+    session.read_only = True
+    said = []
+    session.notice.connect(said.append)
+    window.files.compare_with(tmp_path / "2024.gkbg")
+    assert session.previous is not None and session.previous.year == 2024
+    assert session.report.text("last_year") == "" and said == []
+
+
+def test_the_edit_menu_offers_what_can_be_done_on_the_page(window):
+    def offered() -> set[str]:
+        window.menus.edit.aboutToShow.emit()
+        return {action.text() for action in window.menus.edit.actions() if action.text()}
+
+    history = offered()
+    window.go("三")
+    assert {"剪切", "复制", "粘贴", "填 0", "本部分全部填 0"} <= offered()
+    window.go("五")
+    assert {"剪切", "复制", "粘贴", "插入表中数字…"} <= offered() and "填 0" not in offered()
+    window.go("finish")
+    assert offered() == history

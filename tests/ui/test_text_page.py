@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import QMimeData, Qt
+from PySide6.QtCore import QMimeData, QPoint, Qt
 from PySide6.QtGui import QInputMethodEvent, QTextCursor
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -335,3 +335,39 @@ def test_the_fee_question_begins_anew_with_another_report(qtbot, session):
     session.load(Report().apply({"year": 2024}), None)
     assert not made.fee.some.isChecked() and not made.fee.none.isChecked()
     assert made.fee.cases.text() == "" and not made.fee.write.isEnabled()
+
+
+def test_the_right_button_offers_the_undo_of_the_session(qtbot, session):
+    made = page(qtbot, session, "五")
+    write(qtbot, editor(made, "五"), "abc")
+    menu = editor(made, "五").menu_at(QPoint(5, 5))
+    undo = menu.actions()[0]
+    assert undo.text().startswith("撤销") and undo.isEnabled()
+    undo.trigger()
+    assert session.report.text("五") == ""
+    menu.deleteLater()
+
+
+def test_the_edit_menu_works_on_the_text_with_the_cursor(qtbot, session):
+    made = page(qtbot, session, "一")
+    with qtbot.waitActive(made):
+        made.activateWindow()
+    second = editor(made, "一.1")
+    second.setFocus()
+    write(qtbot, second, "甲乙")
+    cut, _copy, paste, everything, _figure = made.edit_actions()
+    everything.trigger()
+    cut.trigger()
+    assert session.report.text("一.1") == ""
+    paste.trigger()
+    paste.trigger()
+    assert session.report.text("一.1") == "甲乙甲乙"
+
+
+def test_after_last_years_words_are_agreed_to_one_goes_on_typing_in_them(qtbot, session):
+    session.load(Report().apply({"year": 2025, "五": "去年的话。", "draft.五": "2024"}), None)
+    made = page(qtbot, session, "五")
+    with qtbot.waitActive(made):
+        made.activateWindow()
+    made.parts["五"].accept_draft.click()
+    assert session.report.text("draft.五") == "" and editor(made, "五").hasFocus()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QWidget
 
 from models.findings import Span
@@ -24,6 +25,10 @@ class Page(QWidget):
     def show_place(self, id: str, span: Span | None = None) -> None:
         """Put the cursor at the cell, text or field ``id`` (and the words of ``span``), ready to be changed."""
         self.setFocus()
+
+    def edit_actions(self) -> list[QAction]:
+        """What the menu 编辑 offers on this page."""
+        return []
 
     def refresh_theme(self) -> None:
         """Draw again in the scheme now in use; the style sheet has dressed the ordinary controls already."""

@@ -104,6 +104,9 @@ class TablePage(Page):
         else:
             self.view.setFocus()
 
+    def edit_actions(self) -> list[QAction]:
+        return self.actions_.fitting()
+
     def refresh_theme(self) -> None:
         self.view.refresh_theme()
         self.strip.update()

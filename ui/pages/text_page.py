@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from PySide6.QtCore import QTimer
-from PySide6.QtGui import QShowEvent
+from PySide6.QtGui import QAction, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from models.findings import Severity, Span
@@ -126,6 +126,11 @@ class TextPage(Page):
         editor.editor.select_span(span)
         QTimer.singleShot(0, editor, lambda: self._scroll.ensureWidgetVisible(editor, 0, 24))
         self._keep_cursor_in_sight()
+
+    def edit_actions(self) -> list[QAction]:
+        """Those of the text in which the cursor stands, else of the first."""
+        focused = [editor for editor in self.editors.values() if editor.hasFocus()]
+        return (focused or list(self.editors.values()))[0].edit_actions()
 
     def _keep_cursor_in_sight(self) -> None:
         for item in self.parts.values():

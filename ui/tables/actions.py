@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QItemSelection, QItemSelectionModel, QMimeData, QObject, Qt, Signal
+from PySide6.QtCore import QItemSelection, QItemSelectionModel, QMimeData, QObject, QPoint, Qt, Signal
 from PySide6.QtGui import QAction, QGuiApplication, QKeySequence
+from PySide6.QtWidgets import QMenu
 
 from models.findings import Severity
 from models.values import Value, show
@@ -41,7 +42,8 @@ class TableActions(QObject):
         self.fill.setToolTip("没有填的格子都填 0；已经填了数的，先问。")
         self.fill.triggered.connect(lambda _checked=False: self.fill_section())
         view.addAction(self.fill)
-        view.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
+        view.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        view.customContextMenuRequested.connect(self._open_menu)
         view.take_computed.connect(self.take_computed)
         self.refresh_icons()
 
@@ -57,6 +59,20 @@ class TableActions(QObject):
         action.triggered.connect(lambda _checked=False: act())
         self.view.addAction(action)
         return action
+
+    def fitting(self) -> list[QAction]:
+        """The actions that do something here and now: in a report that is read only, those that change nothing."""
+        cell = self.view.current_cell
+        disagrees = cell is not None and bool(self.view.form_model.looks[cell.id].computed)
+        writing = {self.cut, self.paste, self.clear, self.zero, self.computed, self.fill}
+        left_out = writing if self.session.read_only else set() if disagrees else {self.computed}
+        return [action for action in self.view.actions() if action not in left_out]
+
+    def _open_menu(self, spot: QPoint) -> None:
+        menu = QMenu(self.view)
+        menu.addActions(self.fitting())
+        menu.exec(self.view.viewport().mapToGlobal(spot))
+        menu.deleteLater()
 
     def refresh_icons(self) -> None:
         """Draw the icons in the colours of the scheme now in use."""

@@ -12,7 +12,6 @@ from ui.tables.clipboard import Matrix
 from ui.tables.model import TableModel
 from ui.tables.shape import Shape, Spot
 
-
 NOTES = 3
 """Ways of writing a number that are said one by one after a paste; of more the count is told."""
 

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QMimeData, QPoint, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import (
+    QAction,
     QContextMenuEvent,
     QFocusEvent,
     QHelpEvent,
@@ -16,7 +18,7 @@ from PySide6.QtGui import (
     QTextCursor,
     QWheelEvent,
 )
-from PySide6.QtWidgets import QSizePolicy, QTextEdit, QToolTip, QWidget
+from PySide6.QtWidgets import QMenu, QSizePolicy, QTextEdit, QToolTip, QWidget
 
 from models.findings import Finding, Span
 from models.texts import bound, resolve
@@ -64,6 +66,7 @@ class ProseEditor(QTextEdit):
         self._name = name
         self._taking = False
         self._burst = 0
+        self._edit_actions: list[QAction] | None = None
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.setInterval(STEP_PAUSE)
@@ -288,12 +291,56 @@ class ProseEditor(QTextEdit):
         event.ignore()  # the page scrolls, never the editor: it is as high as its text
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
-        menu = self.createStandardContextMenu(event.pos())
+        menu = self.menu_at(event.pos())
+        menu.exec(event.globalPos())
+        menu.deleteLater()
+
+    def menu_at(self, spot: QPoint) -> QMenu:
+        """What can be done here."""
+        menu = self.createStandardContextMenu(spot)
+        self._put_history(menu)
         menu.addSeparator()
         action = menu.addAction("插入表中数字…", INSERT_FIGURE, self.figure_wanted.emit)
         action.setEnabled(not self.isReadOnly())
-        menu.exec(event.globalPos())
-        menu.deleteLater()
+        return menu
+
+    def edit_actions(self) -> list[QAction]:
+        """The actions for the menu 编辑: their keys are those of every editor, told and not taken from it."""
+        if self._edit_actions is None:
+            standard = QKeySequence.StandardKey
+            self._edit_actions = [
+                self._edit_action(name, key, act)
+                for name, key, act in (
+                    ("剪切", standard.Cut, self.cut),
+                    ("复制", standard.Copy, self.copy),
+                    ("粘贴", standard.Paste, self.paste),
+                    ("全选", standard.SelectAll, self.selectAll),
+                    ("插入表中数字…", INSERT_FIGURE, self.figure_wanted.emit),
+                )
+            ]
+        for action in self._edit_actions:
+            action.setEnabled(not self.isReadOnly() or action.text() in ("复制", "全选"))
+        return self._edit_actions
+
+    def _edit_action(
+        self, name: str, key: QKeySequence | QKeySequence.StandardKey, act: Callable[[], object]
+    ) -> QAction:
+        action = QAction(name, self)
+        action.setShortcut(QKeySequence(key))
+        action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
+        action.triggered.connect(lambda _checked=False: act())
+        return action
+
+    def _put_history(self, menu: QMenu) -> None:
+        """In place of the editor's own undo, which is off, the session's: the first two entries of Qt's menu."""
+        stack, present = self.session.undo_stack, menu.actions()
+        if self.isReadOnly() or len(present) < 2:
+            return
+        for old, new in zip(
+            present, (stack.createUndoAction(menu, "撤销"), stack.createRedoAction(menu, "重做")), strict=False
+        ):
+            menu.insertAction(old, new)
+            menu.removeAction(old)
 
     # clipboard
 

@@ -112,3 +112,4 @@ class PartEditor(QWidget):
 
     def _accept_draft(self) -> None:
         self.session.edit(confirm(self.session.report, (self.part.id,)), "核对去年的文字")
+        self.editor.setFocus()  # the button is gone

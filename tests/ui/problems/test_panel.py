@@ -77,7 +77,9 @@ def test_f8_goes_on_from_the_cursor_and_not_from_the_first_finding(window, sessi
 
 
 def test_f8_in_a_text_goes_to_the_words_behind_the_cursor(window, session):
-    written = "一是公开不够及时，××部门仍有差距。。\n二是解读形式单一，××栏目更新较慢，下一步加强培训、完善制度、压实责任。"
+    written = (
+        "一是公开不够及时，××部门仍有差距。。\n二是解读形式单一，××栏目更新较慢，下一步加强培训、完善制度、压实责任。"
+    )
     session.edit({"unit": "某县", "year": 2024, "五": written}, "写")
     session.check_texts()
     window.go("五")

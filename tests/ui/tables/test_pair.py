@@ -26,7 +26,9 @@ def pair(brushes: Brushes, computed: str, stated: str, width: int, height: int) 
 
 @pytest.mark.parametrize("width", [58, 64, 73, 110])
 @pytest.mark.parametrize("height", [18, 26, 52])
-@pytest.mark.parametrize(("computed", "stated"), [("5", "3"), ("3104", "3105"), ("12345", "54321"), ("123456", "654321")])
+@pytest.mark.parametrize(
+    ("computed", "stated"), [("5", "3"), ("3104", "3105"), ("12345", "54321"), ("123456", "654321")]
+)
 def test_both_figures_find_room_in_any_column(brushes, computed, stated, width, height):
     made = pair(brushes, computed, stated, width, height)
     assert (made.computed, made.stated) == (f"∑{computed}", stated)

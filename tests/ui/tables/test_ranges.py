@@ -203,3 +203,13 @@ def test_taking_a_filling_back_takes_back_nothing_that_came_after_it(page, sessi
     session.edit({"t3.new.natural": 5}, "填写")
     undo()
     assert session.report.get("t3.new.natural") == 5 and "逐步撤销" in said[-1].text
+
+
+def test_what_does_nothing_here_is_not_offered(page, session):
+    does = page.actions_
+    at(page, "t3.new.total")
+    assert does.computed not in does.fitting() and does.paste in does.fitting()
+    session.edit({"t3.new.natural": 2, "t3.new.total": 3}, "填写")
+    assert does.computed in does.fitting()
+    session.read_only = True
+    assert {does.copy, does.how, does.all} == set(does.fitting())
