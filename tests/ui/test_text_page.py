@@ -14,6 +14,7 @@ from models.report import Report
 from models.texts import bound, printed_text
 from ui.pages.text_page import TextPage
 from ui.session import Session
+from ui.texts.chips import caption
 from ui.texts.editor import STORED, cleaned
 from ui.texts.fee_question import sentence, with_sentence
 from ui.texts.last_year import LastYear
@@ -371,3 +372,9 @@ def test_after_last_years_words_are_agreed_to_one_goes_on_typing_in_them(qtbot, 
         made.activateWindow()
     made.parts["五"].accept_draft.click()
     assert session.report.text("draft.五") == "" and editor(made, "五").hasFocus()
+
+
+def test_no_figure_is_called_by_one_word_twice(session):
+    names = {id: caption(cell).split() for id, cell in session.form.cells.items()}
+    assert names["t3.total.total"] == ["办理结果", "总计"] and names["t3.new.total"] == ["新收", "总计"]
+    assert [id for id, words in names.items() if len(set(words)) < len(words)] == []

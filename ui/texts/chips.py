@@ -30,16 +30,20 @@ _COMMON = re.compile(r"^本年度?|政府信息公开申请|数量$|（.*）$")
 
 def caption(cell: Cell) -> str:
     """A short name of a cell, for example 新收 · 总计; the full one is ``cell.name``."""
-    words = []
+    words: list[str] = []
     for leaf in (cell.row, cell.column):
         nodes = [node for node in leaf.path if node.label and node.name != ""]
-        for node in nodes[-1:]:
-            text = plain(node.label)
-            words.append(_COMMON.sub("", _COMMON.sub("", _NUMBERING.sub("", text))) or text)
+        words += [_shortened(plain(node.label)) for node in nodes[-1:]]
+    if len(set(words)) < len(words) and len(cell.row.path) > 1:
+        words[0] = _shortened(plain(cell.row.path[-2].label))  # the total of totals: of what, says the group above
     words = [word if len(word) <= 10 else f"{word[:9]}…" for word in words]
     if not words[1:] and len(cell.column.path) > 1:
         words.insert(0, cell.column.path[-2].name or plain(cell.column.path[-2].label))
     return " ".join(words)
+
+
+def _shortened(label: str) -> str:
+    return _COMMON.sub("", _COMMON.sub("", _NUMBERING.sub("", label))) or label
 
 
 class ChipObject(QPyTextObject):
