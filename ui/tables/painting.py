@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPoint, QRect, Qt
-from PySide6.QtGui import QColor, QFont, QPainter, QPen, QPolygon
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen, QPolygon
 
 from models.findings import Severity
 from models.grid import Role
@@ -53,6 +53,17 @@ class Brushes:
     warning_ground: QColor
 
 
+def evenly(text: str, width: int, metrics: QFontMetrics) -> str:
+    """A head broken into lines where it does not fit one, not one character to a line: words have two, 社会公益 over 组织."""
+    if "\n" in text or len(text) < 4 or (advance := metrics.horizontalAdvance(text)) <= width:
+        return text
+    lines = -(-advance // max(width, 1))
+    size = -(-len(text) // lines)
+    if size % 2 and (size + 1) * advance <= width * len(text):
+        size += 1
+    return "\n".join(text[at : at + size] for at in range(0, len(text), size))
+
+
 def draw_label(
     painter: QPainter, brushes: Brushes, rect: QRect, text: str, role: Role, traced: bool, seen: QRect
 ) -> None:
@@ -66,6 +77,8 @@ def draw_label(
         painter.setPen(brushes.text)
         inner = (rect & seen).adjusted(PAD, -2, -PAD, 0)  # glyphs stand below the middle of their line
         wide = role is Role.STUB and rect.height() < 3 * painter.fontMetrics().height()
+        if role is Role.HEAD:
+            text = evenly(text, inner.width(), painter.fontMetrics())
         painter.drawText(inner, LEFT_WRAPPED if wide else CENTER, text)
 
 

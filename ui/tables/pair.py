@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import QRect, Qt
+from PySide6.QtCore import QPoint, QRect
 from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPen
 
 from ui.tables.fit import PAD
@@ -17,7 +17,6 @@ COMFORTABLE = 7.5
 """Points down to which figures one above the other read better than smaller ones side by side."""
 LEAST_BESIDE, LEAST = 6.5, 6.0
 """Points below which figures are not set: side by side, and at all."""
-_FREE = Qt.AlignmentFlag.AlignVCenter.value | Qt.TextFlag.TextDontClip.value
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,17 +55,27 @@ class Pair:
 
     def draw(self, painter: QPainter, rect: QRect, computed_pen: QPen, stated_pen: QPen) -> None:
         """Draw both figures."""
-        upper = lower = rect.adjusted(PAD, -2, -PAD - 1, 0)  # glyphs stand below the middle of their line
-        if self.stacked:
-            half = upper.height() // 2
-            upper, lower = upper.adjusted(0, 2, 0, -half), upper.adjusted(0, half, 0, 0)
-        for line, side, font, pen, text in (
-            (upper, Qt.AlignmentFlag.AlignLeft, self.computed_font, computed_pen, self.computed),
-            (lower, Qt.AlignmentFlag.AlignRight, self.stated_font, stated_pen, self.stated),
+        upper, lower = self.baselines(rect)
+        right = rect.right() - PAD - _width(self.stated_font, self.stated)
+        for spot, font, pen, text in (
+            (QPoint(rect.left() + PAD, upper), self.computed_font, computed_pen, self.computed),
+            (QPoint(right, lower), self.stated_font, stated_pen, self.stated),
         ):
             painter.setFont(font)
             painter.setPen(pen)
-            painter.drawText(line, side.value | _FREE, text)
+            painter.drawText(spot, text)
+
+    def baselines(self, rect: QRect) -> tuple[int, int]:
+        """Where the lines of both figures stand: their digits within the frame, with as much room between as around."""
+        heights = (QFontMetrics(self.computed_font).capHeight(), QFontMetrics(self.stated_font).capHeight())
+        top = rect.top() + FRAME // 2
+        room = rect.height() - FRAME
+        if not self.stacked:
+            upper, lower = (top + (room + height) // 2 for height in heights)
+            return upper, lower
+        gap = max(room - sum(heights), 0) / 3
+        upper = round(top + gap + heights[0])
+        return upper, round(top + 2 * gap + sum(heights))
 
 
 def _width(font: QFont, text: str) -> int:

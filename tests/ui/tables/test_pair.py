@@ -37,6 +37,9 @@ def test_both_figures_find_room_in_any_column(brushes, computed, stated, width, 
         for font, text in ((made.computed_font, made.computed), (made.stated_font, made.stated))
     ]
     assert (max(widths) if made.stacked else sum(widths)) < width - 8
+    upper, lower = made.baselines(QRect(0, 0, width, height))
+    assert not made.stacked or lower - QFontMetrics(made.stated_font).capHeight() >= upper
+    assert lower <= height - 3
     assert min(made.computed_font.pointSizeF(), made.stated_font.pointSizeF()) >= LEAST
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import QPoint, QPointF, QSettings, Qt
-from PySide6.QtGui import QWheelEvent
+from PySide6.QtGui import QFontMetrics, QWheelEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -19,6 +19,7 @@ from ui.tables.body import computed_rect
 from ui.tables.editor import CellEditor
 from ui.tables.looks import about_cells
 from ui.tables.model import TableModel
+from ui.tables.painting import evenly
 from ui.tables.view import FormTableView
 
 T3 = next(table for table in FORMS["2021"].tables if table.id == "t3")
@@ -245,3 +246,11 @@ def test_the_heading_of_a_table_is_never_cut(session, qtbot, number, width):
 def test_table_4_is_seen_whole_in_a_window_at_200_percent(session, qtbot):
     page = page_of(session, qtbot, "四", 745)
     assert page.view.horizontalScrollBar().maximum() == 0
+
+
+@pytest.mark.parametrize(
+    ("characters", "lines"), [(7, "社会公益组织"), (5, "社会公益\n组织"), (4, "社会公益\n组织"), (3, "社会公\n益组织")]
+)
+def test_a_head_is_broken_between_words_and_leaves_no_character_alone(qapp, characters, lines):
+    metrics = QFontMetrics(qapp.font())
+    assert evenly("社会公益组织", characters * metrics.horizontalAdvance("国"), metrics) == lines
