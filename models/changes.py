@@ -8,8 +8,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
+from functools import lru_cache
 
 from models.form import Cell, Form
+from models.forms import FORMS
 from models.report import Report
 from models.totals import Figures, Number, evaluate
 from models.values import Value, is_number
@@ -44,17 +46,12 @@ def changes(
     *,
     figures: Figures | None = None,
     previous_figures: Figures | None = None,
-    headlines: bool = False,
 ) -> tuple[Change, ...]:
-    """All rows, comparable or not, or only those of the overview; ``previous`` may be of another form."""
+    """All rows, comparable or not; ``previous`` may be of another form."""
     now, before = figures or evaluate(report), previous_figures or evaluate(previous)
     last_year = carried_over(before.printed, previous.form, report.form)
-    overview = _headlines(report.form)
-    return tuple(
-        _change(cell, now.printed[id], last_year, id in overview)
-        for id, cell in report.form.cells.items()
-        if not headlines or id in overview
-    )
+    overview = frozenset(headlines_of(report.form))
+    return tuple(_change(cell, now.printed[id], last_year, id in overview) for id, cell in report.form.cells.items())
 
 
 def carried_over(printed: Mapping[str, Value], form: Form, target: Form) -> dict[str, Value]:
@@ -83,10 +80,16 @@ def _change(cell: Cell, this: Value, last_year: Mapping[str, Value], headline: b
     return Change(cell.id, cell.name, last, this, difference, ratio, comparable, headline)
 
 
-def _headlines(form: Form) -> frozenset[str]:
-    """The cells of the overview: the total columns of the tables that have some, all cells of the others."""
-    totalled = {cell.table.id for cell in form.cells.values() if cell.column.node.total}
-    return frozenset(c.id for c in form.cells.values() if c.column.node.total or c.table.id not in totalled)
+def headlines_of(form: Form) -> tuple[str, ...]:
+    """The cells of the overview in order: the total columns of the tables that have some, all cells of the others."""
+    return _headlines_of(form.id)
+
+
+@lru_cache(maxsize=8)
+def _headlines_of(form_id: str) -> tuple[str, ...]:
+    cells = FORMS[form_id].cells.values()
+    totalled = {cell.table.id for cell in cells if cell.column.node.total}
+    return tuple(c.id for c in cells if c.column.node.total or c.table.id not in totalled)
 
 
 def apart(first: Number, second: Number) -> Number:

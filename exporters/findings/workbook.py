@@ -17,6 +17,10 @@ from models.inspection import Inspected
 MAX_SHEETS = 200
 """More sheets than anyone would leaf through: beyond that the one list, filtered by unit, serves better."""
 MAX_TEXT = 32_000
+LINE = 14.25
+"""The height of a line in points."""
+MOST_LINES = 28
+"""A row of Excel is 409 points high at most."""
 _ILLEGAL = re.compile(r"[\[\]:*?/\\]")
 _WIDTHS = (9, 34, 60, 44, 40)
 
@@ -30,8 +34,8 @@ def make(inspected: Sequence[Inspected]) -> bytes:
     if bad:
         writer.sheet("无法读取", (60, 80), ("文件", "原因"), ((item.file, item.failure) for item in bad))
     units = [(item, rows_of(item)) for item in readable(inspected)]
-    listed = ((item.name, *row.texts) for item, rows in units for row in rows)
-    writer.sheet("全部问题", (30, *_WIDTHS), ("单位", *HEADS), listed)
+    listed = ((item.name, *row.texts, item.file) for item, rows in units for row in rows)
+    writer.sheet("全部问题", (30, *_WIDTHS, 40), ("单位", *HEADS, "文件"), listed)
     with_findings = [(item, rows) for item, rows in units if rows]
     if len(with_findings) <= MAX_SHEETS:
         for item, rows in with_findings:
@@ -40,6 +44,18 @@ def make(inspected: Sequence[Inspected]) -> bytes:
     stream = io.BytesIO()
     book.save(stream)
     return stream.getvalue()
+
+
+def _lines(value: str | int | None, width: float) -> int:
+    """How many lines a value takes in a column so many Latin characters wide; a Chinese character is two."""
+    if not isinstance(value, str):
+        return 1
+    room = max(int(width) - 1, 2)
+    lengths = (
+        len(line) + sum(character > "\u2e7f" or character in "“”‘’—…·" for character in line)
+        for line in value.split("\n")
+    )
+    return min(sum(max(1, -(-length // room)) for length in lengths), MOST_LINES)
 
 
 class _Writer:
@@ -73,8 +89,10 @@ class _Writer:
         ws.append([self._cell(ws, head, Look.LIST_HEAD) for head in heads])
         count = 0
         for row in rows:
-            ws.append([self._cell(ws, value, Look.LIST) for value in row])
             count += 1
+            # WPS and LibreOffice leave rows one line high whose height the file does not give
+            ws.row_dimensions[top + count].height = LINE * max(map(_lines, row, widths))
+            ws.append([self._cell(ws, value, Look.LIST) for value in row])
         ws.auto_filter.ref = f"A{top}:{'ABCDEFGH'[len(heads) - 1]}{top + max(count, 1)}"
 
     def _cell(self, ws: Any, value: str | int | None, look: Look) -> Any:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from models.changes import Change, apart, changes
+from models.changes import apart, carried_over, headlines_of
 from models.checks.registry import Context, On, check, finding
 from models.findings import Finding, Severity
 from models.form import Kind
@@ -208,38 +208,31 @@ def pending_cases(context: Context) -> Iterator[Finding]:
 )
 def jumps(context: Context) -> Iterator[Finding]:
     """只看表二和各总计；较大的一方不小于100，从零到很大或相差10倍以上；金额相差约一万倍的，多半是把元当成了万元。"""
-    if not context.comparable or context.previous is None:
+    if not context.comparable or context.previous is None or context.previous_figures is None:
         return
-    rows = changes(
-        context.report,
-        context.previous,
-        figures=context.figures,
-        previous_figures=context.previous_figures,
-        headlines=True,
-    )
-    for row in rows:
+    form, printed = context.report.form, context.figures.printed
+    last_year = carried_over(context.previous_figures.printed, context.previous.form, form)
+    for id in headlines_of(form):
+        this, last = printed[id], last_year.get(id)
         # a blank is not filled in yet, and said as such; it is no fall to nil
-        if row.difference is not None and row.this is not None:
-            guess = _guess(context, row)
-            if guess is not None:
-                yield finding(
-                    "year.jump",
-                    cells=(row.id,),
-                    advice="核对数字和单位；确实如此的，注明原因。",
-                    cell=row.name,
-                    this=show(row.this or 0),
-                    last=show(row.last or 0),
-                    guess=guess,
-                )
+        if this is None or id not in last_year or isinstance(this, str) or isinstance(last, str):
+            continue
+        guess = _guess(this, last or 0, amount=form.cells[id].kind is Kind.AMOUNT)
+        if guess is not None:
+            yield finding(
+                "year.jump",
+                cells=(id,),
+                advice="核对数字和单位；确实如此的，注明原因。",
+                cell=form.cells[id].name,
+                this=show(this),
+                last=show(last or 0),
+                guess=guess,
+            )
 
 
-def _guess(context: Context, row: Change) -> str | None:
-    """What the jump of a row looks like; None where it is no jump."""
-    this, last = row.this or 0, row.last or 0
-    if isinstance(this, str) or isinstance(last, str):
-        return None
-    low, high = sorted((this, last))
-    amount = context.report.form.cells[row.id].kind is Kind.AMOUNT
+def _guess(this: Number, last: Number, *, amount: bool) -> str | None:
+    """What a jump looks like; None where it is no jump."""
+    low, high = (this, last) if this < last else (last, this)
     if amount and low > 0 and int(high / low) in PER_WAN:
         return "，相差约一万倍，是否把元当成了万元"
     if high < BIG or low * FACTOR > high:

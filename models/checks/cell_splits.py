@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from models.checks.registry import Context, check, finding
@@ -26,8 +26,7 @@ MOST = 12
 )
 def split_numbers(context: Context) -> Iterator[Finding]:
     """勾稽不平，而把相邻两格的数字连成一个数、后一格填0就都平了的。"""
-    form, figures = context.report.form, context.figures
-    failing = [item for item in form.sums if figures.readable(item.cells) and _apart(context, item) != 0]
+    figures, failing = context.figures, context.failing
     if not 0 < len(failing) <= MOST:
         return
     apart = {abs(_apart(context, item)) for item in failing}
@@ -56,7 +55,7 @@ def _apart(context: Context, item: Sum) -> Number:
     return context.figures.add(item.left) - context.figures.add(item.right)
 
 
-def _neighbours(context: Context, failing: list[Sum]) -> Iterator[tuple[Cell, Cell]]:
+def _neighbours(context: Context, failing: Sequence[Sum]) -> Iterator[tuple[Cell, Cell]]:
     """Typed cells side by side in one row that stand in sums which fail, the first not nil, the second a digit or more."""
     form = context.report.form
     wrong = {cell for item in failing for cell in item.cells}
@@ -70,7 +69,7 @@ def _neighbours(context: Context, failing: list[Sum]) -> Iterator[tuple[Cell, Ce
                 yield left, right
 
 
-def _settles(context: Context, edit: Edit, failing: list[Sum], cells: tuple[str, str]) -> bool:
+def _settles(context: Context, edit: Edit, failing: Sequence[Sum], cells: tuple[str, str]) -> bool:
     """Whether the edit puts right the sum of the row, or those of both columns, and no sum fails for it."""
     after = evaluate(context.report.apply(edit))
 

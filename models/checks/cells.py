@@ -19,6 +19,8 @@ FORMAT = "年度报告格式：各项均须填写，没有的填0"
 @check("cell.unreadable", "格内不是数字", Severity.ERROR, "表内各项为数字", "{cell}填的是“{value}”，{reason}。")
 def unreadable(context: Context) -> Iterator[Finding]:
     """不是数字的内容原样保留，不当作0；须改为数字。"""
+    if context.figures.plain:
+        return
     for cell in context.report.form.cells.values():
         value = context.report.get(cell.id)
         if isinstance(value, str):
@@ -32,9 +34,10 @@ def unreadable(context: Context) -> Iterator[Finding]:
 @check("cell.range", "件数为负数或小数", Severity.ERROR, "件数为非负整数", "{cell}填的是{value}，{fault}。")
 def out_of_range(context: Context) -> Iterator[Finding]:
     """件数是非负整数；2019年格式“本年增/减”可为负；金额不为负，可有小数。"""
+    values = context.report.values
     for cell in context.report.form.cells.values():
-        value = context.report.get(cell.id)
-        if not isinstance(value, (int, Decimal)):
+        value = values.get(cell.id)
+        if value is None or isinstance(value, str) or (type(value) is int and value >= 0):
             continue
         if value < 0 and cell.kind is not Kind.SIGNED:
             fault = "不能是负数"

@@ -34,9 +34,12 @@ _COMPARED = re.compile("较|比|新增|增加|减少|本年|今年|其中")
 _ABOUT_LAST_YEAR = re.compile("上年|去年|上一年|整改")
 _ENDS = re.compile("[。！？!?；;\n]")
 _OWN = re.compile(
-    "(?<!自)我(局|委|办|厅|院|站|镇|乡|街道|县|区|市|州|旗|省|处|所|队|中心)(?!长|员|部门|们|公)"
-    "|(?<![基资样根日脚书版原标文课成剧])本(局|委|镇|乡|街道|厅)(?!长|员|部门|面|次|会|属)"
+    "我(局|委|办|厅|院|站|镇|乡|街道|县|区|市|州|旗|省|处|所|队|中心)(?!长|员|部门|们|公)"
+    "|本(局|委|镇|乡|街道|厅)(?!长|员|部门|面|次|会|属)"
 )
+_NOT_BEFORE = {"我": ("自",), "本": tuple("基资样根日脚书版原标文课成剧")}
+"""Characters with which 我 and 本 are other words: 自我, 基本, 样本."""
+_FULL_WIDTH = str.maketrans("0123456789", "０１２３４５６７８９")
 _BEFORE_PEERS = re.compile("[到赴向与同和、]$|学习|借鉴|参观|考察|联合|会同")
 _AFTER_PEERS = re.compile("^(?:的?(?:经验|做法))?(?:学习|考察|交流|参观|调研|来我|联合|共同)")
 _PLACE = re.compile(r"[\u4e00-\u9fff]{2,7}?(?:自治区|省|市|自治州|州|地区|盟|县|区|旗|镇|乡|街道)")
@@ -92,7 +95,11 @@ def other_year(context: Context) -> Iterator[Finding]:
     year = context.report.year
     if year is None:
         return
+    before = [f"{year - back}" for back in (1, 2, 3)]
+    before += [number.translate(_FULL_WIDTH) for number in before]
     for id, text in context.texts.items():
+        if not any(word in text for word in before):
+            continue
         for match in (*_OPENING.finditer(text), *_UNTIL.finditer(text)):
             end = next((m.start() for m in _ENDS.finditer(text, match.end())), len(text))
             sentence = text[match.start() : end][:120]
@@ -191,6 +198,8 @@ def own_name(context: Context) -> Iterator[Finding]:
         for match in _OWN.finditer(text):
             word = match[1] or match[2]
             if word in seen or word in unit or _may_say(word, unit):
+                continue
+            if text[match.start() - 1 : match.start()] in _NOT_BEFORE[match[0][0]]:
                 continue
             seen.add(word)
             area = word in _AREAS

@@ -10,6 +10,7 @@ from functools import cached_property
 
 from models.checks.settings import DEFAULT, Settings
 from models.findings import Finding, Severity, Span
+from models.form import Sum
 from models.last_year import drafts
 from models.prose import Mention, mentions_of
 from models.report import Edit, Report
@@ -53,6 +54,16 @@ class Context:
         """The numbers of each text but the preamble, as read."""
         report = self.report
         return {id: mentions_of(report, id) for id in self.texts if id != report.form.preamble.id}
+
+    @cached_property
+    def failing(self) -> tuple[Sum, ...]:
+        """The sums of the form that do not hold; those with a cell that is no number are left out."""
+        figures = self.figures
+        return tuple(
+            item
+            for item in self.report.form.sums
+            if figures.readable(item.cells) and figures.add(item.left) != figures.add(item.right)
+        )
 
     @property
     def comparable(self) -> bool:

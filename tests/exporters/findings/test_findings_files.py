@@ -87,3 +87,11 @@ def test_how_a_file_was_read_is_not_sent_back(tmp_path):
     page = findings_file((item,), tmp_path / "f.html").decode("utf-8")
     assert "本软件导出" not in page and "没有找到单位名称" not in page
     assert "没有单位名称" in page and "1 个错误须改正；1 个提醒请核对" in page
+
+
+def test_rows_of_a_workbook_are_as_high_as_their_words_and_name_the_file(tmp_path):
+    long = finding("一（二）依申请公开写“全年收到政府信息公开申请21件”，表中是25。" * 4)
+    item = Inspected("甲/a.docx", "甲局", 2024, (long, finding("短。")), ("表三 · 总计", "表三"))
+    sheet = load_workbook(io.BytesIO(findings_file((item,), tmp_path / "f.xlsx")))["全部问题"]
+    assert sheet.row_dimensions[2].height > 2 * sheet.row_dimensions[3].height
+    assert [cell.value for cell in sheet[1]][-1] == "文件" and [cell.value for cell in sheet[2]][-1] == "甲/a.docx"
