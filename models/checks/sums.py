@@ -75,7 +75,7 @@ def _finding(context: Context, item: Sum) -> Finding:
         )
     else:
         what = "本列的一、二、四和各项办理结果" if is_balance else "参加计算的各项"
-        advice = f"对照台账核对{what}，相差{show(apart)}。"
+        advice = f"对照台账核对{what}。"
     return finding(
         item.code,
         basis=basis,

@@ -28,8 +28,13 @@ class LastYear:
         return next(before, found[-1] if found else None)
 
     def questions(self, reads: Iterable[Read]) -> dict[str, tuple[str, ...]]:
-        """Units without a report of last year under their own name → the names to ask about, best first."""
-        names = [report.unit for report in self.reports if report.unit]
+        """Units without a report of last year under their own name → the names to ask about, best first.
+
+        A name that a unit bears this year too is that unit's.
+        """
+        reads = list(reads)
+        borne = {folded(read.unit) for read in reads}
+        names = [report.unit for report in self.reports if report.unit and folded(report.unit) not in borne]
         asked: dict[str, tuple[str, ...]] = {}
         for read in reads:
             if read.unit and read.unit not in self.decided and self.of(read) is None:

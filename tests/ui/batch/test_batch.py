@@ -136,3 +136,18 @@ def test_a_report_of_another_year_than_the_others_is_pointed_out(two_years):
 def test_a_text_that_is_no_report_cannot_be_checked(tmp_path):
     (tmp_path / "说明.txt").write_text("请各单位于1月15日前报送。", "utf-8")
     assert "不像年度报告" in read(tmp_path / "说明.txt").failure
+
+
+def test_a_name_that_another_unit_still_bears_is_not_asked_about(tmp_path):
+    for name in ("今年", "去年"):
+        (tmp_path / name).mkdir()
+        save(year("甲县审计局", 2024 if name == "今年" else 2023), tmp_path / name / "a.gkbg")
+    save(year("甲县统计局", 2024), tmp_path / "今年" / "b.gkbg")
+    assert not read_batch([tmp_path / "今年"], tmp_path / "去年").asked
+
+
+def test_a_finding_on_a_whole_column_names_the_column(tmp_path):
+    save(year("甲县审计局", 2024, t3__new__natural=5), tmp_path / "a.gkbg")
+    (item,) = inspect_all([read(tmp_path / "a.gkbg")])
+    places = [place for f, place in zip(item.findings, item.places, strict=True) if f.code == "t3.balance"]
+    assert places[0] == "表三 · 自然人列"
