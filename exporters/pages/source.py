@@ -33,8 +33,12 @@ from models.grid import Grid, Role
 TEMPLATE = Path(__file__).with_name("report.typ")
 
 
-def style_of(document: Document, fonts: Callable[[str], Sequence[str]]) -> dict[str, Any]:
-    """Page, fonts and title: what stays the same from edit to edit. ``fonts`` names those that print a font of the profile."""
+def style_of(
+    document: Document, fonts: Callable[[str], Sequence[str]], has_bold: Callable[[str], bool]
+) -> dict[str, Any]:
+    """Page, fonts and title: what stays the same from edit to edit. ``fonts`` names those that print a font of the profile,
+    ``has_bold`` tells whether the first of them has a bold face.
+    """
     profile = document.profile
     before, after = profile.page_number.split("{}")
     return {
@@ -46,6 +50,8 @@ def style_of(document: Document, fonts: Callable[[str], Sequence[str]]) -> dict[
         "latin": fonts(profile.figure_font),
         "body": fonts(profile.body_font),
         "headings": [fonts(name) for name in profile.heading_fonts],
+        "heading_bold": [has_bold(name) for name in profile.heading_fonts],
+        "body_bold": has_bold(profile.body_font),
         "title_font": fonts(profile.title_font),
         "table_font": fonts(profile.table_font),
         "number_font": fonts(profile.number_font),

@@ -26,6 +26,9 @@ from exporters.pages.source import TEMPLATE, blocks_of, style_of
 ACCESSIBLE: Final[Literal["ua-1"]] = "ua-1"
 """PDF/UA-1 (ISO 14289-1): tagged, titled, its language known; typst refuses to write a file that falls short of it."""
 
+_BOLD = 600
+"""The least weight of a bold face."""
+
 _MARKS = "query(<mark>).map(it => (it.value, it.location().position()))"
 
 
@@ -35,6 +38,7 @@ class Typesetter:
     def __init__(self) -> None:
         fonts = typst.Fonts()
         self._families = {family.lower(): family for family in fonts.families()}
+        self._bold = {font.family for font in fonts.fonts() if font.weight >= _BOLD}
         # typst remembers what it has set only while its own inputs stay the same, and so reads the report from files
         self._root = Path(mkdtemp(prefix="gkbg-"))
         finalize(self, shutil.rmtree, self._root, ignore_errors=True)
@@ -45,6 +49,10 @@ class Typesetter:
     def fonts_for(self, name: str) -> tuple[str, ...]:
         """The fonts of this computer that print what is to be printed in ``name``, best first; may be empty."""
         return tuple(self._families[other.lower()] for other in chain(name) if other.lower() in self._families)
+
+    def has_bold(self, name: str) -> bool:
+        """Whether what prints this font has a bold face; those of official documents have none, and office programs thicken them."""
+        return any(font in self._bold for font in self.fonts_for(name)[:1])
 
     def stand_ins(self, names: Iterable[str]) -> dict[str, str]:
         """For each font that is not installed, under its English name neither, the one that stands in for it, "" where there is none."""
@@ -83,7 +91,10 @@ class Typesetter:
     def _put(self, document: Document) -> None:
         if not (self._root / TEMPLATE.name).exists():  # someone has tidied up temporary files
             self._lay_template()
-        for name, data in (("style", style_of(document, self.fonts_for)), ("blocks", list(blocks_of(document)))):
+        for name, data in (
+            ("style", style_of(document, self.fonts_for, self.has_bold)),
+            ("blocks", list(blocks_of(document))),
+        ):
             written = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
             (self._root / f"{name}.json").write_text(written, "utf-8")
 

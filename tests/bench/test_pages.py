@@ -41,7 +41,9 @@ def anew():
     with TemporaryDirectory() as folder:
         shutil.copy(TEMPLATE, folder)
         document = document_of(REPORT, profile=profile())
-        Path(folder, "style.json").write_text(json.dumps(style_of(document, typesetter().fonts_for)), "utf-8")
+        Path(folder, "style.json").write_text(
+            json.dumps(style_of(document, typesetter().fonts_for, typesetter().has_bold)), "utf-8"
+        )
         Path(folder, "blocks.json").write_text(json.dumps(list(blocks_of(document))), "utf-8")
         return typst.compile(Path(folder, TEMPLATE.name), root=Path(folder), format="pdf")
 

@@ -271,6 +271,15 @@ def test_headings_text_and_figures_are_each_set_in_their_own_font() -> None:
         assert all(font.startswith(engine.fonts_for(name)[0].replace(" ", "")[:9]) for font in fonts[text]), text
 
 
+@pytest.mark.parametrize("bold", [True, False])
+def test_a_font_without_a_bold_face_is_thickened(monkeypatch: pytest.MonkeyPatch, bold: bool) -> None:
+    monkeypatch.setattr(Typesetter, "has_bold", lambda *_: bold)
+    report = Report().apply({"一.1": "公开8条。", "一.2": "没有。"})
+    page = pypdfium2.PdfDocument(make(report, Options(profile="江苏")).data)[0]
+    modes = [pypdfium2.raw.FPDFTextObj_GetTextRenderMode(item) for item in page.get_objects()]
+    assert (pypdfium2.raw.FPDF_TEXTRENDERMODE_FILL_STROKE in modes) is not bold
+
+
 def test_a_font_under_its_english_name_is_installed(monkeypatch: pytest.MonkeyPatch) -> None:
     engine = Typesetter()
     monkeypatch.setattr(engine, "_families", {name.lower(): name for name in ("SimHei", "SimSun", "FangSong")})
