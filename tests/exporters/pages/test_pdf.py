@@ -16,6 +16,7 @@ from pdfminer.pdfparser import PDFParser
 from pdfminer.pdftypes import resolve1
 
 from exporters.document import Document, TableBlock, Title, document_of
+from exporters.geometry import LEFT, TEXT_WIDTH
 from exporters.options import ExportError, Options
 from exporters.pages.pdf import make
 from exporters.pages.typesetter import Typesetter
@@ -257,6 +258,18 @@ def test_the_note_on_fonts_names_what_is_missing_and_what_stands_in() -> None:
     assert engine.stand_ins(["没有这种字体"])["没有这种字体"] == engine.fonts_for("宋体")[0]
     installed = engine.fonts_for("黑体")[0]
     assert engine.stand_ins([installed]) == {}
+
+
+def test_every_line_of_a_paragraph_but_the_last_reaches_the_margin() -> None:
+    with pdfplumber.open(io.BytesIO(make(hanyin(), Options()).data)) as book:
+        lines = [line for page in book.pages for line in page.extract_text_lines(return_chars=True)]
+    wide = [line for line in lines if line["chars"][0]["size"] == 16 and line["x1"] - line["x0"] > 0.85 * TEXT_WIDTH]
+    full = [line for line in wide if not line["text"].endswith("。")]
+    assert len(full) > 30
+    # a sign at the end of a line may hang with its blank half
+    assert all(abs(line["x1"] - (LEFT + TEXT_WIDTH)) < 9 for line in full)
+    (short,) = (line for line in lines if line["text"].replace(" ", "").startswith("2021年汉阴县交通运输局未接到"))
+    assert short in full
 
 
 def test_headings_text_and_figures_are_each_set_in_their_own_font() -> None:
