@@ -28,13 +28,13 @@ _OPENING = re.compile(
 )
 _UNTIL = re.compile(_STARTS + r"截[至止]到?(?P<year>\d{4})\s?年(?=底|末|\s?12\s?月)")
 _ELSEWHERE = re.compile(
-    "较|比|同比|相比|对比|上年|去年|上一年|结转|以来|至今|计划|规划|《|〔|号|文件|印发|施行|制定|继续|修订|实施|起|近年|历年|连续|前|下一步|将|针对|指出|整改"
+    "较|比|同比|相比|对比|上年|去年|上一年|结转|以来|至今|计划|规划|《|〔|号|文件|印发|施行|制定|继续|修订|实施|起|近年|历年|连续|前|决算|预算|年度报告|公报|考核|评估|测评|审计|下一步|将|针对|指出|整改"
 )
 _COMPARED = re.compile("较|比|新增|增加|减少|本年|今年|其中")
 _ABOUT_LAST_YEAR = re.compile("上年|去年|上一年|整改")
 _ENDS = re.compile("[。！？!?；;\n]")
 _OWN = re.compile(
-    "我(局|委|办|厅|院|站|镇|乡|街道|县|区|市|州|旗|省|处|所|队|中心)(?!长|员|部门|们|公)"
+    "我(局|委|办|厅|院|站|镇|乡|街道|县|区|市|州|旗|省|处|所|队|中心)(?!长|员|部门|们|公|托|派|任|理|事|置|罚|分|结)"
     "|本(局|委|镇|乡|街道|厅)(?!长|员|部门|面|次|会|属)"
 )
 _NOT_BEFORE = {"我": ("自",), "本": tuple("基资样根日脚书版原标文课成剧")}
@@ -44,7 +44,7 @@ _BEFORE_PEERS = re.compile("[到赴向与同和、]$|学习|借鉴|参观|考察
 _AFTER_PEERS = re.compile("^(?:的?(?:经验|做法))?(?:学习|考察|交流|参观|调研|来我|联合|共同)")
 _PLACE = re.compile(r"[\u4e00-\u9fff]{2,7}?(?:自治区|省|市|自治州|州|地区|盟|县|区|旗|镇|乡|街道)")
 _CHINESE = r"[\u4e00-\u9fff]"
-_AREAS = "县区市州旗省"
+_AREAS = "县区市州旗"
 
 
 @check(
@@ -189,7 +189,7 @@ def _split(unit: str) -> tuple[str, str]:
 
 @check("text.self", "自称与单位不符", Severity.WARNING, UNIT, "{where}自称“{said}”，本报告的单位是“{unit}”。", On.TEXT)
 def own_name(context: Context) -> Iterator[Finding]:
-    """局称我局、委称我委、镇称我镇；混用的多是套用别处报告留下的。部门说“我县”指的是本地，不算；称“我市”而单位是县里的，只提示。"""
+    """局称我局、委称我委、镇称我镇；混用的多是套用别处报告留下的。部门说“我县”指的是本地，说“我省”是上级，不算；称“我市”而单位是县里的，只提示。"""
     unit = context.report.unit.strip()
     if not unit:
         return
@@ -197,7 +197,7 @@ def own_name(context: Context) -> Iterator[Finding]:
         seen: set[str] = set()
         for match in _OWN.finditer(text):
             word = match[1] or match[2]
-            if word in seen or word in unit or _may_say(word, unit):
+            if word in seen or word in unit or word == "省" or _may_say(word, unit):
                 continue
             if text[match.start() - 1 : match.start()] in _NOT_BEFORE[match[0][0]]:
                 continue

@@ -102,7 +102,7 @@ class Sentence:
         state = self.state
         chain = windows.before(self.tokens, i)
         core = [t for t in chain.tokens if t.kind not in EMPTY or t.kind in (Kind.YEAR, Kind.AGAINST)]
-        if core and core[-1].kind is Kind.CHANGE and (numeral.unit == "%" or numeral.unit in COUNTED):
+        if core and core[-1].kind is Kind.CHANGE and (numeral.unit in ("%", "万元") or numeral.unit in COUNTED):
             self._change(i, _CHANGES[core[-1].key])
         elif numeral.unit == "%":
             self._share(i, chain)
@@ -299,6 +299,11 @@ class Sentence:
             first -= 1
         if any(token.kind is Kind.YEAR and token.key != tokens[i].key for token in tokens[first:i]):
             self.state.year = "other"  # 2019年至2024年
+            return
+        if self.text.startswith(("以前", "之前", "前"), tokens[i].end):
+            return  # 对2023年以前的文件进行清理
+        if tokens[i].key != "this" and self.text.startswith(("以来", "至今"), tokens[i].end):
+            self.state.year = "other"
             return
         opens = first == 0 or tokens[first - 1].kind in (Kind.COMMA, Kind.OPEN, Kind.CLOSE, Kind.PART)
         following = next((token for token in tokens[i + 1 : i + 4] if token.kind is not Kind.GLUE), None)

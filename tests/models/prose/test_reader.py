@@ -209,3 +209,18 @@ def test_several_reasons_ending_in_their_group_count_the_group() -> None:
 def test_the_government_that_reviewed_is_no_other_body() -> None:
     last = read("行政复议5件，其中县政府维持3件。", unit="云岭县自然资源局")[-1]
     assert not last.ties[0].elsewhere
+
+
+def test_all_bodies_of_an_area_are_the_area() -> None:
+    (mention,) = read("全区各单位共收到政府信息公开申请736件。", unit="琴湖区人民政府")
+    assert not mention.ties[0].elsewhere
+
+
+def test_a_year_before_which_something_was_is_not_the_year_of_the_numbers() -> None:
+    relations = [m.ties[0].relation for m in read("对2023年以前的规范性文件进行清理，废止1件。")]
+    assert relations == [Relation.VALUE]
+
+
+def test_a_change_of_the_fees_is_read_in_money() -> None:
+    last = read("行政事业性收费5,126.4万元，较上年减少312万元。")[-1]
+    assert (last.ties[0].relation, last.ties[0].quantity.expression) == (Relation.LESS, "t2.fees.amount")
