@@ -33,7 +33,7 @@ CSS: dict[str, Any] = {
         f"font-family:{_FONTS};font-size:1rem;line-height:1.8"
     ),
     "draft": "margin:0;text-align:right;font-weight:bold;color:#a1260d",
-    "title": f"margin:1em 0 1.2em;font-size:1.5em;line-height:1.5;text-align:center;text-wrap:balance;{_WRAP}",
+    "title": f"margin:1em 0 1.2em;font-size:clamp(1.05em,5.4vw,1.5em);line-height:1.5;text-align:center;{_WRAP}",
     "headings": {
         2: "margin:1.6em 0 0.5em;font-size:1.2em;line-height:1.5",
         3: "margin:1em 0 0.4em;font-size:1.05em;line-height:1.5",

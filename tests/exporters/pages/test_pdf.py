@@ -149,19 +149,6 @@ def test_it_declares_the_standard_for_accessible_pdf(data: bytes) -> None:
     assert b"pdfuaid:part" in resolve1(root["Metadata"]).get_data()
 
 
-def test_every_font_is_embedded(data: bytes) -> None:
-    book = PDFDocument(PDFParser(io.BytesIO(data)))
-    fonts = [
-        item
-        for xref in book.xrefs
-        for id in xref.get_objids()
-        if isinstance(item := book.getobj(id), dict)
-        and item.get("Type") is not None
-        and str(item["Type"]) == "/'FontDescriptor'"
-    ]
-    assert fonts and all({"FontFile2", "FontFile3"} & set(font) for font in fonts)
-
-
 def test_markup_in_a_text_is_printed_as_it_stands_and_never_obeyed() -> None:
     report = hanyin().apply(
         {"五": HOSTILE, "unit": f"某局{HOSTILE}"[:60], "note.t3": HOSTILE, "t3.new.natural": HOSTILE[:8]}
@@ -232,14 +219,6 @@ def test_what_cannot_be_printed_is_left_out_and_said() -> None:
     assert any("U+D800" in note for note in output.notes) and any("U+0007" in note for note in output.notes)
 
 
-def test_a_character_that_no_font_has_is_said_and_the_rest_is_printed() -> None:
-    output = make(Report().apply({"五": "甲𠀀乙", "unit": "某局\U000baf40"}), Options())
-    everything = "".join(pages(output.data))
-    assert "甲" in everything and "乙" in everything
-    (note,) = [note for note in output.notes if "没有字体能显示" in note]
-    assert "𠀀" in note or "U+BAF40" in note
-
-
 def test_it_is_made_again_after_someone_has_tidied_up_temporary_files() -> None:
     engine = Typesetter()
     document = document_of(Report(), profile=profile())
@@ -253,13 +232,6 @@ def test_a_house_style_that_does_not_exist_is_said() -> None:
         make(Report(), Options(profile="没有"))
 
 
-def test_the_note_on_fonts_names_what_is_missing_and_what_stands_in() -> None:
-    engine = Typesetter()
-    assert engine.stand_ins(["没有这种字体"])["没有这种字体"] == engine.fonts_for("宋体")[0]
-    installed = engine.fonts_for("黑体")[0]
-    assert engine.stand_ins([installed]) == {}
-
-
 def test_every_line_of_a_paragraph_but_the_last_reaches_the_margin() -> None:
     with pdfplumber.open(io.BytesIO(make(hanyin(), Options()).data)) as book:
         lines = [line for page in book.pages for line in page.extract_text_lines(return_chars=True)]
@@ -270,40 +242,3 @@ def test_every_line_of_a_paragraph_but_the_last_reaches_the_margin() -> None:
     assert all(abs(line["x1"] - (LEFT + TEXT_WIDTH)) < 9 for line in full)
     (short,) = (line for line in lines if line["text"].replace(" ", "").startswith("2021年汉阴县交通运输局未接到"))
     assert short in full
-
-
-def test_headings_text_and_figures_are_each_set_in_their_own_font() -> None:
-    """Each font has the same Chinese ones to fall back on: what stands in for the font of figures must not set Chinese."""
-    report = Report().apply({"unit": "某局", "year": 2024, "preamble": "引言", "t2.licensing.decisions": 12345})
-    fonts: dict[str, set[str]] = {}
-    with pdfplumber.open(io.BytesIO(make(report, Options()).data)) as book:
-        for char in (char for page in book.pages for char in page.chars):
-            fonts.setdefault(char["text"], set()).add(char["fontname"].partition("+")[2].replace("-", ""))
-    engine = Typesetter()
-    for text, name in (("存", "黑体"), ("引", "仿宋_GB2312"), ("章", "仿宋_GB2312"), ("5", "Times New Roman")):
-        assert all(font.startswith(engine.fonts_for(name)[0].replace(" ", "")[:9]) for font in fonts[text]), text
-
-
-@pytest.mark.parametrize("bold", [True, False])
-def test_a_font_without_a_bold_face_is_thickened(monkeypatch: pytest.MonkeyPatch, bold: bool) -> None:
-    monkeypatch.setattr(Typesetter, "has_bold", lambda *_: bold)
-    report = Report().apply({"一.1": "公开8条。", "一.2": "没有。"})
-    page = pypdfium2.PdfDocument(make(report, Options(profile="江苏")).data)[0]
-    modes = [pypdfium2.raw.FPDFTextObj_GetTextRenderMode(item) for item in page.get_objects()]
-    assert (pypdfium2.raw.FPDF_TEXTRENDERMODE_FILL_STROKE in modes) is not bold
-
-
-def test_a_font_under_its_english_name_is_installed(monkeypatch: pytest.MonkeyPatch) -> None:
-    engine = Typesetter()
-    monkeypatch.setattr(engine, "_families", {name.lower(): name for name in ("SimHei", "SimSun", "FangSong")})
-    assert engine.stand_ins(["黑体", "宋体", "仿宋_GB2312"]) == {"仿宋_GB2312": "FangSong"}
-
-
-def test_all_missing_fonts_are_said_in_one_sentence(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(
-        Typesetter, "stand_ins", lambda *_: {"仿宋_GB2312": "FangSong", "宋体": "甲", "黑体": "甲", "楷体": ""}
-    )
-    assert make(Report(), Options()).notes == (
-        "本机缺少公文字体，PDF 中“仿宋_GB2312”用“FangSong”代替，“宋体”、“黑体”用“甲”代替。",
-        "本机没有安装“楷体”，也没有可以代替的中文字体，PDF 中的文字可能缺失；请安装中文字体后重新导出。",
-    )

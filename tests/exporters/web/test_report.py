@@ -154,10 +154,11 @@ def test_it_fits_the_width_of_a_phone_and_wide_tables_scroll_by_themselves() -> 
     const frame = document.createElement("iframe");
     frame.style.width = "360px"; frame.style.border = "0";
     frame.onload = () => {{
-      const tables = [...frame.contentDocument.querySelectorAll("table")];
-      report([frame.contentDocument.documentElement.scrollWidth, tables.some(t => t.offsetWidth > 360)]);
+      const page = frame.contentDocument, tables = [...page.querySelectorAll("table")], title = page.querySelector("h1");
+      const lines = title.getBoundingClientRect().height / parseFloat(frame.contentWindow.getComputedStyle(title).lineHeight);
+      report([page.documentElement.scrollWidth, tables.some(t => t.offsetWidth > 360), Math.round(lines)]);
     }};
     frame.srcdoc = {json.dumps(page)};
     document.body.append(frame);"""
-    width, wide = in_browser("<!DOCTYPE html><title>x</title><body></body>", script)
-    assert width <= 360 and wide
+    width, wide, lines_of_title = in_browser("<!DOCTYPE html><title>x</title><body></body>", script)
+    assert width <= 360 and wide and lines_of_title == 2
