@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPen
+from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPen, QResizeEvent
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from ui.steps import Progress, State, Step
 from ui.theme import colors
 
 Index = QModelIndex | QPersistentModelIndex
-HEIGHT = 44
+HEIGHT, LOWEST = 44, 34
+"""Pixels of a step: as a rule, and where the window is low."""
 WIDTH = 212
+PAD = 6
+"""Pixels above and below the steps, as the style sheet has it."""
 
 
 class StepModel(QAbstractListModel):
@@ -59,7 +62,8 @@ class StepDelegate(QStyledItemDelegate):
     """Paints the title over the state; the present step has a bar of the accent colour."""
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        return QSize(WIDTH - 12, HEIGHT)
+        view = option.widget
+        return QSize(WIDTH - 12, view.step_height if isinstance(view, StepList) else HEIGHT)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         scheme = colors()
@@ -75,7 +79,7 @@ class StepDelegate(QStyledItemDelegate):
         if focused:
             painter.setPen(QPen(QColor(scheme.accent), 2))
             painter.drawRect(rect.adjusted(1, 1, -1, -1))
-        inner = rect.adjusted(14, 3, -8, -3)
+        inner = rect.adjusted(14, 2, -8, -2)
         half = inner.height() // 2
         font = option.font
         font.setBold(here)
@@ -108,10 +112,19 @@ class StepList(QListView):
         self.setFixedWidth(WIDTH)
         self.setMouseTracking(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.step_height = HEIGHT
         self.steps = StepModel(self)
         self.setModel(self.steps)
         self.setItemDelegate(StepDelegate(self))
         self.clicked.connect(lambda _index: self.entered.emit())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        room = (self.contentsRect().height() - 2 * PAD) // max(self.steps.rowCount(), 1)
+        height = min(max(room, LOWEST), HEIGHT)
+        if height != self.step_height:
+            self.step_height = height
+            self.scheduleDelayedItemsLayout()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Right):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import QSettings, Qt
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
 from models.findings import Span
 from models.report import Report
@@ -159,3 +159,28 @@ def test_the_edit_menu_offers_what_can_be_done_on_the_page(window):
     assert {"剪切", "复制", "粘贴", "插入表中数字…"} <= offered() and "填 0" not in offered()
     window.go("finish")
     assert offered() == history
+
+
+def test_in_a_low_window_nothing_is_squeezed(window):
+    window.resize(910, 380)
+    for page in ("start", "unit"):
+        window.go(page)
+        QApplication.processEvents()
+        parts = [part for part in window.page.findChildren(QWidget) if part.isVisible()]
+        assert [part for part in parts if part.height() < part.minimumSizeHint().height()] == []
+
+
+def test_in_a_low_window_every_step_is_seen(window):
+    window.resize(910, 480)
+    QApplication.processEvents()
+    assert window.step_list.verticalScrollBar().maximum() == 0
+
+
+def test_a_page_of_text_that_is_come_to_shows_its_beginning(window, session, qtbot):
+    window.resize(910, 300)
+    window.go("五")
+    window.next.click()
+    page = window.page
+    QApplication.processEvents()
+    assert page.page_id == "六" and page.editors["六"].hasFocus()
+    assert page.fee.mapTo(page, page.fee.rect().topLeft()).y() >= 0

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
 from models.findings import Span
 from models.form import Form, Section
@@ -32,6 +33,19 @@ class Page(QWidget):
 
     def refresh_theme(self) -> None:
         """Draw again in the scheme now in use; the style sheet has dressed the ordinary controls already."""
+
+
+def scrolling(page: Page) -> QVBoxLayout:
+    """A layout in ``page`` that scrolls where the window is too low for all that stands in it."""
+    area = QScrollArea(widgetResizable=True)
+    area.setFrameShape(QScrollArea.Shape.NoFrame)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    inner = QWidget()
+    area.setWidget(inner)
+    outer = QVBoxLayout(page)
+    outer.setContentsMargins(0, 0, 0, 0)
+    outer.addWidget(area)
+    return QVBoxLayout(inner)
 
 
 def preamble_section(form: Form) -> Section:

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWi
 from models.findings import Span
 from ui.due import due_words, local_date
 from ui.file_actions import FileActions
-from ui.pages.page import Page
+from ui.pages.page import Page, scrolling
 from ui.recent import recent
 from ui.session import Session
 from ui.theme import colors, icon
@@ -49,7 +49,7 @@ class StartPage(Page):
         hint.setWordWrap(True)
         column.addSpacing(8)
         column.addWidget(hint)
-        layout = QVBoxLayout(self)
+        layout = scrolling(self)
         layout.addWidget(inner)
         layout.addStretch()
         session.status_changed.connect(self._show_state)

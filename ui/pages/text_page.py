@@ -124,7 +124,15 @@ class TextPage(Page):
         """Show a text of this page with the cursor on the words of ``span``."""
         editor = self.parts.get(id) or next(iter(self.parts.values()))
         editor.editor.select_span(span)
-        QTimer.singleShot(0, editor, lambda: self._scroll.ensureWidgetVisible(editor, 0, 24))
+        QTimer.singleShot(0, editor, lambda: self._bring_into_sight(editor if id else None))
+        self._keep_cursor_in_sight()
+
+    def _bring_into_sight(self, editor: PartEditor | None) -> None:
+        """Show a text, or for a page that is come to its beginning; and the cursor in any case."""
+        if editor is None:
+            self._scroll.verticalScrollBar().setValue(0)
+        else:
+            self._scroll.ensureWidgetVisible(editor, 0, 24)
         self._keep_cursor_in_sight()
 
     def edit_actions(self) -> list[QAction]:

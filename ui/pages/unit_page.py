@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QFormLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QFormLayout, QLabel, QLineEdit, QWidget
 
 from models.findings import Span
 from models.forms import FORMS, form_for
 from models.report import LEVELS, META, ORGANS
 from models.values import Value
-from ui.pages.page import Page
+from ui.pages.page import Page, scrolling
 from ui.session import Session
 
 # fmt: off
@@ -53,7 +53,7 @@ class UnitPage(Page):
         inner = QWidget()
         inner.setMaximumWidth(720)
         inner.setLayout(form)
-        layout = QVBoxLayout(self)
+        layout = scrolling(self)
         layout.setContentsMargins(16, 8, 16, 8)
         layout.addWidget(inner)
         layout.addStretch()
