@@ -9,18 +9,14 @@ from PySide6.QtCore import QObject, QSettings
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
-from importers.result import UnreadableError
-from models.findings import Severity
 from models.report import Report
-from models.storage import SUFFIX, StorageError
+from models.storage import SUFFIX
 from ui.keeper import Keeper
 from ui.session import Session
 from ui.theme import icon
 from ui.typing import take_what_is_typed
-from ui.verbs.reports import report_of
 
 OWN = f"年度报告 (*{SUFFIX})"
-ANY = f"年度报告 (*{SUFFIX} *.docx *.doc *.xlsx *.xls *.json *.txt *.html *.pdf);;所有文件 (*)"
 
 
 def suggested_name(report: Report) -> str:
@@ -110,9 +106,13 @@ class FileActions(QObject):
             self.session.go_to("unit")
 
     def ask_last_year(self) -> None:
-        name, _ = QFileDialog.getOpenFileName(self.window_, "选择上年的报告", self._folder(), ANY)
-        if name:
+        if name := self._ask_for_last_year():
             self.begin_from(Path(name))
+
+    def _ask_for_last_year(self) -> str:
+        from ui.importing.flow import FILTER  # what can be imported can be last year's
+
+        return QFileDialog.getOpenFileName(self.window_, "选择上年的报告", self._folder(), FILTER)[0]
 
     def begin_from(self, path: Path) -> None:
         """Begin this year's report from last year's in a file of any kind; what is carried over is shown first, and the
@@ -126,24 +126,15 @@ class FileActions(QObject):
         running.over.connect(lambda applied: self.session.go_to("unit") if applied else None)
 
     def ask_compare(self) -> None:
-        name, _ = QFileDialog.getOpenFileName(self.window_, "选择上年的报告", self._folder(), ANY)
-        if name:
+        if name := self._ask_for_last_year():
             self.compare_with(Path(name))
 
     def compare_with(self, path: Path) -> None:
         """Compare with last year's report, without taking anything over."""
-        from models.last_year import objections
+        from ui.importing.flow import compare_with_last_year
 
-        previous = self._read(path)
-        if previous is None:
-            return
-        if not self.session.read_only:  # else only for now: the report is left as it is
-            self.session.edit({"last_year": str(path)}, "指定上年报告")
-        self.session.set_previous(previous)
-        report = self.session.report
-        if report.year is not None:
-            for finding in objections(previous, report.year, report.unit):
-                self.session.say(finding.message, finding.severity, finding.advice)
+        self._remember_folder(path)
+        compare_with_last_year(self.session, path, self.window_)
 
     def ask_save_as(self) -> None:
         take_what_is_typed()
@@ -154,13 +145,6 @@ class FileActions(QObject):
             path = path if path.suffix.lower() == SUFFIX else path.with_name(path.name + SUFFIX)
             if self.keeper.save_as(path):
                 self._remember_folder(path)
-
-    def _read(self, path: Path) -> Report | None:
-        try:
-            return report_of(path)[0]
-        except (StorageError, UnreadableError) as error:
-            self.session.say(str(error), Severity.ERROR)
-            return None
 
     def _folder(self) -> str:
         return str(self.settings.value("folder", str(Path.home())))

@@ -136,15 +136,27 @@ def test_arrows_walk_the_steps_and_enter_goes_into_the_page(window, session):
     assert window.page.fields["unit"].hasFocus()
 
 
-def test_a_report_opened_read_only_is_compared_with_last_years_and_stays_as_it_is(window, session, tmp_path):
+def test_a_report_opened_read_only_is_compared_with_last_years_and_stays_as_it_is(window, session, tmp_path, qtbot):
     save(published_report("huaian-2024"), tmp_path / "2024.gkbg")
     session.load(Report().apply({"year": 2025, "unit": "淮安市人民政府"}), None)
     session.read_only = True
     said = []
     session.notice.connect(said.append)
     window.files.compare_with(tmp_path / "2024.gkbg")
-    assert session.previous is not None and session.previous.year == 2024
-    assert session.report.text("last_year") == "" and said == []
+    qtbot.waitUntil(lambda: session.previous is not None, timeout=10_000)
+    assert session.previous.year == 2024 and session.report.text("last_year") == ""
+    assert [notice.text for notice in said] == ["已和2024年度的“2024.gkbg”比对，本年的内容没有改动。"]
+
+
+def test_a_report_to_compare_with_is_remembered_and_one_of_another_year_objected_to(window, session, tmp_path, qtbot):
+    save(published_report("huaian-2024"), tmp_path / "2024.gkbg")
+    session.load(Report().apply({"year": 2026, "unit": "淮安市人民政府"}), None)
+    said = []
+    session.notice.connect(said.append)
+    window.files.compare_with(tmp_path / "2024.gkbg")
+    qtbot.waitUntil(lambda: session.previous is not None, timeout=10_000)
+    assert session.report.text("last_year") == str(tmp_path / "2024.gkbg")
+    assert "不是上一年" in said[-1].text
 
 
 def test_the_edit_menu_offers_what_can_be_done_on_the_page(window):
@@ -184,3 +196,11 @@ def test_a_page_of_text_that_is_come_to_shows_its_beginning(window, session, qtb
     QApplication.processEvents()
     assert page.page_id == "六" and page.editors["六"].hasFocus()
     assert page.fee.mapTo(page, page.fee.rect().topLeft()).y() >= 0
+
+
+def test_enter_leads_from_one_field_to_the_next(window, session):
+    window.go("unit")
+    window.page.show_place("")
+    keys("某县", Qt.Key.Key_Return, "2024", Qt.Key.Key_Return)
+    assert (session.report.unit, session.report.year) == ("某县", 2024)
+    assert window.page.fields["form"].hasFocus()

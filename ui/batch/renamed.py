@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from PySide6.QtCore import QSize
 from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
@@ -15,6 +16,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from ui.sizes import fitted
+
 NONE = "上年没有（新设单位，或没有它的报告）"
 
 
@@ -24,7 +27,6 @@ class RenamedUnits(QDialog):
     def __init__(self, asked: Mapping[str, Sequence[str]], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWindowTitle("这些单位改过名称吗？")
-        self.resize(640, 420)
         self.choices: dict[str, QComboBox] = {}
         body = QWidget()
         form = QFormLayout(body)
@@ -44,6 +46,7 @@ class RenamedUnits(QDialog):
         layout.addWidget(QLabel("上年报告里没有同名的单位，名称相近的列在右边；请选它上年的名称。", wordWrap=True))
         layout.addWidget(area, 1)
         layout.addWidget(buttons)
+        self.resize(fitted(self, QSize(640, 140 + min(body.sizeHint().height(), 420))))
 
     @property
     def answers(self) -> dict[str, str]:

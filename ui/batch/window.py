@@ -182,6 +182,8 @@ class BatchWindow(QWidget):
             self._idle("✕ 里面没有可以检查的文件；请确认位置。")
             return
         if batch.asked:
+            self.progress.hide()
+            self.summary.setText("读完了；检查之前，先问一下名称不同的单位。")
             dialog = RenamedUnits(batch.asked, self)
             dialog.exec()
             batch = batch.decided(dialog.answers)

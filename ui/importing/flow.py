@@ -108,6 +108,32 @@ class Import(QObject):
         self._open(dialog, lambda: self._apply(dialog, name))
         return dialog
 
+    def read_last_year(self, path: Path, then: Callable[[Report], object]) -> None:
+        """Read last year's report and go on with it."""
+
+        def done(reading: Reading) -> None:
+            if reading.imported is None:
+                self._give_up(f"“{reading.name}”是依申请公开台账，不是年度报告；", "请选择上年的报告。")
+            else:
+                then(Report().apply(reading.imported.edit))
+
+        self.read(lambda: read_files((path,)), f"正在读取“{path.name}”…", done)
+
+    def compare(self, previous: Report, path: Path) -> None:
+        """Take this as last year's report, and say so; a report opened read-only is compared too, and left as it is."""
+        session = self.session
+        if not session.read_only:
+            session.edit({"last_year": str(path)}, "指定上年报告")
+        session.set_previous(previous)
+        against = objections(previous, session.report.year, session.report.unit) if session.report.year else []
+        for finding in against:
+            session.say(finding.message, finding.severity, finding.advice)
+        if not against:
+            session.say(
+                f"已和{f'{previous.year}年度的' if previous.year else ''}“{path.name}”比对，本年的内容没有改动。"
+            )
+        self._end(True)
+
     def carry(self, previous: Report, source: str, path: Path | None) -> None:
         """Show what last year's report brings into the present one; once applied it is kept for comparison."""
         report = self.target
@@ -194,13 +220,14 @@ def start_from_last_year(
     With ``begin`` a new report is begun from it."""
     running = Import(session, parent, begin)
 
-    def then(reading: Reading) -> None:
-        if reading.imported is None:
-            running._give_up(f"“{reading.name}”是依申请公开台账，不是年度报告；", "请选择上年的报告。")
-        else:
-            running.carry(Report().apply(reading.imported.edit), reading.name, path)
+    running.read_last_year(path, lambda previous: running.carry(previous, path.name, path))
+    return running
 
-    running.read(lambda: read_files((path,)), f"正在读取“{path.name}”…", then)
+
+def compare_with_last_year(session: Session, path: Path, parent: QWidget | None = None) -> Import:
+    """Read last year's report only to compare with: nothing of this year's changes, but that it remembers which one it was."""
+    running = Import(session, parent)
+    running.read_last_year(path, lambda previous: running.compare(previous, path))
     return running
 
 

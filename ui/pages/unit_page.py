@@ -82,6 +82,7 @@ class UnitPage(Page):
             return box
         line = QLineEdit()
         line.setAcceptDrops(False)  # a file dropped here is for the window to import, not its path for a name
+        line.returnPressed.connect(lambda: self.focusNextChild())
         line.editingFinished.connect(lambda: self._typed(id, name, line))
         self._lines.append((id, name, line))
         return line
