@@ -18,6 +18,7 @@ from models.report import Report
 from models.storage import (
     SUFFIX,
     ChangedOnDiskError,
+    ForeignError,
     Journal,
     Lock,
     LockedError,
@@ -49,6 +50,8 @@ class Keeper(QObject):
     """Opens and saves the session's report. ``wants_path`` asks the window for a file name to save under."""
 
     wants_path = Signal()
+    wants_import = Signal(Path)
+    """A person agrees to have this file, which is no report file, imported."""
 
     def __init__(self, session: Session, settings: QSettings) -> None:
         super().__init__(session)
@@ -112,7 +115,8 @@ class Keeper(QObject):
         except StorageError as error:
             if own is None:
                 lock.release()
-            self._say(str(error), Severity.ERROR)
+            foreign = (("导入", lambda: self.wants_import.emit(path)),) if isinstance(error, ForeignError) else ()
+            self._say(str(error), Severity.ERROR, foreign)
             return False
         if own is not None:
             self._lock = None  # it stays held: nobody can take the file between now and then

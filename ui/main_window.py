@@ -59,6 +59,7 @@ class ReportWizard(QMainWindow):
         self.files = FileActions(session, self.keeper, self.settings, self)
         self.office = OfficeActions(session, self.settings, self)
         self.imports = Imports(session, self, self.files.open_path)
+        self.keeper.wants_import.connect(lambda path: self.imports.import_paths([path]))
         self.problems = ProblemPanel(session)
         self.pages: Pages | None = None
         self.step_list = StepList()

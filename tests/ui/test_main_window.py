@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from models.findings import Span
 from models.report import Report
 from models.storage import load, save
-from tests.reports import published_report
+from tests.reports import CASES, published_report
 from tests.ui.keyboard import keys
 from ui.app import _first_start
 from ui.main_window import ReportWizard
@@ -204,3 +204,15 @@ def test_enter_leads_from_one_field_to_the_next(window, session):
     keys("某县", Qt.Key.Key_Return, "2024", Qt.Key.Key_Return)
     assert (session.report.unit, session.report.year) == ("某县", 2024)
     assert window.page.fields["form"].hasFocus()
+
+
+def test_a_document_that_is_no_report_file_is_imported_from_where_its_opening_fails(window, session, qtbot):
+    said = []
+    session.notice.connect(said.append)
+    window.files.open_path(CASES / "reports" / "hanyin-2021.txt")
+    ((name, act),) = said[-1].actions
+    assert name == "导入"
+    act()
+    qtbot.waitUntil(lambda: window.imports.running and window.imports.running.dialog is not None, timeout=10_000)
+    window.imports.running.dialog.accept()
+    assert session.report.unit == "汉阴县交通运输局"
