@@ -44,6 +44,9 @@ if TYPE_CHECKING:
 LAGGING = 40
 """Milliseconds after which the steps follow an edit: off the way of a keystroke."""
 
+UNIT_WIDTH = 240
+"""Pixels that the name of the unit takes beside the menus, at most."""
+
 SAMPLE = "这是自带的样例：一份公布过的报告，可以随意试。自己的报告请用“从上年报告开始”或“新建报告”。"
 
 
@@ -316,11 +319,14 @@ class ReportWizard(QMainWindow):
     def _show_status(self) -> None:
         session = self.session
         report, path = session.report, session.path
-        subject = f"{report.unit}{f' {report.year}年' if report.year else ''}".strip()
+        # the longest names of units would push the menus off their bar
+        unit = self.status.fontMetrics().elidedText(report.unit, Qt.TextElideMode.ElideMiddle, UNIT_WIDTH)
+        subject = f"{unit}{f' {report.year}年' if report.year else ''}".strip()
         name = path.name if path else "未保存的报告"
         self.setWindowTitle(f"{name}[*] — 政府信息公开工作年度报告")
         self.setWindowModified(session.modified)
         state = "只读" if session.read_only else "有未保存的修改" if session.modified else "已保存" if path else ""
+        self.status.setToolTip(report.unit if unit != report.unit else "")
         self.status.setText("　".join(part for part in (subject, state) if part))
         self.menuBar().setCornerWidget(self.status)  # the bar gives it room for its text only when it is set
         self.status.show()

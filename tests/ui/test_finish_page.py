@@ -6,7 +6,7 @@ import shutil
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QTreeWidgetItemIterator
+from PySide6.QtWidgets import QApplication, QTreeWidgetItemIterator
 from pytestqt.qtbot import QtBot
 
 from exporters import KINDS, Options
@@ -199,3 +199,16 @@ def test_all_notes_on_a_file_are_said_in_one_notice(page, session, qtbot):
         "a.pdf：没有甲体。没有乙体。",
         f"已导出“a.pdf”到“{target.path.parent}”。",
     ]
+
+
+def test_the_export_dialogue_grows_with_what_it_says(qtbot, tmp_path):
+    long = finished().apply({"unit": "某自治区某自治州" + "资源与水生野生动物保护管理委员会办公室" * 3})
+    dialog = ExportDialog(long, None, draft=True, beside=tmp_path / "a.gkbg")
+    qtbot.addWidget(dialog)
+    dialog.show()
+    for check in dialog.kinds.values():
+        check.setChecked(True)
+    QApplication.processEvents()
+    assert [check.text() for check in dialog.kinds.values() if check.height() < check.sizeHint().height()] == []
+    assert dialog.result.height() >= dialog.result.heightForWidth(dialog.result.width())
+    assert dialog.own_folder.sizeHint().width() < dialog.width()

@@ -216,3 +216,11 @@ def test_a_document_that_is_no_report_file_is_imported_from_where_its_opening_fa
     qtbot.waitUntil(lambda: window.imports.running and window.imports.running.dialog is not None, timeout=10_000)
     window.imports.running.dialog.accept()
     assert session.report.unit == "汉阴县交通运输局"
+
+
+def test_the_longest_name_of_a_unit_leaves_the_menus_their_room(window, session):
+    window.resize(910, 480)
+    session.edit({"unit": "某自治区某自治州" + "资源与水生野生动物保护管理委员会办公室" * 4, "year": 2024}, "填写")
+    bar = window.menuBar()
+    assert bar.actionGeometry(bar.actions()[-1]).right() < bar.width() - window.status.sizeHint().width()
+    assert "2024年" in window.status.text() and window.status.toolTip() == session.report.unit

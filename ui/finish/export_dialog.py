@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QSettings, QStandardPaths
+from PySide6.QtCore import QSettings, QSize, QStandardPaths
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -29,7 +30,10 @@ from exporters.profiles import DEFAULT, profiles
 from models.report import Report
 from ui.button_row import button_row
 from ui.finish.export_job import Target, free_name
+from ui.sizes import fitted
 
+LONGEST = 32
+"""Characters of a folder's name that stand beside its check box."""
 USUAL = ("docx",)
 """The kinds that are chosen the first time."""
 
@@ -103,7 +107,8 @@ class ExportDialog(QDialog):
         place = QHBoxLayout()
         place.addWidget(self.folder, 1)
         place.addWidget(browse)
-        self.own_folder = QCheckBox(f"放进以单位和年度命名的文件夹“{file_stem(report)}”")
+        stem = file_stem(report)
+        self.own_folder = QCheckBox(f"放进以单位和年度命名的文件夹{f'“{stem}”' if len(stem) <= LONGEST else ''}")
         self.own_folder.setChecked(self._remembered("own_folder", "yes") == "yes")
         self.own_folder.toggled.connect(self._show)
         self.rename = QRadioButton("另起名字，两份都留着")
@@ -197,3 +202,15 @@ class ExportDialog(QDialog):
             return
         names = "\n".join(f"　{name}" for name in named([target.path for target in self.targets]))
         self.result.setText(f"写入“{self.target_folder}”：\n{names}")
+        self._grow()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._grow()
+
+    def _grow(self) -> None:
+        """Become as high as what is said needs, where names are long or many; Qt would squeeze the rest instead."""
+        layout = self.layout()
+        needed = layout.totalHeightForWidth(self.width()) if layout is not None else 0
+        if needed > self.height():
+            self.resize(fitted(self, QSize(self.width(), needed)))

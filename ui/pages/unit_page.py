@@ -136,3 +136,4 @@ class UnitPage(Page):
                 shown = "" if value is None else str(value)
                 if field.text() != shown and not (field.hasFocus() and field.isModified()):
                     field.setText(shown)
+                    field.setCursorPosition(0)  # of a long name the beginning is seen
