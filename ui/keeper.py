@@ -127,7 +127,9 @@ class Keeper(QObject):
         self.session.read_only = bool(locked)
         if locked:
             again = ("再试一次", lambda: self.open(path))
-            self._say(f"{locked}现在以只读方式打开。", Severity.WARNING, (again, self._save_as()), key="lock")
+            who = locked.partition("；")[0]  # its advice is for those who cannot open the file at all
+            said = f"{who}，这里以只读方式打开。要修改，请等那边关闭后点“再试一次”，或另存一份。"
+            self._say(said, Severity.WARNING, (again, self._save_as()), key="lock")
         else:
             self._begin_journal(path, report)
         self._find_last_year(path)
