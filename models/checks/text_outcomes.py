@@ -12,6 +12,8 @@ from models.findings import Finding, Severity
 from models.prose import Exactness, Mention, Quantity, Relation, name_of
 from models.values import show
 
+REACH = 80
+"""Characters behind a number in which the claim must stand: bounds the time for text without full stops."""
 _UPHELD = re.compile(r"(?P<all>均|全部|都)?[^，,。；;、\d]{0,8}?维持(?:原[^，,。；;\d]{0,8})?(?=[，,。；;）)\n]|$)")
 _MORE_TO_SAY = re.compile("纠正|其他|未|撤|驳|终止|余|审理中|在审|部分|一审|二审")
 _END = re.compile("[。！？!?；;\n]")
@@ -59,8 +61,8 @@ def _claim(context: Context, mention: Mention) -> str:
     text, numeral = context.texts[mention.span.text], mention.numeral
     if numeral is None:
         return ""
-    stop = _END.search(text, numeral.unit_end)
-    end = stop.start() if stop else len(text)
+    stop = _END.search(text, numeral.unit_end, numeral.unit_end + REACH)
+    end = min(stop.start() if stop else len(text), numeral.unit_end + REACH)
     match = _UPHELD.search(text, numeral.unit_end, end)
     if match is None or _MORE_TO_SAY.search(text, numeral.unit_end, end):
         return ""

@@ -35,6 +35,7 @@ class Sentence:
         self.text, self.text_id, self.form, self.unit = text, text_id, form, unit
         self.names_last_year = any(token.kind is Kind.YEAR and token.key == "last" for token in tokens)
         self.found: dict[int, tuple[Tie, ...]] = {}
+        self.most: dict[Quantity, int | Decimal] = {}  # the largest number of each thing that is the body's own
         self.parts_of = ""  # the unit of the tied number whose parts are being told
 
     def read(self, number: int) -> list[Mention]:
@@ -252,6 +253,9 @@ class Sentence:
         if relation is Relation.VALUE and not tie.elsewhere and self._is_part_of_the_same(i, quantity):
             return
         self.found[i] = (tie,)
+        value = self._worth(i)
+        if relation is Relation.VALUE and not tie.elsewhere and value is not None:
+            self.most[quantity] = max(value, self.most.get(quantity, value))
         if relation is Relation.VALUE:
             if slot.object == "requests":
                 state.told.add(slot.action)
@@ -269,14 +273,8 @@ class Sentence:
 
     def _is_part_of_the_same(self, i: int, quantity: Quantity) -> bool:
         """收到 418 件，受理 402 件: a smaller number of what the sentence has counted already is a part of it."""
-        value = self._worth(i)
-        whole = (
-            self._worth(j)
-            for j, ties in self.found.items()
-            for tie in ties
-            if tie.quantity == quantity and tie.relation is Relation.VALUE and not tie.elsewhere
-        )
-        return value is not None and any(told is not None and told > value for told in whole)
+        value, whole = self._worth(i), self.most.get(quantity)
+        return value is not None and whole is not None and value < whole
 
     def _worth(self, i: int) -> int | Decimal | None:
         numeral = self.tokens[i].numeral
