@@ -79,11 +79,11 @@ class Draft:
             self.set(f"remark.{id}", reading.remark, place)
         where = self.where(place)
         if isinstance(reading.value, str):
-            message = f"{where}：{cell.name}写的是“{reading.value}”，{reading.note}，原样保留。"
+            message = f"{where}：{cell.name}写的是“{_briefly(reading.value)}”，{reading.note}，原样保留。"
             self.find("import.value", Severity.WARNING, message, (id,), "请改为数字；没有的填0。")
         elif reading.remark:
             message = (
-                f"{where}：{cell.name}写的是“{written.strip()}”，读作{show(reading.value)}，括号里的话作为备注保留。"
+                f"{where}：{cell.name}写的是“{_briefly(written)}”，读作{show(reading.value)}，括号里的话作为备注保留。"
             )
             self.find("import.remark", Severity.INFO, message, (id,))
         elif reading.note:
@@ -97,9 +97,7 @@ class Draft:
         """Text that found no place: kept in ``unplaced`` and said."""
         if text.strip():
             self.unplaced.append(text)
-            shown = " ".join(text.split())
-            shown = shown if len(shown) <= 40 else f"{shown[:40]}…"
-            message = f"{self.where(place)}：“{shown}”{why}，列入“未能放置的内容”。"
+            message = f"{self.where(place)}：“{_briefly(text)}”{why}，列入“未能放置的内容”。"
             self.find(code, Severity.WARNING, message, cells, "请看原文，需要的内容手工填入。")
 
     def finish(self, form: str | None) -> Imported:
@@ -122,6 +120,12 @@ class Draft:
             for table, copies in self.copies.items()
         )
         return replace(taken, choices=tuple(choices))
+
+
+def _briefly(text: str) -> str:
+    """A text as a message shows it: on one line, and no longer than a person needs to know it again."""
+    shown = " ".join(text.split())
+    return shown if len(shown) <= 40 else f"{shown[:40]}…"
 
 
 def missing(draft: Draft, edit: Edit, form: Form, texts: bool = True) -> None:

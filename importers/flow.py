@@ -30,7 +30,8 @@ _CAPTION = re.compile(
 _YEAR_CAPTION = re.compile(r"[^。；]{0,12}(?:19|20)\d\d年[^。；]{0,16}")
 MAX_LINES = 50_000
 MAX_AREA = 500_000
-"""Lines and cells of a document, and what its cells cover; a report has some hundred."""
+MAX_CHARS = 1_000_000
+"""Lines and cells of a document, what its cells cover, and characters; a report has some hundred, and some ten thousand."""
 MIN_PROSE = 60
 """A cell with a sentence of this length holds prose, no label."""
 
@@ -81,10 +82,14 @@ def read_flow(blocks: Sequence[Block], draft: Draft, *, year: int | None = None,
 def _measure(blocks: Sequence[Block]) -> None:
     """Refuse what is far larger than any report, before time and memory go into it."""
     lines = sum(block.text.count("\n") + 1 if isinstance(block, Paragraph) else len(block.cells) for block in blocks)
+    chars = sum(
+        len(block.text) if isinstance(block, Paragraph) else sum(len(cell.text) for cell in block.cells)
+        for block in blocks
+    )
     area = sum(
         cell.rowspan * cell.colspan for block in blocks if isinstance(block, SourceTable) for cell in block.cells
     )
-    if lines > MAX_LINES or area > MAX_AREA:
+    if lines > MAX_LINES or area > MAX_AREA or chars > MAX_CHARS:
         raise UnreadableError("内容太多，不会是一份年度报告；请确认选对了文件。")
 
 

@@ -109,6 +109,17 @@ _DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
 _ENUMERATED = re.compile(r"\s*[（(]?[\d一二三四五六七八九十①-⑳]+[)）、.．]|\s*[①-⑳]")
 
 
+_LONG_TAG = re.compile(
+    r"""<(?:([a-z](?:[^<>"']|"[^"]*+"?|'[^']*+'?){600,}+)"""
+    r"""|(script|style)\b[^>]*+>(?:.*?</\2|.*+)|!--(?:.*?-->|.*+))""",
+    re.IGNORECASE | re.DOTALL,
+)
+"""A tag of many words; what only looks like one in a script, a style or a comment is passed over."""
+_QUOTED = re.compile(r""""[^"]*+"?|'[^']*+'?""")
+MAX_ATTRIBUTES = 300
+"""Attributes of one element: the parser compares each with all others."""
+
+
 @dataclass(slots=True)
 class Page:
     """What a page holds: each block with the element it stands in, its title, and how much of it is hidden or pictures."""
@@ -123,6 +134,9 @@ def parse_markup(text: str) -> etree._Element:
     """The tree of a page, whatever its faults. Raises UnreadableError where there is nothing in it."""
     parser = etree.HTMLPullParser(("start",), no_network=True, remove_comments=True, remove_pis=True, encoding="utf-8")
     text = _DECLARATION.sub("", text, count=1).replace("\0", "")
+    for tag in _LONG_TAG.finditer(text):
+        if tag[1] and len(_QUOTED.sub("", tag[1]).split()) > MAX_ATTRIBUTES:
+            raise UnreadableError("网页的内容太多，不会是一份年度报告；请确认选对了文件。")
     try:
         root = grown(parser, text.encode("utf-8", "replace")) if text.strip() else None
     except (etree.XMLSyntaxError, ValueError):

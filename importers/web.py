@@ -41,7 +41,10 @@ def read_web(source: Source) -> Imported:
 def read_archive(source: Source) -> Imported:
     """Read a page that was saved in one file (.mht). Raises UnreadableError where there is no page in it."""
     try:
-        data, charset = _page_of(email.message_from_bytes(_bounded(source.data), policy=email.policy.compat32))
+        try:
+            data, charset = _page_of(email.message_from_bytes(_bounded(source.data), policy=email.policy.compat32))
+        except RecursionError:
+            raise UnreadableError("文件嵌套太深，不会是一份年度报告；请确认选对了文件。") from None
         return read_page(decoded(data, charset), Draft(source.name), year=source.year, form=source.form)
     except UnreadableError as error:
         raise UnreadableError(f"“{source.name}”：{error}") from None

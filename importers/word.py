@@ -237,7 +237,7 @@ class Document:
                     if val(item, "type") in ("", "normal"):
                         lines = ("".join(self._inline(p, [], False, 0)) for p in item if local(p) == "p")
                         self._note_texts[note, val(item, "id")] = " ".join(line.strip() for line in lines).strip()
-        return self._note_texts.get((kind, id), "")
+        return self._note_texts.pop((kind, id), "")  # each is referred to once
 
     # tables ------------------------------------------------------------------------------------------------------
 

@@ -26,6 +26,7 @@ from models.findings import Severity
 
 MAX_CHARS = 2_000_000
 MAX_ROWS = 20_000
+MAX_NOTES = 2_000
 MAX_PAGES = 20_000
 """Pages of properties, each of half a kilobyte."""
 _SAVE_AS = "请用 Word 或 WPS 打开，另存为 .docx 后再导入。"
@@ -130,12 +131,15 @@ class _Document:
         notes: dict[int, str] = {}
         for places, texts, before in _NOTES:
             at, ends = self._pair(places), self._pair(texts)
-            count = min((len(at) - 4) // 6, len(ends) // 4 - 1, MAX_ROWS)
+            count = min((len(at) - 4) // 6, len(ends) // 4 - 1, MAX_NOTES)
             if count <= 0:
                 continue
             first = sum(self._counts[index] for index in before)
             spots = struct.unpack_from(f"<{count}I", at, 0)
             bounds = struct.unpack_from(f"<{count + 1}I", ends, 0)
+            if list(bounds) != sorted(bounds):
+                self.unread.append("脚注或尾注")
+                continue
             for spot, start, stop in zip(spots, bounds, bounds[1:], strict=False):
                 written = (sign for sign, _, _ in self._text(first + start, first + min(stop, start + MAX_CHARS)))
                 notes[spot] = " ".join(_plain(line).strip() for line in "".join(written).split(END)).strip()

@@ -13,9 +13,13 @@ from models.numerals import chinese
 
 _LEVELS = 9
 _MAX_DEPTH = 20
+_MAX_TEXT = 60
+"""Characters around the numbers of a level; those of a report have three."""
 
 
 def _roman(number: int) -> str:
+    if not 0 < number < 4_000:
+        return str(number)
     out = ""
     for value, sign in zip(
         (100, 90, 50, 40, 10, 9, 5, 4, 1), ["C", "XC", "L", "XL", "X", "IX", "V", "IV", "I"], strict=True
@@ -162,7 +166,7 @@ class Numbering:
             number = shared.counters.get(index, of.start)
             return _FORMATS.get("decimal" if level.legal else of.format, str)(number)
 
-        return "" if level.format == "bullet" else re.sub(r"%([1-9])", shown, level.text)
+        return "" if level.format == "bullet" or len(level.text) > _MAX_TEXT else re.sub(r"%([1-9])", shown, level.text)
 
 
 def read_numbering(root: etree._Element | None) -> Numbering:

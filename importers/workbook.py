@@ -8,7 +8,7 @@ from __future__ import annotations
 import io
 import re
 import unicodedata
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
@@ -72,7 +72,7 @@ def _read(source: Source, look: Callable[[File], Looked]) -> Imported:
     register = register_in(source) if long else None
     if register is not None and not register.aside:
         return register.counted(source.year, source.form)
-    imported = read_sheets(tables, draft, year=source.year, form=source.form)
+    imported = read_sheets(tables, draft, year=source.year, form=source.form, cut=cut)
     if looked.spread:
         return imported
     if not any(id in form.cells for form in FORMS.values() for id in imported.edit):
@@ -95,9 +95,15 @@ def _with_register(imported: Imported, source: Source, sheets: Sequence[str], re
 
 
 def read_sheets(
-    tables: Sequence[SourceTable], draft: Draft, *, year: int | None = None, form: str | None = None
+    tables: Sequence[SourceTable],
+    draft: Draft,
+    *,
+    year: int | None = None,
+    form: str | None = None,
+    cut: Collection[str] = (),
 ) -> Imported:
-    """Read a report from the sheets of a workbook. ``year`` and ``form`` are what a person has stated.
+    """Read a report from the sheets of a workbook. ``year`` and ``form`` are what a person has stated, ``cut`` the names of
+    sheets that were not read to their end.
 
     Never raises for what the sheets say: what is missing or could not be placed is a finding.
     """
@@ -115,7 +121,7 @@ def read_sheets(
         draft.find("import.hidden", Severity.WARNING, message, advice="请取消隐藏，核对后再用。")
     _remarks(tables, report_form, draft)
     fit(draft, report_form)
-    blank = _say_blank(tables, read, report_form, draft)
+    blank = _say_blank([table for table in tables if table.name not in cut], read, report_form, draft)
     missing(draft, {**draft.values, **blank}, report_form, texts=False)
     return draft.finish(read.shape)
 

@@ -95,7 +95,7 @@ class Report:
                 continue
             unreal = isinstance(value, Decimal) and not value.is_finite()
             if unreal or not isinstance(value, allowed) or isinstance(value, bool):
-                raise EditError(f"“{id}”不能是 {value!r}")
+                raise EditError(f"“{id}”不能是 {_briefly(value)}")
             if id == "form" and value not in FORMS:
                 raise EditError(f"没有“{value}”格式，只有 {'、'.join(FORMS)}")
             values[id] = value
@@ -160,3 +160,8 @@ class Report:
 
     def __hash__(self) -> int:
         return hash(frozenset(self.values.items()))
+
+
+def _briefly(value: object) -> str:
+    shown = repr(value)
+    return shown if len(shown) <= 40 else f"{shown[:40]}…"

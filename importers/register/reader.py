@@ -233,15 +233,22 @@ def register_in(source: Source, memory: Memory | None = None) -> Register | None
     if source.size > MAX_BYTES or not (is_book(source.head) or looks_like_register(source)):
         return None
     try:
-        form = FORMS.get(source.form or "") or form_for(source.year)
-        return open_register(source.data, source.name, form=form, memory=memory)
+        return _of_source(source, memory)
     except UnreadableError:
         return None  # the reader of its kind says why
 
 
+def _of_source(source: Source, memory: Memory | None = None) -> Register | None:
+    form = FORMS.get(source.form or "") or form_for(source.year)
+    return open_register(source.data, source.name, form=form, memory=memory)
+
+
 def read_register(source: Source) -> Imported:
     """A text file that is known to be a register, as far as nothing must be asked: what is unknown becomes a finding."""
-    register = register_in(source)
+    try:
+        register = _of_source(source)
+    except UnreadableError as error:
+        raise UnreadableError(f"“{source.name}”：{error}") from None
     if register is None:
         raise UnreadableError(f"“{source.name}”里没有找到依申请公开台账的表头；请确认第一行是各列的名称。")
     return register.counted(source.year, source.form)

@@ -47,6 +47,13 @@ def test_a_report_file_that_is_none_is_refused(tmp_path, data):
         importers.read(tmp_path / "r.gkbg")
 
 
+def test_a_refusal_is_no_longer_than_a_person_reads(tmp_path):
+    (tmp_path / "r.gkbg").write_text('{"gkbg": 1, "year": ' + "9" * 6_000 + "}", "utf-8")
+    with pytest.raises(UnreadableError, match="year") as raised:
+        importers.read(tmp_path / "r.gkbg")
+    assert len(str(raised.value)) < 200
+
+
 def test_a_name_that_no_file_can_have_is_refused():
     with pytest.raises(UnreadableError, match="无法读取"):
         importers.read(Path("a\0b.gkbg"))

@@ -4,6 +4,7 @@ import re
 
 import pytest
 
+from importers.draft import Draft
 from importers.result import UnreadableError
 from importers.text import read_text
 from models.findings import Severity
@@ -67,6 +68,16 @@ def test_cells_a_line_without_tabs_or_blank_lines():
     assert "unplaced" not in imported.edit
 
 
+def test_messages_show_no_more_of_a_figure_than_its_beginning_and_on_one_line():
+    draft = Draft("a.txt")
+    draft.cell("t2.penalty.decisions", "9" * 400, "第1行")
+    draft.cell("t2.coercion.decisions", "5\n6", "第2行")
+    assert [len(finding.message) < 120 and "\n" not in finding.message for finding in draft.findings] == [True, True]
+    assert draft.values["t2.penalty.decisions"] == "9" * 400
+
+
 def test_a_text_out_of_all_measure_is_refused():
     with pytest.raises(UnreadableError, match="太多"):
         read_text("一、总体情况\n" + "公开信息。\n" * 60_000, "a.txt")
+    with pytest.raises(UnreadableError, match="太多"):
+        read_text("三、收到和处理政府信息公开申请情况\n" + "1 " * 600_000, "a.txt")

@@ -239,6 +239,11 @@ def test_nothing_is_fetched_or_run(tmp_path):
     assert "root:" not in str(edit) and str(edit["一"]).endswith("平稳。")
 
 
+NESTED_ARCHIVE = "MIME-Version: 1.0\n" + "".join(
+    f'Content-Type: multipart/related; boundary="b{n}"\n\n--b{n}\n' for n in range(3_000)
+)
+
+
 @pytest.mark.parametrize(
     ("content", "said"),
     [
@@ -249,6 +254,9 @@ def test_nothing_is_fetched_or_run(tmp_path):
         ("<table>" + "<tr><td rowspan=9 colspan=9>1</td></tr>" * 60_000, "太大"),
         ("<table>" + "<tr><td rowspan=60000 colspan=200>1</td></tr>" * 20_000, "太多"),
         ("<p>" * 600_000, "太多"),
+        (f"<p {' '.join(f'a{n}=' for n in range(20_000))}>字</p>", "太多"),
+        (f"<p a='>' {' '.join(f'a{n}' for n in range(20_000))}>字</p>", "太多"),
+        (NESTED_ARCHIVE, "太深"),
         ("MIME-Version: 1.0\nContent-Type: multipart/related; boundary=b\n\n--b\n\n--b--", "没有网页"),
     ],
     ids=[
@@ -259,6 +267,9 @@ def test_nothing_is_fetched_or_run(tmp_path):
         "huge table",
         "endless spans",
         "endless elements",
+        "endless attributes",
+        "attributes after a quoted bracket",
+        "endless archives",
         "archive without page",
     ],
 )
@@ -266,6 +277,11 @@ def test_a_page_that_cannot_be_read_is_refused_with_advice(tmp_path, content, sa
     with pytest.raises(UnreadableError, match=said) as raised:
         read(tmp_path, content)
     assert "报告.html" in str(raised.value) and str(raised.value).endswith("。")
+
+
+def test_a_script_is_not_taken_for_endless_attributes(tmp_path):
+    script = f"<script>for (i = 0; i<n; i++) {{ {'var x = 1; ' * 2_000} }}</script><!-- i<n {'x ' * 2_000} -->"
+    assert read(tmp_path, page(script + html_body(printed(SEED)))).edit["unit"]
 
 
 def test_a_page_nested_without_end_is_read_in_bounded_time(tmp_path):

@@ -236,6 +236,21 @@ def test_automatic_numbers_stand_in_the_text_as_word_shows_them(tmp_path):
     assert edit["五"] == "（一）问题。\n（二）改进。"
 
 
+def test_no_automatic_number_is_longer_than_one_that_people_write(tmp_path):
+    level = '<w:lvl w:ilvl="0"><w:start w:val="999999"/><w:numFmt w:val="upperRoman"/><w:lvlText w:val="{}"/></w:lvl>'
+    lists = "".join(
+        f'<w:abstractNum w:abstractNumId="{n}">{level.format(text)}</w:abstractNum>'
+        f'<w:num w:numId="{n}"><w:abstractNumId w:val="{n}"/></w:num>'
+        for n, text in enumerate(("%1、", "%1" * 9_000), 1)
+    )
+    numbering = f'<?xml version="1.0"?><w:numbering {NAMESPACES}>{lists}</w:numbering>'
+    body = paragraph("一、总体情况") + "".join(
+        f'<w:p><w:pPr><w:numPr><w:ilvl w:val="0"/><w:numId w:val="{n}"/></w:numPr></w:pPr>{run("字")}</w:p>'
+        for n in (1, 2)
+    )
+    assert read(tmp_path, word_file(body, {"word/numbering.xml": numbering})).edit["一"] == "999999、字\n字"
+
+
 def test_headings_that_run_into_their_text(tmp_path):
     items = printed(SEED)
     joined: list[Item] = []
@@ -313,6 +328,14 @@ def test_a_footnote_stands_in_brackets_where_it_is_referred_to(tmp_path):
         + f'<w:p>{run("公开信息8条")}<w:r><w:footnoteReference w:id="1"/></w:r>{run("。")}</w:p>'
     )
     assert read(tmp_path, word_file(body, {"word/footnotes.xml": notes})).edit["一"] == "公开信息8条（注：含乡镇。）。"
+
+
+def test_a_footnote_that_is_referred_to_without_end_is_read_once(tmp_path):
+    notes = f'<w:footnotes {NAMESPACES}><w:footnote w:id="1">{paragraph("字" * 10_000)}</w:footnote></w:footnotes>'
+    references = '<w:r><w:footnoteReference w:id="1"/></w:r>' * 1_000
+    body = f"{paragraph('五、存在的主要问题及改进情况')}<w:p>{run('见注')}{references}</w:p>"
+    edit = read(tmp_path, word_file(body, {"word/footnotes.xml": notes})).edit
+    assert edit["五"] == f"见注（注：{'字' * 10_000}）"
 
 
 def test_a_strict_file(tmp_path):

@@ -195,6 +195,17 @@ def test_far_cells_in_a_workbook_that_the_second_reader_cannot_open(tmp_path):
     assert out.get("numbers") == 0 or "损坏" in str(out.get("refused"))
 
 
+def test_a_sheet_with_an_address_of_no_sense_is_not_said_to_be_blank(tmp_path):
+    path = tmp_path / "报表.xlsx"
+    path.write_bytes(
+        repacked(lambda name, data: data.replace(b'r="D4"', b'r="ZZZZZZZ4"') if "sheet2" in name else data)
+    )
+    said = [finding.message for finding in read(path, year=2024).findings]
+    assert any("工作表“表三”内容太多或太分散" in message for message in said)
+    assert not any("没有填写数字" in message for message in said)
+    assert any("没有找到“三、" in message for message in said)
+
+
 def test_a_million_empty_rows(tmp_path):
     rows = "".join(f'<row r="{row}" spans="1:3"><c r="A{row}" s="1"/></row>' for row in range(100, 1_000_100))
     path = tmp_path / "报表.xlsx"

@@ -13,6 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import importers
+from importers import read
 from importers.register import Field, Memory, Why, find_register, open_register, recall, remember
 from importers.register.mapping import Layout
 from importers.register.sheets import Sheet, sheets_of
@@ -196,6 +197,13 @@ def test_other_tables_are_no_register(data: bytes) -> None:
 def test_a_file_that_cannot_be_read_says_so(data: bytes) -> None:
     with pytest.raises(UnreadableError):
         sheets_of(data)
+
+
+def test_a_csv_whose_columns_cannot_be_told_apart_says_so(tmp_path: Path) -> None:
+    path = tmp_path / "台账.csv"
+    path.write_bytes(text([HEADS, application("A-1", "公民" * 100_000, "2024-1-5")]))
+    with pytest.raises(UnreadableError, match=r"“台账\.csv”.*过长的一格"):
+        read(path)
 
 
 def test_a_register_without_rows_counts_nothing_and_says_that_there_is_no_date() -> None:
