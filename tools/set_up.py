@@ -4,6 +4,7 @@ Called only when the lock changed or an earlier set-up did not finish; a finishe
 .venv. Everything is said on stderr. Runs on any Python 3, so that one too old is told in a sentence.
 """
 
+import importlib
 import os
 import shutil
 import subprocess
@@ -71,6 +72,7 @@ def system_packages(purpose):
 
 
 def has_ensurepip():
+    importlib.invalidate_caches()  # it may have been installed just now
     try:
         import ensurepip  # noqa: F401  # Debian ships it apart, in python3-venv
     except ImportError:
@@ -83,6 +85,8 @@ def python_packages(lock):
     python = os.path.join(VENV, *(["Scripts", "python.exe"] if os.name == "nt" else ["bin", "python"]))
     probe = "import sys, pip; sys.exit(sys.version_info[:2] != (%d, %d))" % sys.version_info[:2]
     if not (os.path.exists(python) and call(python, "-c", probe, stderr=subprocess.DEVNULL)):
+        if not has_ensurepip():
+            raise SystemExit("这个 Python 缺少 venv 组件，不能继续；装好 python3-venv 后，重新执行刚才的命令。")
         if os.path.isdir(VENV):
             shutil.rmtree(VENV)
         # the interpreter by its full version, so that a system upgrade is noticed instead of leaving an empty venv

@@ -41,6 +41,19 @@ def test_without_any_python_the_missing_one_is_named(tmp_path):
     assert done.returncode == 1 and done.stderr.count("\n") == 1 and "需要 Python 3.11、3.12 或 3.13" in done.stderr
 
 
+def test_a_python_without_venv_is_said_in_one_sentence(tmp_path):
+    (tmp_path / "tools").mkdir()
+    shutil.copy(ROOT / "tools" / "set_up.py", tmp_path / "tools")
+    (tmp_path / ".venv").mkdir()
+    done = subprocess.run(
+        [sys.executable, "-c", f"import sys; sys.modules['ensurepip'] = None\n{PRETEND.format(version='3, 12')}"],
+        cwd=tmp_path, env={"PATH": str(tmp_path)}, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert (done.returncode, done.stdout) == (1, "")
+    assert done.stderr.count("\n") == 1 and "python3-venv" in done.stderr
+    assert (tmp_path / ".venv").is_dir()
+
+
 def test_the_set_up_parses_on_an_old_python():
     tree = ast.parse((ROOT / "tools" / "set_up.py").read_text("utf-8"), feature_version=(3, 4))
     newer = (ast.JoinedStr, ast.AnnAssign, ast.NamedExpr, ast.Match)
