@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QDialogButtonBox, QPushButton
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QPushButton
 
 
-def button_row(accept: str) -> tuple[QDialogButtonBox, QPushButton]:
-    """The buttons of a dialogue: one that goes on, called ``accept``, and 取消."""
-    buttons = QDialogButtonBox()
+def button_row(accept: str, dialog: QDialog) -> tuple[QDialogButtonBox, QPushButton]:
+    """The buttons of ``dialog``: one that goes on, called ``accept``, which Enter presses, and 取消."""
+    buttons = QDialogButtonBox(dialog)
     go_on = QPushButton(accept)
     go_on.setObjectName("primary")
-    go_on.setDefault(True)
     buttons.addButton(go_on, QDialogButtonBox.ButtonRole.AcceptRole)
     buttons.addButton("取消", QDialogButtonBox.ButtonRole.RejectRole)
+    go_on.setDefault(True)  # only now: Qt asks the dialogue that the button stands in
     return buttons, go_on

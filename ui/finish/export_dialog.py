@@ -122,7 +122,7 @@ class ExportDialog(QDialog):
         row.addStretch(1)
         self.result = QLabel(wordWrap=True)
         self.result.setObjectName("faint")
-        self.buttons, self.ok = button_row("导出")
+        self.buttons, self.ok = button_row("导出", self)
         self.buttons.accepted.connect(self.accept)
         self.buttons.rejected.connect(self.reject)
         form = QFormLayout()

@@ -80,7 +80,7 @@ class PreviewDialog(QDialog):
         self.details.setAccessibleName("所选一项的详情")
         self.details.setPlaceholderText("点一行，这里显示它的全文、来历和读法。")
         self._verb = "带入" if carried else "导入"
-        self.buttons, self.ok = button_row(self._verb)
+        self.buttons, self.ok = button_row(self._verb, self)
         self._lay_out()
         KeptSizes(self, "import", QSize(*SIZE), {"values": self.tree.header()})
         self._connect()

@@ -74,7 +74,7 @@ class RegisterDialog(QDialog):
         for tab in (self.columns, self.values, self.counted, self.left):
             self.tabs.addTab(tab, "")
         self.forward = QPushButton("下一页")
-        self.buttons, self.ok = button_row("预览导入")
+        self.buttons, self.ok = button_row("预览导入", self)
         self.buttons.addButton(self.forward, QDialogButtonBox.ButtonRole.ActionRole)
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)

@@ -127,3 +127,12 @@ def test_a_source_with_nothing_new_says_so(qtbot, imported):
     assert not shown.ok.isEnabled()
     assert "没有" in shown.summary.text()
     assert all(row.state is State.EQUAL for row in shown.preview.rows.values())
+
+
+def test_enter_imports_what_is_chosen(qtbot):
+    shown = dialog(qtbot)
+    with qtbot.waitActive(shown):
+        shown.activateWindow()
+    assert shown.ok.isDefault()
+    qtbot.keyClick(shown.only, Qt.Key.Key_Return)
+    assert shown.result() == PreviewDialog.DialogCode.Accepted
