@@ -212,3 +212,12 @@ def test_the_export_dialogue_grows_with_what_it_says(qtbot, tmp_path):
     assert [check.text() for check in dialog.kinds.values() if check.height() < check.sizeHint().height()] == []
     assert dialog.result.height() >= dialog.result.heightForWidth(dialog.result.width())
     assert dialog.own_folder.sizeHint().width() < dialog.width()
+
+
+def test_what_is_said_of_an_export_stays_with_its_page(page, session, qtbot):
+    gone: list[str] = []
+    session.withdraw.connect(gone.append)
+    target = Target(KINDS["pdf"], Path("a.pdf"))
+    page._done(ExportJob(session.report, (target,), Options()), [Result(target, notes=("没有甲体。",))])
+    page.hide()
+    assert set(gone) == {"notes:a.pdf", "export"}

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import Qt, QUrl
-from PySide6.QtGui import QBrush, QColor, QDesktopServices, QShowEvent
+from PySide6.QtGui import QBrush, QColor, QDesktopServices, QHideEvent, QShowEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QHeaderView,
@@ -37,6 +37,7 @@ class FinishPage(Page):
     def __init__(self, session: Session) -> None:
         super().__init__(session, "finish", "检查与导出")
         self._work: Work | None = None
+        self._said: set[str] = set()
         self.readiness = Readiness((), (), (), ())
         heading = QLabel("检查与导出")
         heading.setObjectName("title")
@@ -80,6 +81,12 @@ class FinishPage(Page):
         super().showEvent(event)
         self.session.withdraw.emit("back")
         self.refresh()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        for key in self._said:  # what was exported is no matter of the next page
+            self.session.withdraw.emit(key)
+        self._said.clear()
 
     def show_place(self, id: str, span: object = None) -> None:
         self.tree.setFocus()
@@ -188,7 +195,7 @@ class FinishPage(Page):
         for result in results:
             if result.notes:
                 words = f"{result.target.path.name}：{''.join(result.notes)}"  # in one: there is room for three notices
-                self.session.notice.emit(Notice(words, Severity.WARNING, key=f"notes:{result.target.kind.suffix}"))
+                self._say(Notice(words, Severity.WARNING, key=f"notes:{result.target.path.name}"))
         written = [result for result in results if not result.failure]
         if written:
             self._say_written(written)
@@ -203,9 +210,11 @@ class FinishPage(Page):
         actions = [("打开所在文件夹", partial(_open, str(path.parent)))]
         if len(written) == 1:
             actions.insert(0, ("打开文件", partial(_open, str(path))))
-        self.session.notice.emit(
-            Notice(f"已导出{what}到“{path.parent}”。", actions=tuple(actions), key="export", stays=True)
-        )
+        self._say(Notice(f"已导出{what}到“{path.parent}”。", actions=tuple(actions), key="export", stays=True))
+
+    def _say(self, notice: Notice) -> None:
+        self._said.add(notice.key)
+        self.session.notice.emit(notice)
 
     def _again(self, target: Target, job: ExportJob) -> None:
         self.start(job.renamed(Target(target.kind, free_name(target.path))))

@@ -56,6 +56,7 @@ class PreviewPane(QAbstractScrollArea):
         self.setting.drawn.connect(self._on_drawn)
         self.setting.placed.connect(self._on_placed)
         self.setting.failed.connect(lambda words: session.say(words))
+        self.setObjectName("pages")
         self.setAccessibleName("打印预览")
         self.setAccessibleDescription("单击页面上的文字或数字，到填写它的地方")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)

@@ -12,6 +12,7 @@ from models.findings import Severity
 from models.values import Value, show
 from ui import theme
 from ui.notice import Notice
+from ui.session import Change
 from ui.tables.clipboard import as_html, as_text, read_clipboard
 from ui.tables.ranges import cleared, copied, paste, zeros
 from ui.tables.view import FormTableView
@@ -28,6 +29,7 @@ class TableActions(QObject):
         self.session = view.form_model.session
         self.table = view.shape_.table
         self._icons: dict[QAction, str] = {}
+        self._pasted = ""
         standard = QKeySequence.StandardKey
         self.cut = self._action("剪切", "cut", self._cut, standard.Cut)
         self.copy = self._action("复制", "copy", self._copy, standard.Copy)
@@ -45,6 +47,7 @@ class TableActions(QObject):
         view.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         view.customContextMenuRequested.connect(self._open_menu)
         view.take_computed.connect(self.take_computed)
+        self.session.applied.connect(self._changed)
         self.refresh_icons()
 
     def _action(
@@ -97,6 +100,7 @@ class TableActions(QObject):
         done = paste(self.view.form_model, first, last, rows)
         if done.edit:
             self._edit(done.edit, f"粘贴到{self.table.number}")
+            self._pasted = f"粘贴到{self.table.number}"
             model = self.view.form_model
             chosen = QItemSelection(model.index(*done.first), model.index(*done.last))
             self.view.selectionModel().select(chosen, QItemSelectionModel.SelectionFlag.ClearAndSelect)
@@ -105,6 +109,12 @@ class TableActions(QObject):
         severity = Severity.WARNING if "没有" in done.words or "请" in done.words else Severity.INFO
         if done.words:
             self.session.notice.emit(Notice(f"{said}{done.words}", severity, key="paste"))
+
+    def _changed(self, change: Change) -> None:
+        """What was said of a paste holds until something else is done, or it is taken back."""
+        if self._pasted:
+            self._pasted = ""
+            self.session.withdraw.emit("paste")
 
     def _clear(self) -> None:
         self._edit(cleared(self.session, self.view.selected_cells()), "清空")

@@ -213,3 +213,14 @@ def test_what_does_nothing_here_is_not_offered(page, session):
     assert does.computed in does.fitting()
     session.read_only = True
     assert {does.copy, does.how, does.all} == set(does.fitting())
+
+
+def test_what_was_said_of_a_paste_goes_with_the_next_change(page, session, said):
+    gone: list[str] = []
+    session.withdraw.connect(gone.append)
+    at(page, "t3.new.natural")
+    put("不清楚")
+    page.actions_.paste.trigger()
+    assert said[-1].key == "paste" and gone == []
+    session.undo_stack.undo()
+    assert gone == ["paste"]
