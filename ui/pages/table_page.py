@@ -157,6 +157,8 @@ class TablePage(Page):
     def _store_widths(self) -> None:
         if self.view.user_widths:
             self.settings.setValue(self._key, [str(width) for width in self.view.user_widths])
+        elif self.settings.contains(self._key):
+            self.settings.remove(self._key)
 
     def _restore_widths(self) -> None:
         stored = self.settings.value(self._key, [])

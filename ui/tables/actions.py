@@ -39,6 +39,7 @@ class TableActions(QObject):
         self.computed = self._action("改用计算值", "sum", self._take_here, "Ctrl+=")
         self.how = self._action("怎么算的", "sum", self.explain.emit, "Ctrl+J")
         self.all = self._action("全选", "", self._select_all, standard.SelectAll)
+        self.widths = self._action("恢复自动列宽", "", view.forget_widths)
         self.fill = QAction("本部分全部填 0", self)
         self._icons[self.fill] = "zero"
         self.fill.setToolTip("没有填的格子都填 0；已经填了数的，先问。")
@@ -58,7 +59,8 @@ class TableActions(QObject):
             self._icons[action] = icon
         action.setShortcuts([QKeySequence(key) for key in keys])
         action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
-        action.setToolTip(f"{text}（{action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)}）")
+        key = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
+        action.setToolTip(f"{text}（{key}）" if key else text)
         action.triggered.connect(lambda _checked=False: act())
         self.view.addAction(action)
         return action
@@ -69,6 +71,8 @@ class TableActions(QObject):
         disagrees = cell is not None and bool(self.view.form_model.looks[cell.id].computed)
         writing = {self.cut, self.paste, self.clear, self.zero, self.computed, self.fill}
         left_out = writing if self.session.read_only else set() if disagrees else {self.computed}
+        if not self.view.user_widths:
+            left_out = left_out | {self.widths}
         return [action for action in self.view.actions() if action not in left_out]
 
     def _open_menu(self, spot: QPoint) -> None:

@@ -299,6 +299,11 @@ class FormTableView(QTableView):
         self.updateGeometries()
         self.sizes_changed.emit()
 
+    def forget_widths(self) -> None:
+        """Let the columns be as wide as fits again, after a person had dragged them."""
+        self.user_widths = []
+        self.refit()
+
     def _take_brushes(self) -> None:
         self.brushes = Brushes(colors(), self.font())
         for part in (self.stub_header, self.head_header, self.corner):

@@ -254,3 +254,15 @@ def test_table_4_is_seen_whole_in_a_window_at_200_percent(session, qtbot):
 def test_a_head_is_broken_between_words_and_leaves_no_character_alone(qapp, characters, lines):
     metrics = QFontMetrics(qapp.font())
     assert evenly("社会公益组织", characters * metrics.horizontalAdvance("国"), metrics) == lines
+
+
+def test_columns_that_were_dragged_stay_so_until_they_are_set_free(session, qtbot):
+    page = page_of(session, qtbot, "三", 1100)
+    usual = page.view.columnWidth(0)
+    page.view.head_header.resizeSection(0, usual + 40)
+    again = page_of(session, qtbot, "三", 1100)
+    assert again.view.columnWidth(0) == usual + 40
+    assert again.actions_.widths in again.actions_.fitting()
+    again.actions_.widths.trigger()
+    assert again.view.columnWidth(0) == usual and again.actions_.widths not in again.actions_.fitting()
+    assert page_of(session, qtbot, "三", 1100).view.columnWidth(0) == usual
