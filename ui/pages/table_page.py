@@ -132,7 +132,6 @@ class TablePage(Page):
             note, self._note = self._note, ""  # what was just entered is said beside the cell that Enter led to
             parts = (note, cell.name, stated, cell.help.replace("\n", "　"), f"上年：{last}" if last else "")
             self.help.setText("　".join(part for part in parts if part))
-            self.help.setToolTip(self.help.text())
             self.explain.show_cell(id)
 
     def _understood(self, note: str) -> None:

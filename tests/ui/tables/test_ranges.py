@@ -84,11 +84,12 @@ def test_paste_says_how_numbers_written_in_other_ways_were_read(page, session, s
     assert said[-1].text == "粘贴了4格。“3件”读作3，“１２”读作12。"
 
 
-def test_what_was_made_of_a_typed_number_is_still_said_where_enter_leads(page, session):
+def test_what_was_made_of_a_typed_number_is_still_said_where_enter_leads(page, session, qtbot):
     at(page, "t3.new.natural")
     page.view.setFocus()
     keys("12件", Qt.Key.Key_Return)
     assert page.help.text().startswith("“12件”读作12。") and "上年结转" in page.help.text()
+    qtbot.waitUntil(lambda: page.help.accessibleName() == page.help.toolTip() == page.help.text())
     keys(Qt.Key.Key_Down)
     assert "读作" not in page.help.text()
 
