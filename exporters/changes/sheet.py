@@ -7,15 +7,14 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 import docx
-from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.shared import Mm
 
 from exporters.changes.content import Content, Line, content_of
-from exporters.document import LANGUAGE
 from exporters.options import Options, Output
 from exporters.prose import clean, left_out_note
+from exporters.word.plain import in_chinese, number_pages
 from exporters.word.styles import fonts, sizes
-from exporters.word.xml import Element, W, text, twips, val, w
+from exporters.word.xml import Element, text, twips, val, w
 from models.report import Report
 
 SONG, HEI, LATIN = "宋体", "黑体", "Times New Roman"
@@ -57,14 +56,8 @@ def _saved(content: Content) -> bytes:
     properties = word.core_properties
     properties.title = _one_line(_title(content))[:MAX_PROPERTY]
     properties.author = _one_line(content.unit)[:MAX_PROPERTY]
-    properties.language, properties.comments = LANGUAGE, ""
-    for named in list(word.styles.element.iter(f"{{{W}}}rFonts")):
-        named.getparent().replace(named, fonts(SONG, LATIN))  # the theme's fonts, which WPS would report as missing
-    for language in word.styles.element.iter(f"{{{W}}}lang"):
-        language.set(f"{{{W}}}eastAsia", LANGUAGE)
-    footer = section.footer.paragraphs[0]
-    footer.alignment = WD_ALIGN_PARAGRAPH.CENTER
-    footer._p.append(w("fldSimple", instr="PAGE"))
+    in_chinese(word, SONG, LATIN)
+    number_pages(word)
     body = word.element.body
     body[:-1] = list(_sheet(content))
     target = io.BytesIO()

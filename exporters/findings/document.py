@@ -15,8 +15,10 @@ from docx.oxml.table import CT_Row, CT_Tc
 from docx.shared import Mm, Pt
 
 from exporters.findings.rows import HEADS, SUMMARY_HEADS, TITLE, counted, readable, rows_of, summary, to_do, unreadable
+from exporters.word.plain import in_chinese, number_pages
 from models.inspection import Inspected
 
+LATIN = "Times New Roman"
 _FONTS = {
     "Normal": ("仿宋_GB2312", 11),
     "Title": ("方正小标宋简体", 22),
@@ -30,6 +32,8 @@ _SUMMARY_WIDTHS = (60, 16, 16, 16, 16, 80, 53)
 def make(inspected: Sequence[Inspected]) -> bytes:
     """The document as bytes."""
     document = Document()
+    in_chinese(document, _FONTS["Normal"][0], LATIN)
+    number_pages(document)
     _dress(document)
     document.core_properties.title = TITLE
     document.add_paragraph(TITLE, style="Title")
@@ -70,10 +74,8 @@ def _dress(document: DocumentObject) -> None:
         style.font.size = Pt(size)
         style.font.color.rgb = None
         fonts = style.element.get_or_add_rPr().get_or_add_rFonts()
-        for attribute in ("asciiTheme", "hAnsiTheme", "eastAsiaTheme", "cstheme"):
-            fonts.attrib.pop(qn(f"w:{attribute}"), None)
         for attribute in ("ascii", "hAnsi", "cs"):
-            fonts.set(qn(f"w:{attribute}"), "Times New Roman")
+            fonts.set(qn(f"w:{attribute}"), LATIN)
         fonts.set(qn("w:eastAsia"), font)
         style.paragraph_format.space_after = Pt(4)
     title = document.styles["Title"]

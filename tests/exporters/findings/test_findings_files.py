@@ -15,6 +15,7 @@ from exporters.findings.workbook import MAX_SHEETS
 from exporters.options import ExportError
 from models.findings import Finding, Severity
 from models.inspection import Inspected
+from tests.exporters.word.schema import W
 
 
 def finding(message: str, severity: Severity = Severity.ERROR) -> Finding:
@@ -58,6 +59,13 @@ def test_the_document_begins_a_page_for_each_unit_with_findings(tmp_path):
     assert [p.text for p in headings if p.paragraph_format.page_break_before][-1] == "甲县[一]局（2024年度）"
     texts = [[cell.text for cell in row.cells] for table in document.tables for row in table.rows]
     assert ["错误", "表三 · 总计", "合计5，应为6。", "改正。", "表三"] in texts
+
+
+def test_the_document_numbers_its_pages_and_names_only_fonts_that_offices_have(tmp_path):
+    document = Document(io.BytesIO(findings_file(ALL, tmp_path / "f.docx")))
+    assert "PAGE" in document.sections[0].footer._element.xml and document.core_properties.language == "zh-CN"
+    named = {value for fonts in document.styles.element.iter(f"{W}rFonts") for value in fonts.attrib.values()}
+    assert named <= {"仿宋_GB2312", "方正小标宋简体", "黑体", "Times New Roman", "eastAsia"}
 
 
 def test_the_page_is_valid_and_shows_hostile_text_as_it_is(tmp_path):
