@@ -128,9 +128,11 @@ class Report:
 
     @cached_property
     def _entries(self) -> Mapping[str, list[tuple[str, str]]]:
-        """What stands behind the first dot of an id, by what stands before it: checks ask for many kinds in turn."""
+        """What stands behind the first dot of an id, by what stands before it, cells left out: checks ask for many kinds in turn."""
         found: dict[str, list[tuple[str, str]]] = {}
         for id, value in self.values.items():
+            if id in _CELLS:
+                continue
             prefix, dot, rest = id.partition(".")
             if dot:
                 found.setdefault(prefix, []).append((rest, str(value)))

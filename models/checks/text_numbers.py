@@ -41,7 +41,7 @@ def numbers(context: Context) -> Iterator[Finding]:
         if tie.elsewhere:
             advice = "这里说的可能是别的范围的数字；如果说的就是本报告的数字，请改正。"
         else:
-            advice = "以台账为准，改文字或改表；这个数字不是指这一格的，可以改正所指。"
+            advice = "以台账为准，改文字或改表；这个数字不是指这一格的，改正所指，或者说明。"
         yield finding(
             "text.number",
             severity=Severity.INFO if tie.elsewhere or _amended(context, mention, tie) else None,
