@@ -27,12 +27,16 @@ MAX_BYTES = 512 * 1024 * 1024
 
 
 class Source:
-    """A file to import: its name, its first bytes, all of them when asked for, and what a person has stated of it."""
+    """A file to import: its name, its first bytes, all of them when asked for, and what a person has stated of it.
 
-    def __init__(self, path: Path, year: int | None = None, form: str | None = None) -> None:
+    ``count``: a register of applications is counted at once, and not first mapped or joined with others.
+    """
+
+    def __init__(self, path: Path, year: int | None = None, form: str | None = None, *, count: bool = True) -> None:
         self.path = path
         self.year = year
         self.form = form
+        self.count = count
 
     @property
     def name(self) -> str:

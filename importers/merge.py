@@ -23,31 +23,44 @@ _WHOLE = {"import.unit", "import.year", "import.missing"}
 
 @dataclass(frozen=True, slots=True)
 class Gathered:
-    """Several sources: what those with a report say together, and the registers among them as one. ``beside``: one stands on a
-    sheet of a workbook that has tables as well, so it is for a person to say what is meant."""
+    """Several sources: what those with a report say together, and the registers among them. ``beside``: those on a sheet of a
+    workbook that has tables as well, so that it is for a person to say what is meant; ``name``: what the reports are called."""
 
     name: str
     imported: Imported | None = None
-    register: Register | None = None
-    beside: bool = False
+    registers: tuple[Register, ...] = ()
+    beside: tuple[Register, ...] = ()
 
-    def without_register(self) -> Gathered:
-        """What remains where a person wants no register counted; nothing need be said of it then."""
+    @property
+    def register(self) -> Register | None:
+        """The registers that are meant for certain, as one."""
+        return joined(self.registers)
+
+    def with_tables(self) -> Gathered:
+        """Where a person wants the tables and no register beside them; nothing need be said of it then."""
         if self.imported is None:
-            return Gathered(self.name)
+            return self
         said = tuple(finding for finding in self.imported.findings if finding.code != "register.beside")
-        return Gathered(self.name, replace(self.imported, findings=said))
+        return replace(self, imported=replace(self.imported, findings=said), beside=())
+
+    def with_both(self) -> Gathered:
+        """Where a person wants the tables and the registers beside them."""
+        return replace(self.with_tables(), registers=(*self.registers, *self.beside))
+
+    def with_registers(self) -> Gathered:
+        """Where a person wants no tables."""
+        return replace(self.with_both(), imported=None)
 
     def with_count(self, counted: Imported) -> Imported:
         """The report with what its register counts; of a table that both hold, one is to be chosen, the report's first."""
-        imported = self.without_register().imported
-        if imported is None or self.register is None:
+        imported, register = self.imported, self.register
+        if imported is None or register is None:
             return counted
         both = [t for t in _TABLES if imported.holds(t) and counted.holds(t)]
         rest = {id: value for id, value in counted.edit.items() if not any(belongs(id, t) for t in both)}
-        whole = merge([self.name, self.register.name], [imported, replace(counted, edit=rest)])
+        whole = merge([self.name, register.name], [imported, replace(counted, edit=rest)])
         for table in both:
-            theirs = counted.option(table, f"{self.register.name}（按台账统计）")
+            theirs = counted.option(table, f"{register.name}（按台账统计）")
             if any(imported.edit.get(id) != value for id, value in theirs.edit.items() if not id.startswith("origin.")):
                 choices = {choice.table: choice for choice in whole.choices}
                 first = choices.get(table) or Choice(table, (imported.option(table, "报表中的数字"),))
@@ -57,8 +70,8 @@ class Gathered:
 
 
 def gather(paths: Sequence[Path], *, year: int | None = None, form: str | None = None) -> Gathered:
-    """Read each source. Raises UnreadableError for the first that cannot be read."""
-    results = [read(path, year=year, form=form) for path in paths]
+    """Read each source, and count no register yet. Raises UnreadableError for the first that cannot be read."""
+    results = [read(path, year=year, form=form, count=False) for path in paths]
     reports = [(path, result) for path, result in zip(paths, results, strict=True) if _reports(result)]
     if year is None and len(reports) > 1:
         found = next((value for _, result in reports if isinstance(value := result.edit.get("year"), int)), None)
@@ -66,25 +79,24 @@ def gather(paths: Sequence[Path], *, year: int | None = None, form: str | None =
             reports = [
                 (path, result)
                 if result.edit.get("year") is not None
-                else (path, _without_year(read(path, year=found, form=form)))
+                else (path, _without_year(read(path, year=found, form=form, count=False)))
                 for path, result in reports
             ]
-    imported = merge([path.name for path, _ in reports], [result for _, result in reports]) if reports else None
-    registers = [result.register for result in results if result.register is not None]
+    names, told = [path.name for path, _ in reports], [result for _, result in reports]
     return Gathered(
-        "、".join(dict.fromkeys(path.name for path, _ in reports)),
-        reports[0][1] if len(reports) == 1 else imported,
-        joined(registers),
-        any(result.beside for result in results),
+        "、".join(dict.fromkeys(names)),
+        merge(names, told) if len(told) > 1 else next(iter(told), None),
+        tuple(result.register for result in results if result.register is not None and not result.beside),
+        tuple(result.register for result in results if result.register is not None and result.beside),
     )
 
 
 def read_all(paths: Sequence[Path], *, year: int | None = None, form: str | None = None) -> Imported:
-    """Read each source and merge them in the order given, registers counted as they stand. Raises UnreadableError for the
+    """Read each source and merge them in the order given, registers counted as they stand but those beside tables. Raises UnreadableError for the
     first that cannot be read."""
     gathered = gather(paths, year=year, form=form)
     imported, register = gathered.imported, gathered.register
-    if register is None or (gathered.beside and imported is not None):
+    if register is None:
         assert imported is not None
         return imported
     told = imported.edit.get("year") if imported is not None else None

@@ -71,14 +71,14 @@ def _read(source: Source, look: Callable[[File], Looked]) -> Imported:
     long = not looked.spread and any(table.cells and table.cells[-1].row >= LONG for table in tables)
     register = register_in(source) if long else None
     if register is not None and not register.aside:
-        return register.counted(source.year, source.form)
+        return register.read(source)
     imported = read_sheets(tables, draft, year=source.year, form=source.form, cut=cut)
     if looked.spread:
         return imported
     if not any(id in form.cells for form in FORMS.values() for id in imported.edit):
         # no table of the form: it may be the register that they are counted from
         register = register or register_in(source)
-        return register.counted(source.year, source.form) if register is not None else imported
+        return register.read(source) if register is not None else imported
     beside = [t.name for i, t in enumerate(tables) if i not in draft.seen and len(t.cells) > 5 and is_register(t)]
     return _with_register(imported, source, beside, register) if beside else imported
 

@@ -73,6 +73,10 @@ class Register:
     def count(self, mapping: Mapping, year: int, form: Form | None = None) -> Tally:
         return count(self.pages, mapping, year, targets_of((form or form_for(year)).id))
 
+    def read(self, source: Source) -> Imported:
+        """What the source gives that is this register."""
+        return self.counted(source.year, source.form) if source.count else Imported({}, register=self)
+
     def counted(self, year: int | None = None, form: str | None = None) -> Imported:
         """Counted as it stands, nothing asked; without ``year`` for the usual one."""
         year = year or self.usual_year(self.mapping)
@@ -251,7 +255,7 @@ def read_register(source: Source) -> Imported:
         raise UnreadableError(f"“{source.name}”：{error}") from None
     if register is None:
         raise UnreadableError(f"“{source.name}”里没有找到依申请公开台账的表头；请确认第一行是各列的名称。")
-    return register.counted(source.year, source.form)
+    return register.read(source)
 
 
 def where(rows: Sequence[Place]) -> str:

@@ -84,9 +84,9 @@ class Import(QObject):
         ways = {
             box.addButton(words, QMessageBox.ButtonRole.AcceptRole): wanted
             for words, wanted in (
-                ("报表和台账", replace(gathered, beside=False)),
-                ("只要报表", gathered.without_register()),
-                ("只要台账", replace(gathered, imported=None, beside=False)),
+                ("报表和台账", gathered.with_both()),
+                ("只要报表", gathered.with_tables()),
+                ("只要台账", gathered.with_registers()),
             )
         }
         box.addButton("取消", QMessageBox.ButtonRole.RejectRole)

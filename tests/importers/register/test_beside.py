@@ -61,7 +61,9 @@ def test_no_table_of_the_form_is_taken_for_a_register(tmp_path: Path, name: str)
 
 def test_where_both_count_a_table_one_is_chosen(tmp_path: Path) -> None:
     gathered = gather([with_register(tmp_path, ROWS)], form="2021")
-    assert gathered.register is not None and gathered.beside
+    assert gathered.register is None and gathered.beside
+    gathered = gathered.with_both()
+    assert gathered.register is not None
     whole = gathered.with_count(gathered.register.counted(2024))
     assert [choice.table for choice in whole.choices] == ["t3", "t4"]
     choice = whole.choices[0]
@@ -75,7 +77,7 @@ def test_where_both_count_a_table_one_is_chosen(tmp_path: Path) -> None:
 
 
 def test_where_both_say_the_same_there_is_nothing_to_choose(tmp_path: Path) -> None:
-    gathered = gather([with_register(tmp_path, ROWS)], form="2021")
+    gathered = gather([with_register(tmp_path, ROWS)], form="2021").with_both()
     assert gathered.imported is not None and gathered.register is not None
     counted = gathered.register.counted(2024)
     same = {id: value for id, value in gathered.imported.edit.items() if id in counted.edit}
@@ -93,6 +95,21 @@ def test_several_registers_are_one_and_an_application_in_two_of_them_counts_once
     imported = read_all(paths, year=2024)
     assert (imported.edit["t3.new.natural"], imported.edit["t3.carried_out.business"]) == (2, 1)
     assert "“下半年.csv”第3行" in str(imported.edit["origin.t3.carried_out.business"])
+
+
+def test_a_register_of_its_own_is_counted_where_another_beside_tables_waits_for_a_person(tmp_path: Path) -> None:
+    (tmp_path / "台账.csv").write_bytes(text([HEADS, ROWS[0]]))
+    paths = [with_register(tmp_path, ROWS[1:]), tmp_path / "台账.csv"]
+    imported = read_all(paths, year=2024)
+    (choice, _) = imported.choices
+    assert imported.choose(choice, 1).edit["t3.new.natural"] == 1
+    assert "register.beside" in {finding.code for finding in imported.findings}
+    gathered = gather(paths)
+    assert [len(g.registers) for g in (gathered.with_tables(), gathered.with_both(), gathered.with_registers())] == [
+        1,
+        2,
+        2,
+    ]
 
 
 def test_a_report_and_a_register_in_two_files_make_one(tmp_path: Path) -> None:
