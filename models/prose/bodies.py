@@ -30,4 +30,6 @@ def is_elsewhere(key: str, words: str, unit: str) -> bool:
     """Whether the body called ``words`` (of the word table ``key``) is another than ``unit``."""
     if key == "named":
         return bool(unit) and words not in unit and not (words[0] in "我本" or words[-3:] == unit[-3:])
+    if words in ("街道", "镇", "乡"):
+        return bool(unit) and kind_of(unit) != 1  # of a government's report they are units
     return bool(unit) and key in _ELSEWHERE and _ELSEWHERE[key][kind_of(unit)]

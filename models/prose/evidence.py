@@ -45,6 +45,14 @@ def fits(tokens: Tokens, i: int, slot: Slot) -> bool:
         return i > 0 and tokens[i - 1].kind in _AFTER_BARE
     if token.key == "项" and slot.object in DECISIONS and not slot.action:
         return bool(said(tokens, i))  # 承接 86 项，其中行政许可 21 项: kinds of licences, not decisions
+    if slot.object in DOCUMENTS and slot.action in ("made", "repealed") and _of_many_years(tokens, i):
+        return False
     if slot.object == "requests" or (token.key == "个" and slot.object in DOCUMENTS):
         return not (token.key == "条" and slot.result)
     return token.key not in ("条", "个")
+
+
+def _of_many_years(tokens: Tokens, i: int) -> bool:
+    """累计制发 21 件 counts the documents of many years, 全年累计制发 21 件 those of one."""
+    left = windows.left(tokens, i)
+    return any(t.kind is Kind.TOTAL and t.key == "ever" for t in left) and not any(t.kind is Kind.YEAR for t in left)

@@ -21,6 +21,7 @@ from models.prose.quantities import CASES, DOCUMENTS, ROLLED, Quantity, Slot, qu
 from models.prose.reading import Mention, Relation, Tie, key_of
 from models.prose.windows import EMPTY, Chain, Tokens
 from models.prose.words import Kind
+from models.prose.years import year_of
 
 _CHANGES = {"up": Relation.UP, "down": Relation.DOWN, "more": Relation.MORE, "less": Relation.LESS}
 _IN_PERCENT = {Relation.MORE: Relation.UP, Relation.LESS: Relation.DOWN}
@@ -64,7 +65,7 @@ class Sentence:
                 state.object, state.row, state.foreign, state.action = said.object, said.row, said.foreign, said.action
                 state.year, state.body = said.year, said.body
             elif kind is Kind.YEAR:
-                self._year(i)
+                state.year = year_of(self.tokens, self.text, i, state.year)
             elif kind is Kind.BODY:
                 state.body = (token.key, self.text[token.start : token.end])
             elif kind is Kind.AGAINST:
@@ -118,7 +119,7 @@ class Sentence:
             self._tie(i, state.row, Relation.LAST_YEAR, remember=False)
         else:
             slots = named(chain)
-            if len(slots) > 1 and self._distributed(i, chain, slots):
+            if len(slots) > 1 and (self._all_nil(i, numeral, slots) or self._distributed(i, chain, slots)):
                 return
             slot = (
                 None
@@ -157,6 +158,18 @@ class Sentence:
         amended = self.state.object in DOCUMENTS and i and self.tokens[i - 1].key == "lapsed"
         if not amended and (not self.parts_of or self.parts_of != self.tokens[i].key):
             self.state.foreign = True
+
+    def _all_nil(self, i: int, numeral: Numeral, slots: list[Slot]) -> bool:
+        """信息公开申请、行政复议、行政诉讼均为零: the number counts each of them."""
+        if numeral.value != 0 or numeral.cell or self.state.year not in ("", "this"):
+            return False
+        received = Slot("requests", "received")
+        told = [quantity_of(self.form.id, received if slot == Slot("requests") else slot) for slot in slots]
+        elsewhere = is_elsewhere(*self.state.body, self.unit)
+        ties = tuple(Tie(quantity, Relation.VALUE, elsewhere) for quantity in told if quantity is not None)
+        if len(ties) == len(slots):
+            self.found[i] = ties
+        return len(ties) == len(slots)
 
     def _distributed(self, i: int, chain: Chain, slots: list[Slot]) -> bool:
         """规章、规范性文件 1 件、8 件 and 分别为 3、4、5 件: as many numbers as things, in their order."""
@@ -288,26 +301,6 @@ class Sentence:
             state.row = slot
         if slot.object and not (state.object == "suits" and slot.object in ("direct", "after_review")):
             state.object = slot.object
-
-    def _year(self, i: int) -> None:
-        """A year that opens a clause holds until the next one; one that is compared with or rolled from does not."""
-        tokens = self.tokens
-        first = i
-        while first > 0 and i - first < 4 and tokens[first - 1].kind in (Kind.GLUE, Kind.YEAR):
-            first -= 1
-        if any(token.kind is Kind.YEAR and token.key != tokens[i].key for token in tokens[first:i]):
-            self.state.year = "other"  # 2019年至2024年
-            return
-        if self.text.startswith(("以前", "之前", "前"), tokens[i].end):
-            return  # 对2023年以前的文件进行清理
-        if tokens[i].key != "this" and self.text.startswith(("以来", "至今"), tokens[i].end):
-            self.state.year = "other"
-            return
-        opens = first == 0 or tokens[first - 1].kind in (Kind.COMMA, Kind.OPEN, Kind.CLOSE, Kind.PART)
-        following = next((token for token in tokens[i + 1 : i + 4] if token.kind is not Kind.GLUE), None)
-        if opens and (following is None or following.kind is not Kind.ROLL):
-            part = first > 0 and tokens[first - 1].kind is Kind.PART
-            self.state.year = "other" if part and tokens[i].key == "last" else tokens[i].key  # 其中2023年收到2件
 
     def _clause_ends(self, i: int) -> None:
         """Remember what a clause named without a number, for a bare total in the next one."""

@@ -224,3 +224,20 @@ def test_a_year_before_which_something_was_is_not_the_year_of_the_numbers() -> N
 def test_a_change_of_the_fees_is_read_in_money() -> None:
     last = read("行政事业性收费5,126.4万元，较上年减少312万元。")[-1]
     assert (last.ties[0].relation, last.ties[0].quantity.expression) == (Relation.LESS, "t2.fees.amount")
+
+
+def test_several_things_are_nil_together() -> None:
+    found = ties("2024年度，我县信息公开申请、行政复议、行政诉讼均为零。")
+    assert [meaning.split(".")[0] for _, meaning in found] == ["t3", "t4", "t4"]
+
+
+def test_street_offices_are_units_of_a_district_and_a_street_office_is_itself() -> None:
+    (mention,) = read("街道收到申请188件。", unit="长河区人民政府")
+    assert mention.ties[0].elsewhere
+    (mention,) = read("街道收到申请8件。", unit="望江街道办事处")
+    assert not mention.ties[0].elsewhere
+
+
+def test_documents_of_many_years_are_not_those_of_the_year() -> None:
+    assert ties("累计制发行政规范性文件21件，其中本年度新制发4件。") == [("4", "t2.normative.made")]
+    assert ties("全年累计制发行政规范性文件4件。") == [("4", "t2.normative.made")]
