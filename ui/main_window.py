@@ -63,6 +63,7 @@ class ReportWizard(QMainWindow):
         self.office = OfficeActions(session, self.settings, self)
         self.imports = Imports(session, self, self.files.open_path)
         self.keeper.wants_import.connect(lambda path: self.imports.import_paths([path]))
+        self.imports.imported.connect(self._leave_start)
         self.problems = ProblemPanel(session)
         self.pages: Pages | None = None
         self.step_list = StepList()
@@ -297,6 +298,11 @@ class ReportWizard(QMainWindow):
         if index.isValid():
             self.preview.show_form()
             self.go(self.step_list.steps.steps[index.row()].id)
+
+    def _leave_start(self) -> None:
+        """There is a report now: show it, where the page in front is still the one that offers to begin one."""
+        if self.page.page_id == "start":
+            self.session.go_to("unit")
 
     def _enter_page(self) -> None:
         """Go on in the page of the step: what is typed next belongs there."""

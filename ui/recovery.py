@@ -39,6 +39,7 @@ def _notice(keeper: Keeper, item: Recovered) -> Notice:
     def restore() -> None:
         keeper.restore(item.report, item.base, item.path, changed_since=item.changed_since)
         item.discard()
+        keeper.session.go_to("unit")
         said = f"已恢复{name}{when(item.time)}的内容，还没有保存。请核对后按 Ctrl+S 保存。"
         keeper.session.notice.emit(Notice(said, Severity.WARNING, key="save"))  # it holds until the report is saved
 

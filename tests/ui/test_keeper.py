@@ -194,7 +194,10 @@ def test_after_a_crash_the_next_start_offers_what_was_recovered_and_restores_onl
     assert recovery.offer(keeper) == 1
     assert "报告.gkbg" in said[-1].text and "今天" in said[-1].text and "没有保存" in said[-1].text
     assert session.report == Report()
+    led: list[str] = []
+    session.goto.connect(lambda id, _span: led.append(id))
     act(said[-1], "恢复")
+    assert led == ["unit"], "the page that offers to begin a report is left"
     assert session.report.get("t3.new.natural") == 77 and session.report.text("五") == "存在的问题。"
     assert session.modified and session.path == path
     assert load(path) == REPORT

@@ -215,7 +215,7 @@ def test_a_document_that_is_no_report_file_is_imported_from_where_its_opening_fa
     act()
     qtbot.waitUntil(lambda: window.imports.running and window.imports.running.dialog is not None, timeout=10_000)
     window.imports.running.dialog.accept()
-    assert session.report.unit == "汉阴县交通运输局"
+    assert session.report.unit == "汉阴县交通运输局" and window.page.page_id == "unit"
 
 
 def test_the_longest_name_of_a_unit_leaves_the_menus_their_room(window, session):

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QMimeData, QObject
+from PySide6.QtCore import QEvent, QMimeData, QObject, Signal
 from PySide6.QtGui import QAction, QDropEvent, QGuiApplication, QKeySequence
 from PySide6.QtWidgets import QFileDialog, QWidget
 
@@ -28,6 +28,9 @@ class Imports(QObject):
     """``files`` asks for files, ``paste`` takes the clipboard, ``last_year`` brings last year's report into the present one; a
     drop on ``window`` imports without asking. One import at a time. ``open_report`` opens a report file, for one that is
     dropped while nothing has been filled in."""
+
+    imported = Signal()
+    """Something was read into the report."""
 
     def __init__(self, session: Session, window: QWidget, open_report: Callable[[Path], object] | None = None) -> None:
         super().__init__(window)
@@ -118,5 +121,7 @@ class Imports(QObject):
         self.running = running
         running.over.connect(self._over)
 
-    def _over(self, _applied: bool) -> None:
+    def _over(self, applied: bool) -> None:
         self.running = None
+        if applied:
+            self.imported.emit()
