@@ -38,14 +38,16 @@ def title_lines(unit: str, year: int | None, profile: Profile) -> tuple[str, ...
 
 def balanced(text: str, room: float) -> tuple[str, ...]:
     """The text in as few lines as fit into ``room``, about equally long, broken where a name has a seam if one is near."""
-    count = math.ceil(width(text) / room)
+    left = width(text)
+    count = math.ceil(left / room)
     lines: list[str] = []
     rest = text
     while count > 1:
-        cut = _cut(rest, width(rest) / count, room)
+        cut = _cut(rest, left / count, room)
         lines.append(rest[:cut])
         rest = rest[cut:]
-        count = max(count - 1, math.ceil(width(rest) / room))
+        left -= width(lines[-1])
+        count = max(count - 1, math.ceil(left / room))
     return tuple([*lines, rest] if rest else lines)
 
 

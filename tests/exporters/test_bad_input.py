@@ -40,6 +40,7 @@ CASES: dict[str, dict[str, Any]] = {
         "contact": "<script>alert(1)</script>",
     },
     "a unit name of sixty characters": {"unit": LONG_NAME},
+    "a whole text in the place of the unit name": {"unit": "局" * 30_000},
     "texts that begin like formulas": {
         "unit": "=1+1",
         "五": "+86",
