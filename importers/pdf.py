@@ -12,7 +12,7 @@ from pdfminer.pdfdocument import PDFPasswordIncorrect
 from importers.draft import Draft
 from importers.flow import Block, Paragraph, read_flow
 from importers.kinds import Source
-from importers.pdf_guard import lay_out, weigh
+from importers.pdf_guard import MAX_ALL_CROSSINGS, lay_out, weigh
 from importers.pdf_lines import Margins, drop_furniture, joined
 from importers.pdf_page import Line, Ruled, Sheet, read_page
 from importers.pdf_tables import goes_on, stacked, table_of
@@ -56,13 +56,16 @@ def _sheets(data: bytes) -> list[Sheet]:
         raise UnreadableError(f"文件太大（超过{MAX_BYTES // 1024 // 1024}MB），不会是一份年度报告；请确认选对了文件。")
     weigh(data)
     sheets: list[Sheet] = []
+    crossings = 0
     try:
         with pdfplumber.open(io.BytesIO(data)) as pdf:
             if len(pdf.pages) > MAX_PAGES:
                 raise UnreadableError(f"有{len(pdf.pages)}页，不会是一份年度报告；请只导入报告的那几页。")
             for page in pdf.pages:
                 may_stop()
-                lay_out(page)
+                crossings += lay_out(page)
+                if crossings > MAX_ALL_CROSSINGS:
+                    raise UnreadableError("画的线太多，不会是一份年度报告；请只导入报告的那几页。")
                 sheets.append(read_page(page))
                 page.close()
                 if sum(sheet.chars for sheet in sheets) > MAX_CHARS:

@@ -10,6 +10,7 @@ from pdfminer.pdfinterp import PDFPageInterpreter
 from pdfminer.pdftypes import PDFStream, resolve1
 from pdfplumber.page import PDFPageAggregatorWithMarkedContent
 
+from importers.pdf_page import edges
 from importers.result import UnreadableError
 
 MAX_UNPACKED = 192 * 1024 * 1024
@@ -18,6 +19,9 @@ MAX_CONTENT = 8 * 1024 * 1024
 """Bytes of drawing instructions of one page; a page of text has some thousand."""
 MAX_ITEMS = 30_000
 """Characters, rules and pictures on one page, and drawings used in it."""
+MAX_CROSSINGS = 10_000
+"""Places on one page where rules can cross; the largest table has four hundred. Cells are sought among them in square time."""
+MAX_ALL_CROSSINGS = 40_000
 _ZLIB = frozenset(b"\x78\x48\x68\x58\x38")
 
 
@@ -87,8 +91,14 @@ class _Interpreter(PDFPageInterpreter):
         super().execute(streams)
 
 
-def lay_out(page: pdfplumber.page.Page) -> None:
-    """Lay out a page within the limits; what pdfplumber asks of it afterwards is there already."""
+def lay_out(page: pdfplumber.page.Page) -> int:
+    """Lay out a page within the limits; what pdfplumber asks of it afterwards is there already. Tells the places where its
+    rules can cross."""
     device = _Device(page.pdf.rsrcmgr, pageno=page.page_number, laparams=page.pdf.laparams)
     _Interpreter(page.pdf.rsrcmgr, device).process_page(page.page_obj)
     page._layout = device.get_result()
+    across = len(edges(edge["top"] for edge in page.edges if edge["orientation"] == "h"))
+    crossings = across * len(edges(edge["x0"] for edge in page.edges if edge["orientation"] == "v"))
+    if crossings > MAX_CROSSINGS:
+        raise UnreadableError("有一页画满了线，不会是一份年度报告；请只导入报告的那几页。")
+    return crossings

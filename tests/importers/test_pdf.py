@@ -176,6 +176,12 @@ def raw_pdf(stream: bytes = b"", trailer: bytes = b"") -> bytes:
     )
 
 
+def ruled(step: int) -> bytes:
+    """A page of squared paper."""
+    upright = b"".join(b"%d 0 m %d 842 l S\n" % (x, x) for x in range(0, 595, step))
+    return upright + b"".join(b"0 %d m 595 %d l S\n" % (y, y) for y in range(0, 842, step))
+
+
 PROTECTED = b"/ID[<00><00>]/Encrypt<</Filter/Standard/V 1/R 2/P -44/O<" + b"ab" * 32 + b">/U<" + b"cd" * 32 + b">>>"
 SCANNED = f"#set page(margin: 0pt)\n#{picture()}\n#{picture()}\n"
 
@@ -191,6 +197,7 @@ SCANNED = f"#set page(margin: 0pt)\n#{picture()}\n#{picture()}\n"
         (raw_pdf(zlib.compress(zlib.compress(b" " * 250_000_000, 9))), "展开后太大"),
         (raw_pdf(zlib.compress(b"BT /F1 9 Tf (" + b"a" * 40_000 + b") Tj ET")), "有一页的内容太多"),
         (raw_pdf(zlib.compress(b"q Q\n" * 2_500_000)), "有一页的内容太多"),
+        (raw_pdf(zlib.compress(ruled(4))), "画满了线"),
         (b"%PDF-1.7\n", "损坏"),
         (b"%PDF-1.7\n" + bytes(range(256)) * 40, "损坏"),
     ],
@@ -203,6 +210,7 @@ SCANNED = f"#set page(margin: 0pt)\n#{picture()}\n#{picture()}\n"
         "bomb in a bomb",
         "endless line",
         "endless drawing",
+        "squared paper",
         "head only",
         "garbage",
     ],
