@@ -32,10 +32,12 @@ from models.report import Edit, Report
 from models.values import show
 from ui.button_row import button_row
 from ui.importing.preview_model import FOUND, ITEM, ORIGIN, PRESENT, STATE, PreviewModel, state_words
-from ui.sizes import KeptSizes
+from ui.sizes import KeptSizes, fitted
 from ui.theme import MARKS
 
 SIZE = (1120, 640)
+NARROWEST = 96
+"""Pixels of a column on a small screen, at least."""
 MAX_NOTES = 30
 """Findings that belong to no row and are named; the rest is counted."""
 
@@ -115,9 +117,9 @@ class PreviewDialog(QDialog):
         self.tree.setItemDelegateForColumn(ORIGIN, MiddleElided(self.tree))
         header = self.tree.header()
         header.setStretchLastSection(True)
-        for column, width in ((ITEM, 400), (FOUND, 210), (PRESENT, 150), (STATE, 110), (ORIGIN, 190)):
+        for column, width in ((ITEM, 400), (FOUND, 210), (PRESENT, 150), (STATE, 110), (ORIGIN, 150)):
             header.setSectionResizeMode(column, QHeaderView.ResizeMode.Interactive)
-            self.tree.setColumnWidth(column, width)
+            self.tree.setColumnWidth(column, max(width * fitted(self, QSize(*SIZE)).width() // SIZE[0], NARROWEST))
         tools = QHBoxLayout()
         tools.addWidget(self.summary, 1)
         for widget in (self.only, self.everything, self.nothing):

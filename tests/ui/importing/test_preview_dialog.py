@@ -14,7 +14,7 @@ from importers.text import read_text
 from models.report import Report
 from tests.reports import CASES
 from ui.importing.preview_dialog import PreviewDialog
-from ui.importing.preview_model import FOUND, ITEM, STATE, PreviewModel
+from ui.importing.preview_model import FOUND, ITEM, ORIGIN, STATE, PreviewModel
 
 HANYIN = read_text((CASES / "reports" / "hanyin-2021.txt").read_text("utf-8"), "hanyin-2021.txt")
 REPORT = Report().apply({"unit": "汉阴县交通运输局", "year": 2021, "t2.penalty.decisions": 5})
@@ -42,7 +42,7 @@ def dialog(qtbot: QtBot, imported: Imported = HANYIN, report: Report = REPORT) -
     return made
 
 
-def test_the_model_keeps_the_rules_of_models(qtmodeltester):
+def test_the_model_keeps_the_rules_of_models(qtmodeltester, qapp):
     model = PreviewModel(preview(HANYIN, REPORT))
     qtmodeltester.check(model)
     model.show_changes_only(False)
@@ -136,3 +136,10 @@ def test_enter_imports_what_is_chosen(qtbot):
     assert shown.ok.isDefault()
     qtbot.keyClick(shown.only, Qt.Key.Key_Return)
     assert shown.result() == PreviewDialog.DialogCode.Accepted
+
+
+def test_on_a_small_screen_every_column_is_seen(qtbot):
+    shown = dialog(qtbot)
+    assert shown.width() < 800, "as wide as the screen of the tests"
+    assert shown.tree.horizontalScrollBar().maximum() == 0
+    assert shown.tree.columnViewportPosition(ORIGIN) + 60 < shown.tree.viewport().width()
