@@ -33,8 +33,11 @@ from ui.background import Work
 from ui.batch.model import SORTED, ReportsModel
 from ui.batch.renamed import RenamedUnits
 from ui.batch.run import Batch, read_batch
-from ui.sizes import KeptSizes
+from ui.sizes import KeptSizes, fitted
 
+SIZE = QSize(1180, 720)
+NARROW = 100
+"""Pixels of columns that stay as they are on a small screen; the wider ones give way."""
 _WIDTHS = (240, 56, 56, 56, 56, 96, 180, 320)
 
 
@@ -52,7 +55,7 @@ class BatchWindow(QWidget):
         self.paths: list[Path] = []
         self.model = ReportsModel(self)
         self._build()
-        KeptSizes(self, "batch", QSize(1180, 720), {"reports": self.reports.horizontalHeader()})
+        KeptSizes(self, "batch", SIZE, {"reports": self.reports.horizontalHeader()})
 
     def _build(self) -> None:
         self.chosen = QLineEdit(placeholderText="选择文件或文件夹，也可以拖到这里")
@@ -82,7 +85,8 @@ class BatchWindow(QWidget):
         self.reports.sortByColumn(-1, Qt.SortOrder.AscendingOrder)
         self.reports.verticalHeader().hide()
         for column, width in enumerate(_WIDTHS):
-            self.reports.setColumnWidth(column, width)
+            narrow = width > NARROW and fitted(self, SIZE).width() < SIZE.width()
+            self.reports.setColumnWidth(column, width * 2 // 3 if narrow else width)
         self.reports.horizontalHeader().setStretchLastSection(True)
         self.reports.selectionModel().currentRowChanged.connect(lambda index, _old: self._show(index))
         self.details = QTextBrowser(openLinks=False)
