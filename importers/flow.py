@@ -93,16 +93,22 @@ def _measure(blocks: Sequence[Block]) -> None:
         raise UnreadableError("内容太多，不会是一份年度报告；请确认选对了文件。")
 
 
+_DRAFT_MARK = "草稿"
+"""What our own drafts bear above the title; it says nothing of the report."""
+
+
 def is_page_number(line: str) -> bool:
     """Whether a line is a page number and nothing else: "— 2 —", 第2页."""
     return len(line.strip()) < 40 and bool(_PAGE.fullmatch(line.strip()))
 
 
 def _without_pages(blocks: Sequence[Block], draft: Draft) -> list[Block]:
-    """Leave out page numbers, and say so."""
+    """Leave out page numbers and the mark of a draft, and say so of the numbers."""
     kept: list[Block] = []
     pages: list[Paragraph] = []
     for block in blocks:
+        if isinstance(block, Paragraph) and block.text.strip() == _DRAFT_MARK:
+            continue
         if isinstance(block, Paragraph) and is_page_number(block.text):
             pages.append(block)
         else:

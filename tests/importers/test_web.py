@@ -10,6 +10,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import importers
+from exporters.options import Options
+from exporters.web.report import make
 from importers.result import Imported, UnreadableError
 from importers.web import MAX_PAGE
 from models.report import Report
@@ -307,3 +309,9 @@ def test_damaged_bytes_are_read_or_refused_never_worse(tmp_path, data):
     except UnreadableError:
         return
     Report().apply(imported.edit)
+
+
+def test_the_mark_of_our_own_draft_is_no_word_of_the_report(tmp_path):
+    report = Report({"unit": "某县交通运输局", "year": 2024})
+    imported = read(tmp_path, make(report, Options(draft=True)).data)
+    assert "unplaced" not in imported.edit and imported.edit["unit"] == "某县交通运输局"
