@@ -6,7 +6,6 @@ have advice in its place.
 
 from __future__ import annotations
 
-import os
 import re
 import zipfile
 from collections.abc import Callable
@@ -20,6 +19,7 @@ import olefile
 
 from importers.result import Imported, UnreadableError
 from models.storage import SUFFIX, is_report_file
+from models.storage.errors import unreadable
 
 HEAD = 8192
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -96,15 +96,7 @@ class Source:
             return frozenset()
 
     def unopened(self, error: OSError | ValueError) -> UnreadableError:
-        if os.path.isdir(self.path):  # noqa: PTH112  # Path.is_dir raises for names that no file can have
-            return UnreadableError(f"“{self.name}”是文件夹；请选择其中的一个文件。")
-        if isinstance(error, FileNotFoundError):
-            return UnreadableError(f"找不到文件“{self.path}”；请确认名称和位置。")
-        if isinstance(error, PermissionError):
-            return UnreadableError(f"没有权限打开“{self.name}”；请关闭正在使用它的程序，或换一个位置再试。")
-        return UnreadableError(
-            f"“{self.name}”无法读取（{getattr(error, 'strerror', None) or error}）；请检查磁盘或U盘后再试。"
-        )
+        return UnreadableError(str(unreadable(self.path, error)))
 
 
 @dataclass(frozen=True, slots=True)

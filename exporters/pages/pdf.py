@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from exporters.document import document_of
 from exporters.options import ExportError, Options, Output
 from exporters.pages.typesetter import typesetter
+from models.errors import system_said
 from models.report import Report
 
 _UNSHOWN = re.compile(r'the text `"(.+?)"` could not be displayed')
@@ -21,9 +22,7 @@ def make(report: Report, options: Options) -> Output:
     try:
         data, fault = engine.pdf(document)
     except OSError as error:
-        raise ExportError(
-            f"临时文件夹写不进去（{error.strerror or error}），PDF 没有导出；请清理磁盘空间后再试。"
-        ) from None
+        raise ExportError(f"临时文件夹写不进去（{system_said(error)}），PDF 没有导出；请清理磁盘空间后再试。") from None
     if fault:
         notes.append(_short_of_standard(fault))
     return Output(data, tuple(notes))

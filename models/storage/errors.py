@@ -6,7 +6,7 @@ import errno
 import os
 from pathlib import Path
 
-from models.errors import UserError
+from models.errors import UserError, system_said
 
 
 class StorageError(UserError):
@@ -37,10 +37,6 @@ class LockedError(StorageError):
     """Another window or person has the report open for writing."""
 
 
-def _said(error: OSError | ValueError) -> str:
-    return getattr(error, "strerror", None) or str(error)
-
-
 _FULL = {errno.ENOSPC, errno.EFBIG, getattr(errno, "EDQUOT", errno.ENOSPC)}
 _LONG = {errno.ENAMETOOLONG, errno.EILSEQ, errno.EINVAL}
 
@@ -53,7 +49,7 @@ def unreadable(path: Path, error: OSError | ValueError) -> StorageError:
         return StorageError(f"找不到文件“{path}”；请确认名称和位置。")
     if isinstance(error, PermissionError):
         return StorageError(f"没有权限打开“{path.name}”；请关闭正在使用它的程序，或换一个位置再试。")
-    return StorageError(f"“{path.name}”无法读取（{_said(error)}）；请检查磁盘或U盘后再试。")
+    return StorageError(f"“{path.name}”无法读取（{system_said(error)}）；请检查磁盘或U盘后再试。")
 
 
 def unwritable(path: Path, error: OSError | ValueError) -> UnwritableError:
@@ -71,4 +67,4 @@ def unwritable(path: Path, error: OSError | ValueError) -> UnwritableError:
         return UnwritableError(
             f"“{path.name}”不能写入：文件夹只读，或文件正被别的程序打开；请关闭那个程序，或另存到别处。"
         )
-    return UnwritableError(f"“{path.name}”没有写入（{_said(error)}）；请检查磁盘或U盘后再试，或另存到别处。")
+    return UnwritableError(f"“{path.name}”没有写入（{system_said(error)}）；请检查磁盘或U盘后再试，或另存到别处。")

@@ -8,7 +8,6 @@ stdout, all else to stderr.
 from __future__ import annotations
 
 import contextlib
-import errno
 import io
 import os
 import sys
@@ -123,10 +122,10 @@ def _close_stdout() -> None:
 
 
 def _unwritten(error: OSError) -> int:
+    from models.errors import system_said
     from ui.verbs.talk import refuse
 
-    why = "磁盘已满" if error.errno == errno.ENOSPC else error.strerror or str(error)
-    return refuse(f"读写没有完成（{why}）；请检查磁盘空间和文件的位置后再试。")
+    return refuse(f"读写没有完成（{system_said(error)}）；请检查磁盘空间和文件的位置后再试。")
 
 
 def _interrupted() -> int:

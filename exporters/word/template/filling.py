@@ -21,6 +21,7 @@ from exporters.word.template.grids import Found, FoundTable, read_table, tables_
 from exporters.word.template.opening import Template
 from exporters.word.template.places import Layout, Place, SectionPlaces, layout_of, left_over
 from exporters.word.template.writing import replace_in, set_cell, set_paragraph, set_paragraphs
+from models.errors import system_said
 from models.form import Form, Section
 from models.report import Report
 from models.totals import Figures, evaluate
@@ -38,7 +39,7 @@ def fill_template(path: Path, report: Report, profile: Profile) -> Output:
         data = path.read_bytes()
     except OSError as error:
         raise ExportError(
-            f"模板“{path.name}”打不开（{error.strerror or error}）；请检查路径，或者把它复制到本机再用。"
+            f"模板“{path.name}”打不开（{system_said(error)}）；请检查路径，或者把它复制到本机再用。"
         ) from None
     return filled(data, path.name, report, profile)
 
