@@ -35,7 +35,10 @@ def all_upheld(context: Context) -> Iterator[Finding]:
         if not upheld or tie.elsewhere or numeral is None or numeral.exactness is not Exactness.EXACT:
             continue
         said = _claim(context, mention)
-        if said and context.figures.readable(upheld) and context.figures.add(upheld) != numeral.value:
+        printed = any(context.figures.printed[cell] is not None for cell in tie.quantity.cells)
+        if not said or not printed or not context.figures.readable(upheld):
+            continue
+        if context.figures.add(upheld) != numeral.value:
             yield finding(
                 "text.outcome",
                 cells=(mention.span.text,),

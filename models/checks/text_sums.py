@@ -198,8 +198,10 @@ def shares(context: Context) -> Iterator[Finding]:
         if numeral is None:
             continue
         parts = [*_as_said(context, mention, tie), *tie.quantity.figures(context.figures)]
-        wholes = _wholes(context, mention, tie)
-        pairs = [(part, whole) for part in parts for whole in wholes if whole]
+        sure, perhaps = _wholes(context, mention, tie)
+        if not sure:
+            continue  # 予以公开203件，占40.76% where nothing tells of what
+        pairs = [(part, whole) for part in parts for whole in (*sure, *perhaps)]
         if pairs and not any(rounds_to(numeral, Decimal(part) * 100 / Decimal(whole)) for part, whole in pairs):
             part, whole = pairs[0]
             percent = Decimal(part) * 100 / Decimal(whole)
@@ -230,8 +232,9 @@ def _as_said(context: Context, mention: Mention, tie: Tie) -> list[Number]:
     ]
 
 
-def _wholes(context: Context, mention: Mention, tie: Tie) -> list[Number]:
-    """What the share may be of: the totals of the tables above the quantity, likeliest first, and the text's own numbers."""
+def _wholes(context: Context, mention: Mention, tie: Tie) -> tuple[list[Number], list[Number]]:
+    """What the share is of, likeliest first, and what else it may be of: the totals above the quantity in the tables and in
+    the text, and the text's other numbers."""
     leaves = _leaves(context, tie.quantity) or frozenset()
     totals = context.report.form.totals
     above = [context.figures.number(cell) for cell, parts in totals.items() if leaves < frozenset(parts)]
@@ -242,12 +245,26 @@ def _wholes(context: Context, mention: Mention, tie: Tie) -> list[Number]:
     suits = ("t4.direct.total", "t4.after_review.total")
     if context.figures.readable(suits):
         above.append(context.figures.add(suits))
-    told = [
-        _value(context, other)
-        for other in _near(context, mention)
-        if other.numeral is not None and other.numeral.unit != "%" and 0 <= mention.sentence - other.sentence <= 2
-    ]
-    return [whole for whole in above if whole] + [whole for whole in told if whole]
+    sure = [whole for whole in above if whole]
+    perhaps: list[Number] = []
+    for other in _near(context, mention):
+        if other.numeral is None or other.numeral.unit == "%" or not 0 <= mention.sentence - other.sentence <= 2:
+            continue
+        value = _value(context, other)
+        if value:
+            (sure if _is_above(context, other, leaves) else perhaps).append(value)
+    return sure, perhaps
+
+
+def _is_above(context: Context, mention: Mention, leaves: frozenset[str]) -> bool:
+    """Whether a number counts a whole that the cells ``leaves`` are part of."""
+    for tie in mention.ties:
+        first = tie.quantity.alternatives[0]
+        if tie.relation is Relation.VALUE and (
+            first[0] in ("t3.new.total", "t3.total.total") or leaves < (_leaves(context, tie.quantity) or frozenset())
+        ):
+            return True
+    return False
 
 
 def rounds_to(numeral: Numeral, percent: Decimal) -> bool:
