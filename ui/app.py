@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QLibraryInfo, QLocale, QSettings, Qt, QTranslator
+from PySide6.QtCore import QLibraryInfo, QLocale, QObject, QSettings, Qt, QTranslator
 from PySide6.QtWidgets import QApplication
 
 from ui import theme
@@ -30,8 +30,7 @@ def application(argv: Sequence[str]) -> QApplication:
     app.setApplicationDisplayName(NAME)
     app.setOrganizationName("gongkai-annual-report")
     QLocale.setDefault(QLocale(QLocale.Language.Chinese, QLocale.Country.China))
-    translator = QTranslator(app)
-    if translator.load("qtbase_zh_CN", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)):
+    for translator in translators(app):
         app.installTranslator(translator)
     Collector(app)
     app.setStyle("fusion")
@@ -39,6 +38,17 @@ def application(argv: Sequence[str]) -> QApplication:
     theme.apply(app, theme.wanted(QSettings()))
     app.styleHints().colorSchemeChanged.connect(lambda _scheme: _follow_desktop(app))
     return app
+
+
+def translators(parent: QObject) -> Iterator[QTranslator]:
+    """Chinese for Qt's own dialogues, Qt's and then what it leaves in English or says oddly; the last installed comes first."""
+    for name, folder in (
+        ("qtbase_zh_CN", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)),
+        ("qt_zh_CN", str(Path(__file__).parents[1] / "resources" / "translations")),
+    ):
+        translator = QTranslator(parent)
+        if translator.load(name, folder):
+            yield translator
 
 
 def _follow_desktop(app: QApplication) -> None:
