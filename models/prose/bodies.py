@@ -6,6 +6,10 @@ GOVERNMENTS = ("人民政府", "管委会", "管理委员会")
 TOWNSHIPS = ("镇人民政府", "乡人民政府", "街道办事处")
 OFFICES = ("办公厅", "办公室")
 
+_SCHOOLS = ("学校", "中学", "小学", "大学", "学院", "幼儿园", "一中", "二中", "三中")
+_ORDINARY = {"学校": _SCHOOLS, "医院": ("医院",)}
+"""Words by which such a body calls itself, and others one that is under them."""
+
 _ELSEWHERE = {
     # word     government  township  office  department
     "own":    (False,      False,    False,  False),
@@ -28,8 +32,18 @@ def kind_of(unit: str) -> int:
 
 def is_elsewhere(key: str, words: str, unit: str) -> bool:
     """Whether the body called ``words`` (of the word table ``key``) is another than ``unit``."""
+    if words in _ORDINARY and unit.endswith(_ORDINARY[words]):
+        return False
+    if key == "named" and unit and words[-1] == unit[-1] and _shortens(words, unit):
+        return False
     if key == "named":
         return bool(unit) and words not in unit and not (words[0] in "我本" or words[-3:] == unit[-3:])
     if words in ("街道", "镇", "乡"):
         return bool(unit) and kind_of(unit) != 1  # of a government's report they are units
     return bool(unit) and key in _ELSEWHERE and _ELSEWHERE[key][kind_of(unit)]
+
+
+def _shortens(words: str, unit: str) -> bool:
+    """Whether a name is the unit's with characters left out: 县住建局, 高新区管委会."""
+    rest = iter(unit)
+    return all(character in rest for character in words)

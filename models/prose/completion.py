@@ -18,7 +18,9 @@ class State:
     ``row``: the last quantity that is no part by applicant. ``last``: the last number tied to a value, and its slot.
     ``unsaid``: what the last clause named without a number. ``foreign``: the last number counted something that the form
     does not. ``year``: the year that opened the clause. ``body``: the body last named (key, words). ``compared``: a
-    comparison was begun. ``told``: what was said to be done with the applications, with its number. ``waiting``: changes whose quantity is named later in the sentence (token index, relation).
+    comparison was begun. ``told``: what was said to be done with the applications, with its number. ``waiting``: changes whose
+    quantity is named later in the sentence (token index, relation). ``whole``: the only thing counted by the sentence
+    before. ``made``: documents of all kinds were said to be made.
     """
 
     object: str = ""
@@ -30,6 +32,8 @@ class State:
     year: str = ""
     body: tuple[str, str] = ("", "")
     compared: bool = False
+    whole: Slot | None = None
+    made: bool = False
     waiting: list[tuple[int, Relation]] = field(default_factory=list)
     told: set[str] = field(default_factory=set)
 
@@ -97,7 +101,7 @@ def completed(slot: Slot, state: State, tokens: Tokens, i: int, chain: Chain) ->
             return slot
         return replace(slot, object=state.object or "requests")
     if slot.object in DOCUMENTS and not slot.action:
-        return replace(slot, action=said(tokens, i) or state.action)
+        return replace(slot, action=said(tokens, i) or state.action or ("made" if state.made else ""))
     return slot
 
 

@@ -105,7 +105,8 @@ def slot_of(tokens: Iterable[Token]) -> Slot:
         elif kind is Kind.RESULT:
             result = result if result.startswith(f"{key}.") else key
         elif kind is Kind.OUTCOME:
-            outcome = key
+            said, _, outcome = key.rpartition(".")
+            thing = said or thing  # 复议机关作出维持决定
         elif kind is Kind.APPLICANT:
             applicant = key
         elif kind is Kind.REST:

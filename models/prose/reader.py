@@ -11,7 +11,7 @@ from types import MappingProxyType
 from models.form import Form
 from models.forms import FORMS
 from models.prose.completion import State
-from models.prose.quantities import parse_expression
+from models.prose.quantities import Slot, parse_expression
 from models.prose.reading import NOTHING, Mention, Tie
 from models.prose.sentence import Sentence
 from models.prose.words import Kind, last_object, lex, says_a_number
@@ -58,18 +58,28 @@ def _read(text: str, text_id: str, form_id: str, unit: str, year: int | None, to
     """As ``read_text``; kept for the texts that a person is not typing in."""
     form = FORMS[form_id]
     mentions: list[Mention] = []
-    state = State(object=topic)
+    state = State(object=topic, whole=_WHOLES.get(topic))
     for number, match in enumerate(_SENTENCE.finditer(text)):
         start, end = match.span()
         tokens = lex(text, form, year, start, end) if says_a_number(text, start, end) else []
+        whole = state.whole
         if any(token.kind in (Kind.NUMBER, Kind.NOT) for token in tokens):
-            mentions.extend(Sentence(tokens, text, text_id, form, unit, state).read(number))
+            sentence = Sentence(tokens, text, text_id, form, unit, state)
+            mentions.extend(sentence.read(number))
+            whole = sentence.whole
         else:
             state.object = last_object(text, start, end) or state.object
         ended = text[end - 1] == "\n"
-        state = State(object=topic if ended else state.object, foreign=state.foreign and not ended)
+        state = State(
+            object=topic if ended else state.object,
+            foreign=state.foreign and not ended,
+            whole=_WHOLES.get(topic) if ended else whole,
+        )
     return tuple(mentions)
 
+
+_WHOLES = {"requests": Slot("requests", "received")}
+"""What a change without its whole speaks of at the beginning of a paragraph, by topic."""
 
 _SENTENCE = re.compile(r"[^。！？!?…\n]*[。！？!?…\n]+|[^。！？!?…\n]+")
 

@@ -14,7 +14,8 @@ from models.findings import Span
 from models.form import Form
 from models.prose import evidence, windows
 from models.prose.bodies import is_elsewhere
-from models.prose.completion import State, bare, completed, listed, named
+from models.prose.comparisons import CHANGES, Comparisons
+from models.prose.completion import State, bare, completed, listed, named, said
 from models.prose.denials import denied
 from models.prose.numerals import COUNTED, Numeral
 from models.prose.quantities import CASES, DOCUMENTS, ROLLED, Quantity, Slot, quantity_of, slot_of
@@ -23,20 +24,22 @@ from models.prose.windows import EMPTY, Chain, Tokens
 from models.prose.words import Kind
 from models.prose.years import year_of
 
-_CHANGES = {"up": Relation.UP, "down": Relation.DOWN, "more": Relation.MORE, "less": Relation.LESS}
-_IN_PERCENT = {Relation.MORE: Relation.UP, Relation.LESS: Relation.DOWN}
 _MAX_DEPTH = 8
 
 
-class Sentence:
+class Sentence(Comparisons):
     """The tokens of one sentence and what is found in them; ``state`` goes on to the next sentence."""
 
     def __init__(self, tokens: Tokens, text: str, text_id: str, form: Form, unit: str, state: State) -> None:
+        tokens = evidence.not_held(tokens, text)
         self.tokens, self.state = tokens, state
         self.text, self.text_id, self.form, self.unit = text, text_id, form, unit
         self.names_last_year = any(token.kind is Kind.YEAR and token.key == "last" for token in tokens)
         self.found: dict[int, tuple[Tie, ...]] = {}
         self.most: dict[Quantity, int | Decimal] = {}  # the largest number of each thing that is the body's own
+        self.wholes: list[Slot] = []
+        self.parts = False  # whether parts have been told
+        self.of_unknown = False  # parts are told of a number that is not understood
         self.parts_of = ""  # the unit of the tied number whose parts are being told
 
     def read(self, number: int) -> list[Mention]:
@@ -50,6 +53,8 @@ class Sentence:
             if kind is Kind.NUMBER:
                 if i not in self.found and token.numeral is not None:
                     self._number(i, token.numeral)
+                if i not in self.found and token.key in COUNTED and self._opens_a_part(i):
+                    self.of_unknown = True
                 parts[i] = (part, len(outer))
             elif kind is Kind.OBJECT and not (i and self.tokens[i - 1].kind is Kind.SHARE):
                 state.object, state.foreign = token.key, False
@@ -61,23 +66,32 @@ class Sentence:
             elif kind is Kind.OPEN and len(outer) < _MAX_DEPTH:
                 outer.append(replace(state))
             elif kind is Kind.CLOSE and outer:
-                said = outer.pop()
-                state.object, state.row, state.foreign, state.action = said.object, said.row, said.foreign, said.action
-                state.year, state.body = said.year, said.body
+                before = outer.pop()
+                row = before.row or (state.row if before.compared else None)  # 比2023年（105件）增加13件
+                state.object, state.row, state.foreign, state.action = before.object, row, before.foreign, before.action
+                state.year, state.body = before.year, before.body
             elif kind is Kind.YEAR:
                 state.year = year_of(self.tokens, self.text, i, state.year)
-            elif kind is Kind.BODY:
-                state.body = (token.key, self.text[token.start : token.end])
+            elif kind is Kind.BODY and not evidence.is_within_a_noun(self.tokens, self.text, i):
+                joined = evidence.joins_units(self.tokens, i)
+                state.body = ("area", "各级") if joined else (token.key, self.text[token.start : token.end])
             elif kind is Kind.AGAINST:
                 state.compared = True
             elif kind in (Kind.PART, Kind.EACH):
                 part = i + 1
+                self.parts = True
                 self.parts_of = self.tokens[state.last[0]].key if state.last and not state.foreign else ""
             elif kind is Kind.COMMA:
                 self._clause_ends(i)
                 if self.text[token.start] in "；;":
-                    self.parts_of = ""
+                    self.parts_of, self.of_unknown = "", False
+        self._without_a_whole()
         return list(self._mentions(parts, number))
+
+    @property
+    def whole(self) -> Slot | None:
+        """The only thing that the sentence counted as a whole; None where it counted none or several."""
+        return self.wholes[0] if len(self.wholes) == 1 else None
 
     def _mentions(self, parts: Mapping[int, tuple[int, int]], number: int) -> Iterator[Mention]:
         tokens = self.tokens
@@ -105,7 +119,7 @@ class Sentence:
         chain = windows.before(self.tokens, i)
         core = [t for t in chain.tokens if t.kind not in EMPTY or t.kind in (Kind.YEAR, Kind.AGAINST)]
         if core and core[-1].kind is Kind.CHANGE and (numeral.unit in ("%", "万元") or numeral.unit in COUNTED):
-            self._change(i, _CHANGES[core[-1].key])
+            self._change(i, CHANGES[core[-1].key])
         elif numeral.unit == "%":
             self._share(i, chain)
         elif numeral.unit == "万元":
@@ -115,8 +129,14 @@ class Sentence:
             self._passed_by(i)
         elif i + 1 < len(self.tokens) and self.tokens[i + 1].kind is Kind.NUMBER:
             return  # 行政许可2项276件: the second measure counts
+        elif self._falls_to(i) and not (core and core[-1].key == "last"):
+            return  # 由311件减少至286件: of which year is not said
+        elif core and core[-1].key == "last" and evidence.compares(self.tokens, self.text, i, chain, core):
+            self._last_year(i, chain)
         elif state.row and core and core[-1].key == "last" and {t.kind for t in core} <= {Kind.YEAR, Kind.AGAINST}:
             self._tie(i, state.row, Relation.LAST_YEAR, remember=False)
+        elif chain.tokens and (chain.tokens[0].kind, chain.tokens[0].key) == (Kind.TOTAL, "to"):
+            self._risen_to(i, chain)
         else:
             slots = named(chain)
             if len(slots) > 1 and (self._all_nil(i, numeral, slots) or self._distributed(i, chain, slots)):
@@ -135,6 +155,8 @@ class Sentence:
             return None
         following, unknown = windows.after(self.tokens, i)
         behind = slot_of(following)
+        if slot.is_empty and self._rolls_on(chain):
+            return Slot("requests", "carried_out")
         if slot.is_empty:
             if not behind.is_empty:
                 return behind
@@ -143,6 +165,8 @@ class Sentence:
                     self._passed_by(i)
                 return None
             return bare(self.state, chain)
+        if slot == Slot(action="disclosed") and evidence.begins_results(self.tokens, i, chain):
+            return Slot("requests", result="granted")
         if slot == Slot(action=slot.action):
             if unknown or evidence.done_with_something_else(self.tokens, self.text, i, chain):
                 self._passed_by(i)
@@ -153,11 +177,26 @@ class Sentence:
             return replace(behind, object="requests")
         return slot
 
+    def _rolls_on(self, chain: Chain) -> bool:
+        """办结45件，结转3件: what is carried without saying where, after what was concluded, is carried on."""
+        rolls = len(chain.tokens) == 1 and chain.tokens[0].kind is Kind.ROLL
+        comma = chain.stop is not None and chain.stop.kind is Kind.COMMA
+        return rolls and comma and "answered" in self.state.told and "carried_in" not in self.state.told
+
+    def _opens_a_part(self, i: int) -> bool:
+        """Whether parts of the number follow: 自行答复的45件中，公开21件; 来信32件，其中公开20件."""
+        following = [t for t in self.tokens[i + 1 : i + 5] if t.kind not in (Kind.COMMA, Kind.OPEN)]
+        if not following:
+            return False
+        first = following[0]
+        return first.kind is Kind.PART or (first.kind is Kind.GLUE and self.text.startswith("中", first.start))
+
     def _passed_by(self, i: int) -> None:
         """The number counts something else, and so does what follows, unless it is a part of a whole that is counted."""
         amended = self.state.object in DOCUMENTS and i and self.tokens[i - 1].key == "lapsed"
         if not amended and (not self.parts_of or self.parts_of != self.tokens[i].key):
             self.state.foreign = True
+            self.state.made = said(self.tokens, i) == "made"
 
     def _all_nil(self, i: int, numeral: Numeral, slots: list[Slot]) -> bool:
         """信息公开申请、行政复议、行政诉讼均为零: the number counts each of them."""
@@ -188,71 +227,15 @@ class Sentence:
             self.found.setdefault(j, ())
         return True
 
-    # ---- shares and changes ----
-
-    def _share(self, i: int, chain: Chain) -> None:
-        state = self.state
-        if any(token.kind is Kind.EACH for token in chain.last):
-            self._shares_in_order(i)
-            return
-        in_brackets = chain.bracketed and chain.is_bare
-        told = self.found.get(i - 2, ()) if in_brackets else ()
-        if told and told[0].relation in _IN_PERCENT:  # 增加了12件（16.2%）
-            self.found[i] = (replace(told[0], relation=_IN_PERCENT[told[0].relation]),)
-            return
-        if not (in_brackets or any(token.kind is Kind.SHARE for token in chain.last)):
-            return
-        left = windows.left(self.tokens, i)
-        at = next((n for n, token in enumerate(left) if token.kind is Kind.SHARE), len(left))
-        slot, unknown = slot_of(left[:at]), windows.strange(left[:at])
-        if slot.result or not (slot.is_empty or unknown):
-            self._tie(i, completed(slot, state, self.tokens, i, chain), Relation.SHARE, remember=False)
-        elif (
-            slot.is_empty and not unknown and state.last and not windows.numbers_between(self.tokens, state.last[0], i)
-        ):
-            self._tie(i, state.last[1], Relation.SHARE, remember=False)
-
-    def _shares_in_order(self, i: int) -> None:
-        """分别占41.3%、10.8%和6.6%: the shares of as many numbers before, in their order."""
-        run = [i]
-        for j in range(i + 1, len(self.tokens)):
-            if self.tokens[j].kind is Kind.NUMBER and self.tokens[j].key == "%":
-                run.append(j)
-            elif self.tokens[j].kind not in (Kind.AND, Kind.COMMA, Kind.GLUE):
-                break
-        numbers = [j for j in range(max(0, i - windows.REACH * 2), i) if self.tokens[j].kind is Kind.NUMBER]
-        counted = numbers[-len(run) :]
-        values = [tie for j in counted for tie in self.found.get(j, ()) if tie.relation is Relation.VALUE]
-        paired = len(values) == len(run) == len(counted)
-        for n, j in enumerate(run):
-            self.found[j] = (replace(values[n], relation=Relation.SHARE),) if paired else ()
-
-    def _change(self, i: int, said: Relation) -> None:
-        state = self.state
-        rising = said in (Relation.UP, Relation.MORE)
-        if self.tokens[i].key == "%":
-            relation = Relation.UP if rising else Relation.DOWN
-        else:
-            relation = Relation.MORE if rising else Relation.LESS
-            if not (state.compared or self.names_last_year):
-                return
-        left = windows.left(self.tokens, i)
-        slot = slot_of(token for token in left if token.kind is not Kind.YEAR)
-        if not slot.is_empty:
-            slot = Slot("requests", "received") if slot == Slot("requests") else slot
-            self._tie(i, completed(slot, state, self.tokens, i, Chain((tuple(left),))), relation)
-        elif windows.strange(left) or state.foreign:
-            return
-        elif state.row:
-            self._tie(i, state.row, relation, remember=False)
-        else:
-            state.waiting.append((i, relation))
-
     # ---- ties ----
 
     def _tie(self, i: int, slot: Slot, relation: Relation = Relation.VALUE, *, remember: bool = True) -> None:
         state = self.state
         quantity = quantity_of(self.form.id, slot)
+        if (slot.object in (*CASES, "cases") or self._only_calls_them_requests(i)) and evidence.some_concern_disclosure(
+            self.tokens, self.text, i
+        ):
+            return
         if quantity is None or not evidence.fits(self.tokens, i, slot):
             if quantity is None and slot.object not in CASES:
                 self._passed_by(i)
@@ -265,6 +248,8 @@ class Sentence:
         tie = Tie(quantity, relation, is_elsewhere(*self._body(slot), self.unit))
         if relation is Relation.VALUE and not tie.elsewhere and self._is_part_of_the_same(i, quantity):
             return
+        if self.of_unknown and relation is Relation.VALUE and slot.result and not tie.elsewhere:
+            return
         self.found[i] = (tie,)
         value = self._worth(i)
         if relation is Relation.VALUE and not tie.elsewhere and value is not None:
@@ -273,11 +258,18 @@ class Sentence:
             if slot.object == "requests":
                 state.told.add(slot.action)
             state.last = (i, slot)
-            for j, change in state.waiting:
+            if not (self.parts or tie.elsewhere or slot.applicant or slot.result or slot.outcome):
+                self.wholes += [] if slot in self.wholes else [slot]
+        if relation is Relation.VALUE or (remember and slot.object):
+            waiting, state.waiting = state.waiting, []
+            for j, change in waiting:
                 self.found[j] = (replace(tie, relation=change),)
-            state.waiting = []
         if remember:
             self._remember(slot)
+
+    def _only_calls_them_requests(self, i: int) -> bool:
+        """受理各类申请426件 may count more than requests for information."""
+        return all(t.kind is not Kind.OBJECT or t.end - t.start == 2 for t in windows.left(self.tokens, i))
 
     def _body(self, slot: Slot) -> tuple[str, str]:
         """Whose number it is; the government named with an outcome is the one that reviewed: 其中县政府维持 3 件."""

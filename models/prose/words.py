@@ -84,22 +84,25 @@ WORDS: dict[Kind, dict[str, str]] = {
                         "转下年度 转下年 结转到下年度 尚未办结 结转次年 结转至次年 在下一年度继续办理 转下年度办理 顺延到下年度 顺延至下年度 延至下年度 跨年办理 跨年度办理 转入下年度",
         "made":         "制发 制定 印发 出台 新制定 新出台 制定出台 制定印发 制定并公开 制定并印发 制发并公开 印发并公开 出台并公开 新制定并公开 新出台并公开 新制发 新印发 发布 颁布 制发件数",
         "repealed":     "废止 废止和失效 失效和废止 宣布失效和废止 废止和宣布失效 废止或失效 废止失效 废止件数",
-        "in_force":     "现行有效 继续有效 有效 现有 现行有效件数 截至年底现行有效 保留",
+        "in_force":     "现行有效 继续有效 有效 现有 现行 现行有效件数 截至年底现行有效 保留",
         "disclosed":    "公开",
         "lapsed":       "失效 宣布失效 修改 修订 修正",
         "published":    "主动公开 向社会公开 新增公开 公布 公示 发布公开 主动向社会公开",
         "made_decision": "作出 实施 采取 查处 立案查处 下达 处理决定 处理决定数量 审批 办出 核发",
     },
     Kind.OUTCOME: {
-        "upheld":       "维持 结果维持 予以维持 判决维持 维持原行政行为 维持具体行政行为 维持具体行政行为或驳回原告诉讼请求 维持原具体行政行为 驳回诉讼请求 驳回原告诉讼请求",
+        "upheld":       "维持 维持决定 作出维持决定 结果维持 予以维持 判决维持 维持原行政行为 维持具体行政行为 维持具体行政行为或驳回原告诉讼请求 维持原具体行政行为 驳回诉讼请求 驳回原告诉讼请求",
         "corrected":    "纠正 结果纠正 予以纠正 被纠正 纠错",
         "other":        "其他结果 结果为其他",
+        "review.upheld":    "复议机关维持 复议机关决定维持 复议机关予以维持 复议机关作出维持 复议机关作出维持决定 复议维持",
+        "review.corrected": "复议机关纠正 复议机关予以纠正 复议纠正",
+        "suits.upheld":     "法院维持 法院判决维持 诉讼维持",
         "pending":      "尚未审结 未审结 尚未审理终结 正在审理 尚在审理 未结 仍未审结 尚在审理中 正在审理中",
     },
     Kind.APPLICANT: {
         "natural":      "自然人 公民 个人 自然人申请 公民个人",
         "legal_person": "法人或其他组织 法人和其他组织 法人及其他组织 法人或者其他组织 法人组织 法人、其他组织 法人或其他组织申请 法人",
-        "business":     "商业企业 企业 商业企业申请 公司企业",
+        "business":     "商业企业 企业 企业法人 商业企业申请 公司企业",
         "research":     "科研机构",
         "nonprofit":    "社会公益组织 公益组织",
         "legal":        "法律服务机构 律师事务所",
@@ -123,7 +126,8 @@ WORDS: dict[Kind, dict[str, str]] = {
     Kind.NOT:     {"": "未 无 没有 没 未曾 尚未 尚无 不存在 并无 均无 并未 均未 暂无 暂未 从未 无一 零"},
     Kind.PART:    {"": "其中 包括 包含 含 另有 其他为 主要是 主要为 主要涉及"},
     Kind.EACH:    {"": "分别为 分别 分别是 依次为 各为 分别有"},
-    Kind.TOTAL:   {"": "共 共计 合计 总计 一共 总共", "ever": "累计"},
+    Kind.TOTAL:   {"": "共 共计 合计 总计 一共 总共", "ever": "累计",
+                  "to": "降至 降到 降为 减至 减到 减为 减少至 减少到 减少为 下降至 下降到 下降为 增至 增到 增为 增加至 增加到 增加为 增长至 增长到 升至 升到 上升至 上升到 上升为 提高至 提高到"},
     Kind.AMOUNT:  {"": "数 数量 总数 总量 件数 量 数为 数是 总数为 总量为 数量为"},
     Kind.BODY: {
         "own":          "我局 我委 我办 我镇 我乡 我街道 我单位 我院 我厅 我中心 我区 我市 我县 我省 我部 我队 我处 我会 本局 本委 本机关 本单位 本镇 本乡 本街道 本办 本厅 我机关 局机关 机关本级 市局 县局 区局 "
@@ -132,7 +136,8 @@ WORDS: dict[Kind, dict[str, str]] = {
         "system":       "系统",
         "office":       "区政府办 市政府办 县政府办 区政府办公室 市政府办公室 县政府办公室 市政府办公厅 省政府办公厅 政府办 政府办公室 区府办 市府办 县府办 镇政府办公室",
         "seat":         "市政府 区政府 县政府 镇政府 乡政府",
-        "units":        "分局 各分局 局属单位 局属各单位 直属单位 各直属单位 下属单位 各下属单位 支队 各大队 高校 学校 医院 公共企事业单位 市政府本级 区政府本级 县政府本级 市本级 区本级 县本级 区县级 县区级 各镇 各乡镇 各街道 各镇街 各部门 各单位 各县区 各区县 市级部门 市直部门 区直部门 县直部门 市政府部门 区政府部门 县政府部门 县直各部门 市直各部门 镇街 "
+        "named":        "行政审批局 行政审批服务局 审批局 行政执法局 综合行政执法局 综合执法局 行政复议局 征收办 信访局 市场监督管理所 政务服务中心 便民服务中心",
+        "units":        "区本级部门 市本级部门 县本级部门 区直单位 市直单位 县直单位 分局 各分局 局属单位 局属各单位 直属单位 各直属单位 下属单位 各下属单位 支队 各大队 高校 学校 医院 公共企事业单位 市政府本级 区政府本级 县政府本级 市本级 区本级 县本级 区县级 县区级 各镇 各乡镇 各街道 各镇街 各部门 各单位 各县区 各区县 市级部门 市直部门 区直部门 县直部门 市政府部门 区政府部门 县政府部门 县直各部门 市直各部门 镇街 "
                         "乡镇 区级部门 县级部门 各县（区） 各镇（街道） 县（区） 镇（街道） 各县（市、区）",
     },
     Kind.FOREIGN: {
@@ -145,7 +150,7 @@ WORDS: dict[Kind, dict[str, str]] = {
                     "政府信息公开 信息公开 政府信息 信息公开类 政府信息公开类 工作 引起 引发 引起的 引发的 提起 产生 发生 出现 收取 任何 形式 任何形式 针对 公民、法人或者其他组织 公民、法人和其他组织 公民、法人或其他组织 "
                     "提出的 人 类 约 大约 近 将近 逾 超过 接近 不足 至 到 于 以 作出了 处理结果 答复结果 结果 范围 群众 并 也 且 则 还 又 后 按规定 涉及我办的 涉及我局的 法院 复议机关予以 "
                     "不再处理其政府信息公开申请 行政机关不再处理其政府信息公开申请 申请人无正当理由 申请人 继续办理 同意 对 在 中 从 给予 依法依规 所有 上述 以上 其 该 等 "
-                    "本机关 相关政府信息 而 方面 累计作出 来自 来自于 类型 件 办理件 按照 根据 依据 《条例》 规定 《政府信息公开条例》 类答复 “ ” \" 「 」 ‘ ’"},
+                    "本机关 相关政府信息 而 方面 累计作出 来自 来自于 类型 件 办理件 按照 根据 依据 《条例》 规定 《政府信息公开条例》 类答复 告知 “ ” \" 「 」 ‘ ’"},
     Kind.AND:   {"": "、 和 及 以及 与 或 或者"},
     Kind.COMMA: {"": "， , ： : ； ;"},
     Kind.STOP:  {"": "。 ！ ？ ! ? …"},
@@ -177,7 +182,7 @@ RESULTS: dict[str, str] = {
     "rejected.publication": "要求提供公开出版物的申请 公开出版物",
     "rejected.excessive":  "大量反复申请 无正当理由大量反复提出申请",
     "rejected.reconfirm":  "确认或重新出具已获取信息 要求行政机关确认或重新出具已获取信息的申请 重新出具已获取信息 要求确认或重新出具已获取信息",
-    "other":               "其他处理类 其它处理",
+    "other":               "其他处理类 其它处理 作其他处理 作出其他处理 作其他处理类",
     "other.no_correction": "逾期不补正 申请人无正当理由逾期不补正 无正当理由逾期不补正 逾期未补正",
     "other.no_fee":        "逾期未缴费 逾期未按收费通知要求缴纳费用 申请人逾期未按收费通知要求缴纳费用 逾期未缴纳费用",
 }
@@ -226,7 +231,7 @@ def lex(text: str, form: Form, year: int | None, first: int = 0, last: int | Non
         position = start
         for match in pattern.finditer(text, start, end):
             if match.start() > position:
-                tokens.append(_unknown(text, position, match.start()))
+                tokens.extend(_opened(text, position, match.start(), tokens))
             position = match.end()
             if not match[0].isspace():
                 kind, key = words[match[0]]
@@ -234,7 +239,7 @@ def lex(text: str, form: Form, year: int | None, first: int = 0, last: int | Non
             elif "\n" in match[0]:
                 tokens.append(Token(Kind.STOP, "paragraph", match.start(), position))
         if position < end:
-            tokens.append(_unknown(text, position, end))
+            tokens.extend(_opened(text, position, end, tokens))
 
     position = first
     for number in find_numbers(text, first, last):
@@ -251,7 +256,23 @@ def lex(text: str, form: Form, year: int | None, first: int = 0, last: int | Non
     return tokens
 
 
-_BODY_ENDS = ("执法队", "执法大队", "局", "委员会", "厅", "委", "办事处", "管委会")
+_BODY_ENDS = (
+    "执法队", "执法大队", "支队", "局", "委员会", "厅", "委", "办事处", "管委会", "部门", "中心",
+)  # fmt: skip
+
+
+_NAMED_FIRST = re.compile(
+    r"(?!会同|配合|协助|联合|通过|经|向|对|涉及|根据|按)[一-龥]{2,12}?(?:局|委员会|厅|办事处|管委会|部门|中心|大队|支队)(?![长部性势面限机])"
+)
+
+
+def _opened(text: str, start: int, end: int, before: list[Token]) -> list[Token]:
+    """Words of no table that begin a clause, with the office they begin with apart: 应急部门｜检查企业."""
+    opens = not before or before[-1].kind in (Kind.COMMA, Kind.STOP, Kind.OPEN, Kind.PART, Kind.YEAR)
+    match = _NAMED_FIRST.match(text, start, end) if opens else None
+    if match is None or match.end() == end:
+        return [_unknown(text, start, end)]
+    return [Token(Kind.BODY, "named", start, match.end()), _unknown(text, match.end(), end)]
 
 
 def _unknown(text: str, start: int, end: int) -> Token:

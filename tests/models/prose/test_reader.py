@@ -241,3 +241,40 @@ def test_street_offices_are_units_of_a_district_and_a_street_office_is_itself() 
 def test_documents_of_many_years_are_not_those_of_the_year() -> None:
     assert ties("累计制发行政规范性文件21件，其中本年度新制发4件。") == [("4", "t2.normative.made")]
     assert ties("全年累计制发行政规范性文件4件。") == [("4", "t2.normative.made")]
+
+
+def relations(text: str, unit: str = "云岭县人民政府", **more: object) -> list[tuple[str, str]]:
+    return [
+        (text[m.span.start : m.span.end], tie.relation.value) for m in read(text, unit, **more) for tie in m.ties
+    ]  # fmt: skip
+
+
+def test_a_change_from_last_year_to_this_is_read() -> None:
+    assert relations("申请总量由2023年的2540件降至2416件，降幅4.9%。") == [
+        ("2540", "上年"), ("2416", "数值"), ("4.9%", "同比减"),
+    ]  # fmt: skip
+    assert relations("申请量由311件减少至286件。") == []
+    assert ("300", "数值") not in relations("申请量由2020年的300件减少至286件。")
+
+
+def test_a_change_without_its_whole_is_of_what_the_sentence_before_counted() -> None:
+    assert ("124", "少于上年") in relations("全县收到政府信息公开申请2416件。同比减少124件，降幅4.9%。")
+    assert ("124", "少于上年") not in relations("收到申请2416件，发生行政复议35件。同比减少124件。")
+    assert ("124", "少于上年") not in relations("收到申请2416件。群众来信同比减少124件。")
+    assert relations("同比减少124件。") == []
+    assert relations("同比减少124件。", topic="requests") == [("124", "少于上年")]
+
+
+def test_parts_of_a_number_that_is_not_understood_count_nothing() -> None:
+    assert ties("收到局长信箱来信32件，其中予以公开20件。") == []
+    assert ties("自行答复的45件中，公开21件，不予公开4件。") == []
+
+
+def test_cases_of_which_some_concern_disclosure_are_not_those_of_the_form() -> None:
+    assert ties("县政府被提起行政诉讼31件，其中涉及信息公开4件。") == []
+
+
+def test_a_body_is_known_by_its_short_name() -> None:
+    text = "县住建局收到政府信息公开申请5件。"
+    assert not read(text, unit="云岭县住房和城乡建设局")[0].ties[0].elsewhere
+    assert read(text, unit="云岭县公安局")[0].ties[0].elsewhere
