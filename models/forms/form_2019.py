@@ -61,7 +61,7 @@ FORM = Form(
         Section("五", "政府信息公开工作存在的主要问题及改进情况", basis=ARTICLE_50,
                 prompt="本年度的问题和改进，不能与上年雷同。"),
         Section("六", "其他需要报告的事项", basis=ARTICLE_50,
-                prompt="收取信息处理费情况在此处报告，没有收取也要写明。"),
+                prompt="上面各部分没有说到的事项；没有的，写明没有。"),
     ),
 )
 # fmt: on

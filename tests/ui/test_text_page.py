@@ -378,3 +378,10 @@ def test_no_figure_is_called_by_one_word_twice(session):
     names = {id: caption(cell).split() for id, cell in session.form.cells.items()}
     assert names["t3.total.total"] == ["办理结果", "总计"] and names["t3.new.total"] == ["新收", "总计"]
     assert [id for id, words in names.items() if len(set(words)) < len(words)] == []
+
+
+def test_the_form_of_2019_does_not_ask_for_a_fee_of_2021(qtbot):
+    old = page(qtbot, Session(Report({"year": 2020})), "六")
+    assert not hasattr(old, "fee") and "处理费" not in old.section.prompt
+    new = page(qtbot, Session(Report({"year": 2021})), "六")
+    assert hasattr(new, "fee")
