@@ -46,3 +46,19 @@ class Inspected:
 def in_order(inspected: Iterable[Inspected]) -> list[Inspected]:
     """The readable ones by unit and file, then those that cannot be read."""
     return sorted(inspected, key=lambda item: (bool(item.failure), item.unit or "\uffff", item.file))
+
+
+SAID_TWICE = {"import.unit": "report.unit", "import.year": "report.year", "import.value": "cell.unreadable"}
+"""What reading a file says and a check of what was read says again."""
+
+
+def told_once(told: Iterable[Finding], checked: Iterable[Finding]) -> tuple[Finding, ...]:
+    """The findings ``told`` by reading a file, less those that say of a cell what one of ``checked`` says of it too."""
+    again = [other for other in checked if other.code in SAID_TWICE.values()]
+
+    def is_twice(finding: Finding) -> bool:
+        code = SAID_TWICE.get(finding.code)
+        same = (other for other in again if other.code == code)
+        return any(not finding.cells or not set(finding.cells).isdisjoint(other.cells) for other in same)
+
+    return tuple(finding for finding in told if not is_twice(finding))

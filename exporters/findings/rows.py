@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from exporters.prose import clean
 from models.findings import Severity
-from models.inspection import Inspected, in_order
+from models.inspection import Inspected, in_order, told_once
 
 TITLE = "政府信息公开工作年度报告检查结果"
 HEADS = ("级别", "位置", "问题", "怎么办", "依据")
@@ -66,17 +66,15 @@ def counted(inspected: Sequence[Inspected]) -> str:
 
 READ = frozenset({"import.own", "import.pages"})
 """How a file was read, where nothing is to be mended in it."""
-SAID_TWICE = {"import.unit": "report.unit", "import.year": "report.year", "import.value": "cell.unreadable"}
-"""What reading says and a check says again."""
 
 
 def to_send(item: Inspected) -> Inspected:
     """The same without what its unit can do nothing about, and without what is said twice."""
-    codes = {finding.code for finding in item.findings}
+    once = {id(finding) for finding in told_once(item.findings, item.findings)}
     kept = [
         (finding, place)
         for finding, place in zip(item.findings, item.places or ("",) * len(item.findings), strict=True)
-        if finding.code not in READ and SAID_TWICE.get(finding.code) not in codes
+        if finding.code not in READ and id(finding) in once
     ]
     return replace(item, findings=tuple(f for f, _ in kept), places=tuple(place for _, place in kept))
 

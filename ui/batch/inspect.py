@@ -16,7 +16,7 @@ from models.checks import run_checks
 from models.errors import UserError
 from models.findings import Finding
 from models.form import Form
-from models.inspection import Inspected
+from models.inspection import Inspected, told_once
 from models.naming import name_of
 from models.report import Report
 from models.values import Value
@@ -81,7 +81,8 @@ def inspect(item: Read, previous: Read | None, final: bool, notes: tuple[Finding
         return Inspected(str(item.path), failure=item.failure)
     report = item.report
     before = previous.report if previous is not None else None
-    found = (*item.findings, *notes, *run_checks(report, final=final, previous=before))
+    checked = run_checks(report, final=final, previous=before)
+    found = (*told_once(item.findings, checked), *notes, *checked)
     places = tuple(_place(finding, report.form) for finding in found)
     compared = str(previous.path) if previous is not None else ""
     return Inspected(str(item.path), report.unit, report.year, found, places, previous=compared)

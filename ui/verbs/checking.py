@@ -12,6 +12,7 @@ import typer
 
 from models.checks import has_errors, run_checks
 from models.findings import Finding
+from models.inspection import told_once
 from models.report import Report
 from ui.verbs import DONE, ERRORS, REFUSED
 from ui.verbs.reports import report_of
@@ -54,7 +55,8 @@ def _one(path: Path, last_year: Path | None, units: Path | None, as_json: bool, 
     checked, imported = report_of(path)
     previous = report_of(last_year)[0] if last_year else None
     below = _reports_of(units, path, checked.year) if units else []
-    found = [*imported, *run_checks(checked, final=final, previous=previous, units=below)]
+    told = run_checks(checked, final=final, previous=previous, units=below)
+    found = [*told_once(imported, told), *told]
     if as_json:
         say(json.dumps({"findings": [finding.as_json() for finding in found]}, ensure_ascii=False, indent=1))
     else:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -387,3 +388,11 @@ def test_many_reports_have_no_units_below(run, county):
     code, _, err = run("check", county, county.parent / "units", "--units", "units")
     assert code == 2
     assert "--units" in err
+
+
+def test_one_fault_is_told_once_of_a_file_that_others_made(run):
+    Path("无名.json").write_text(json.dumps({"cells": {"t3.new.natural": "一千多"}}), encoding="utf-8")
+    for arguments in ((), ("--json",)):
+        _, out, _ = run("check", "无名.json", *arguments)
+        assert not {"import.unit", "import.year", "import.value"} & set(re.findall(r"import\.\w+", out))
+        assert out.count("一千多") == 1
