@@ -30,6 +30,10 @@ _UNTIL = re.compile(_STARTS + r"截[至止]到?(?P<year>\d{4})\s?年(?=底|末|\
 _ELSEWHERE = re.compile(
     "较|比|同比|相比|对比|上年|去年|上一年|结转|以来|至今|计划|规划|《|〔|号|文件|印发|施行|制定|继续|修订|实施|起|近年|历年|连续|前|决算|预算|年度报告|公报|考核|评估|测评|审计|下一步|将|针对|指出|整改"
 )
+_ROLLED = re.compile(
+    r"(?:上一?|去)年度?(?:结转|转入|遗留)|结转(?:至|到)?(?:下一?|次|明)年度?(?:继续)?",
+)
+"""Words that say from or to which year applications are carried as seen from the year told: 2024年受理30件（含上年结转2件）."""
 _COMPARED = re.compile("较|比|新增|增加|减少|本年|今年|其中")
 _ABOUT_LAST_YEAR = re.compile("上年|去年|上一年|整改")
 _ENDS = re.compile("[。！？!?；;\n]")
@@ -91,7 +95,7 @@ def _year_finding(context: Context, code: str, span: Span, said: str, new: str) 
 
 @check("text.year", "文字说的是往年", Severity.WARNING, YEAR, "{where}写“{said}”，报告的年度是{year}年。", On.TEXT)
 def other_year(context: Context) -> Iterator[Finding]:
-    """句首的往年年份，多是从旧报告带来的；比较、结转、文件名、计划里的往年年份不算。"""
+    """句首的往年年份，多是从旧报告带来的；比较、结转、文件名、计划里的往年年份不算；同一句里的“上年结转”“结转下年”是就那一年说的，照报。"""
     year = context.report.year
     if year is None:
         return
@@ -104,7 +108,8 @@ def other_year(context: Context) -> Iterator[Finding]:
             end = next((m.start() for m in _ENDS.finditer(text, match.end())), len(text))
             sentence = text[match.start() : end][:120]
             elsewhere = _COMPARED if match.re is _UNTIL else _ELSEWHERE
-            if not year - 3 <= int(match["year"]) < year or str(year) in sentence or elsewhere.search(sentence):
+            told = _ROLLED.sub("", sentence)
+            if not year - 3 <= int(match["year"]) < year or str(year) in sentence or elsewhere.search(told):
                 continue
             who = match.groupdict().get("who")
             if who and not context.report.unit.endswith(who):

@@ -19,8 +19,10 @@ UNEQUAL = "{line}：{total}填的是{right}，各项之和是{left}，相差{apa
 
 @check("t3.balance", "表三每列：一＋二＝三（七）总计＋四", Severity.ERROR, BALANCE_BASIS, UNBALANCED)
 def balance(context: Context) -> Iterable[Finding]:
-    """第一项加第二项之和，等于第三项加第四项之和（表三左上角），七列各一次。"""
-    return _check(context, "t3.balance")
+    """第一项加第二项之和，等于第三项加第四项之和（表三左上角），七列各一次；“总计”列的数都由各列相加得来、而已有别的列不平的，不再另说一遍。"""
+    unequal = [item for item in context.failing if item.code == "t3.balance"]
+    told = [item for item in unequal if not _only_adds_up(context.figures, item)]
+    return (_finding(context, item) for item in told or unequal)
 
 
 @check("t3.column", "表三每列：各办理结果之和＝（七）总计", Severity.ERROR, "表三“（七）总计”行", UNEQUAL)
@@ -87,6 +89,11 @@ def _finding(context: Context, item: Sum) -> Finding:
         apart=show(apart),
         **said,
     )
+
+
+def _only_adds_up(figures: Figures, item: Sum) -> bool:
+    """Whether all of a balance are totals that agree with their parts: the balances of the parts say all that it says."""
+    return all(cell in figures.derived and not _differs(figures, cell) for cell in item.cells)
 
 
 def _addends(figures: Figures, cells: tuple[str, ...]) -> str:

@@ -98,3 +98,9 @@ def test_a_consequence_names_its_cause() -> None:
 def test_an_unreadable_cell_is_an_error_of_its_own_and_not_of_the_sums() -> None:
     found = errors(published_report("huaian-2024").apply({"t3.granted.natural": "一千多"}))
     assert [finding.code for finding in found] == ["cell.unreadable"]
+
+
+def test_a_wrong_leaf_is_one_error_and_not_another_of_the_totals_that_are_only_derived() -> None:
+    report = published_report("huaian-2024").apply(dict.fromkeys(LATEST.totals))
+    found = errors(report.apply({"t3.granted.natural": (report.values["t3.granted.natural"] or 0) + 1}))  # type: ignore[operator]
+    assert [(finding.code, "自然人" in finding.message) for finding in found] == [("t3.balance", True)]
