@@ -51,6 +51,8 @@ def is_some_part(tokens: Tokens, text: str, i: int, chain: Chain, slots: list[Sl
     left = windows.left(tokens, i)
     if not (slots and left and chain.stop):
         return False
+    if slots[-1].outcome and chain.stop.kind is Kind.OTHER and text.endswith("审", 0, chain.stop.end):
+        return True  # 二审维持 2 件
     if slots[-1].result:
         words = text[left[0].start : tokens[i].start]
         return chain.stop.kind is Kind.OTHER and "因" in words and "等" not in words
@@ -88,6 +90,15 @@ def compares(tokens: Tokens, text: str, i: int, chain: Chain, core: list[Token])
     if at == 0 or not text.startswith(COMPARED, chain.tokens[at - 1].start):
         return False
     return all(token.kind is Kind.GLUE for token in chain.tokens[at + 1 :])
+
+
+def reviews_others(tokens: Tokens, text: str, i: int, slot: Slot) -> bool:
+    """受理复议申请 138 件 is told by the body that reviews; the form counts the cases against the body's own answers."""
+    if slot.object != "review" or slot.outcome:
+        return False
+    left = windows.left(tokens, i)
+    words = text[left[0].start : tokens[i].start] if left else ""
+    return "受理" in words and "信息公开" not in words
 
 
 def _tells_how(text: str, token: Token) -> bool:

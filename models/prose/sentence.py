@@ -146,8 +146,13 @@ class Sentence(Comparisons):
                 if evidence.is_some_part(self.tokens, self.text, i, chain, slots)
                 else self._counted(i, chain, listed(slots, chain))
             )
-            if slot is not None:
-                self._tie(i, completed(slot, state, self.tokens, i, chain))
+            if slot is None:
+                return
+            slot = completed(slot, state, self.tokens, i, chain)
+            if evidence.reviews_others(self.tokens, self.text, i, slot):
+                self.of_unknown = True
+            else:
+                self._tie(i, slot)
 
     def _counted(self, i: int, chain: Chain, slot: Slot | None) -> Slot | None:
         """What the words before the number say (``slot``), else those behind it; None where it counts something else."""
@@ -248,7 +253,7 @@ class Sentence(Comparisons):
         tie = Tie(quantity, relation, is_elsewhere(*self._body(slot), self.unit))
         if relation is Relation.VALUE and not tie.elsewhere and self._is_part_of_the_same(i, quantity):
             return
-        if self.of_unknown and relation is Relation.VALUE and slot.result and not tie.elsewhere:
+        if self.of_unknown and relation is Relation.VALUE and (slot.result or slot.outcome) and not tie.elsewhere:
             return
         self.found[i] = (tie,)
         value = self._worth(i)

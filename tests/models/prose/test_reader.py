@@ -278,3 +278,19 @@ def test_a_body_is_known_by_its_short_name() -> None:
     text = "县住建局收到政府信息公开申请5件。"
     assert not read(text, unit="云岭县住房和城乡建设局")[0].ties[0].elsewhere
     assert read(text, unit="云岭县公安局")[0].ties[0].elsewhere
+
+
+def test_what_a_body_reviews_is_not_counted_among_the_reviews_of_its_own_answers() -> None:
+    assert ties("全年受理复议申请138件，审结121件，纠正19件。") == []
+    assert [what for what, _ in ties("受理因政府信息公开引发的行政复议申请3件，纠正1件。")] == ["3", "1"]
+
+
+def test_changes_in_order_are_each_of_their_own() -> None:
+    found = read("行政复议16件、行政诉讼7件，分别比上年增加5件、2件。")
+    review, suits, more, fewer = (mention.ties[0] for mention in found)
+    assert (more.quantity, fewer.quantity) == (review.quantity, suits.quantity)
+    assert {more.relation, fewer.relation} == {Relation.MORE}
+
+
+def test_the_outcomes_of_one_instance_are_not_all() -> None:
+    assert [what for what, _ in ties("行政诉讼6件，二审维持2件。")] == ["6"]
