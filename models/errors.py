@@ -5,13 +5,17 @@ from __future__ import annotations
 import errno
 
 _SAID = {
+    errno.EACCES: "没有权限，或正被别的程序打开",
     errno.EBUSY: "正被别的程序占用",
     errno.EIO: "读写出错",
+    errno.EISDIR: "是文件夹",
     errno.EMFILE: "打开的文件太多",
     errno.ENODEV: "设备已拔出",
     errno.ENOENT: "位置不存在，或不能存放文件",
     errno.ENOSPC: "磁盘已满",
+    errno.ENOTDIR: "位置不存在，或不能存放文件",
     errno.ENXIO: "设备已拔出",
+    errno.EPERM: "没有权限，或正被别的程序打开",
     errno.EROFS: "磁盘只读",
     errno.ETIMEDOUT: "网络没有回应",
 }

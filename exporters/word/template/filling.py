@@ -21,9 +21,9 @@ from exporters.word.template.grids import Found, FoundTable, read_table, tables_
 from exporters.word.template.opening import Template
 from exporters.word.template.places import Layout, Place, SectionPlaces, layout_of, left_over
 from exporters.word.template.writing import replace_in, set_cell, set_paragraph, set_paragraphs
-from models.errors import system_said
 from models.form import Form, Section
 from models.report import Report
+from models.storage.errors import unreadable
 from models.totals import Figures, evaluate
 from models.values import show
 
@@ -37,10 +37,8 @@ def fill_template(path: Path, report: Report, profile: Profile) -> Output:
     """The template at ``path`` filled in with the report. Raises ExportError where it cannot be."""
     try:
         data = path.read_bytes()
-    except OSError as error:
-        raise ExportError(
-            f"模板“{path.name}”打不开（{system_said(error)}）；请检查路径，或者把它复制到本机再用。"
-        ) from None
+    except (OSError, ValueError) as error:  # ValueError: a name that no file can have
+        raise ExportError(f"模板打不开：{unreadable(path, error)}") from None
     return filled(data, path.name, report, profile)
 
 

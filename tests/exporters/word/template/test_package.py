@@ -155,5 +155,12 @@ def test_the_kind_docx_fills_the_template_that_it_is_given(tmp_path):
     path = tmp_path / "上级模板.docx"
     path.write_bytes(OFFICIAL)
     assert make(SHORT, Options(template=path)) == fill(OFFICIAL, SHORT)
-    with pytest.raises(ExportError, match="打不开"):
-        make(SHORT, Options(template=tmp_path / "没有.docx"))
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [("没有.docx", "模板打不开：找不到文件“"), ("", "是文件夹；请选择"), ("坏\0名.docx", "模板打不开：“")],
+)
+def test_a_template_that_cannot_be_opened_is_told_like_any_other_file(tmp_path, name, said):
+    with pytest.raises(ExportError, match=said):
+        make(SHORT, Options(template=tmp_path / name))
