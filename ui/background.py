@@ -30,6 +30,7 @@ class Work(QObject):
         self._task = task
         self._thread = Thread(target=self._run, daemon=True)
         self.cancelled = False
+        self._last_told = (0, 0)
         self._told_there.connect(self.told)
         self._done_there.connect(self._finish)
 
@@ -49,7 +50,9 @@ class Work(QObject):
         self._done_there.emit(self._task(self._tell))
 
     def _tell(self, done: int, total: int) -> bool:
-        self._told_there.emit(done, total)
+        if (done, total) != self._last_told:  # readers only ask whether to go on, thousands of times
+            self._last_told = done, total
+            self._told_there.emit(done, total)
         return not self.cancelled
 
     def _finish(self, result: object) -> None:

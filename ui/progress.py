@@ -5,4 +5,4 @@ from __future__ import annotations
 from collections.abc import Callable
 
 Progress = Callable[[int, int], bool]
-"""Told (done, all); returns False to stop."""
+"""Told (done, all); returns False to stop. The same again, or (0, 0) from the first, only asks whether to go on."""
