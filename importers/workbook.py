@@ -24,7 +24,7 @@ from importers.title import read_opening, year_in
 from importers.workbook_cells import File, sheets_of
 from importers.workbook_guard import Looked, look_at_old, look_at_open, look_at_package
 from models.findings import Finding, Severity
-from models.form import Form
+from models.form import BETWEEN, Form
 from models.forms import FORMS, form_for
 from models.labels import normal, split_number
 from models.tables.cells import SourceCell, SourceTable
@@ -143,7 +143,7 @@ def _text_titles() -> frozenset[str]:
 
 def _remarks(tables: Sequence[SourceTable], form: Form, draft: Draft) -> None:
     """Lines as 规章 · 本年制发件数：22（其中修订16件）, by which our own workbook says what stands beside a number."""
-    lines = [(cell, table) for table in tables for cell in table.grid.texts if " · " in cell.text]
+    lines = [(cell, table) for table in tables for cell in table.grid.texts if BETWEEN in cell.text]
     named = {f"{cell.row.name} · {cell.column.name}": cell for cell in form.cells.values()} if lines else {}
     for cell, table in lines:
         match = _REMARK.fullmatch(cell.text)

@@ -29,6 +29,10 @@ class Kind(Enum):
     AMOUNT = "金额（万元）"
 
 
+BETWEEN = " · "
+"""What stands between table, row and column in the name of a cell."""
+
+
 @dataclass(frozen=True, slots=True)
 class Node:
     """A row stub or a column head: a leaf carries numbers, a group spans its children.
@@ -188,7 +192,7 @@ class Cell:
 
     @property
     def name(self) -> str:
-        return " · ".join(part for part in (self.table.number, self.row.name, self.column.name) if part)
+        return BETWEEN.join(part for part in (self.table.number, self.row.name, self.column.name) if part)
 
     @property
     def help(self) -> str:

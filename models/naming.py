@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from itertools import groupby
 from types import MappingProxyType
 
-from models.form import Cell, Form
+from models.form import BETWEEN, Cell, Form
 from models.forms import FORMS
 
 META_NAMES: Mapping[str, str] = MappingProxyType(
@@ -24,6 +25,8 @@ META_NAMES: Mapping[str, str] = MappingProxyType(
 )
 """The names of the fields in ``models.report.META``."""
 
+MOST_NAMED = 3
+"""Cells and texts that are named one by one; of more their number is told."""
 _PART_NUMERALS = "一二三四五六七八九"
 
 
@@ -51,6 +54,20 @@ def name_of(id: str, form: Form) -> str:
     if cell is None:
         return id
     return cell.name if id in form.cells else f"{cell.name}（另一格式）"
+
+
+def named_together(ids: Sequence[str], form: Form) -> str:
+    """What several cells and texts are called together, as where a finding is: those of one row with the row named once, and a
+    whole column by its head."""
+    cells = [form.cells[id] for id in ids if id in form.cells]
+    columns = {(cell.table.number, cell.column.name) for cell in cells}
+    if len(cells) == len(ids) > 2 and len(columns) == 1:
+        return f"{BETWEEN.join(*columns)}列"
+    names = [name_of(id, form).rpartition(BETWEEN) for id in ids[:MOST_NAMED]]
+    rows = groupby(names, lambda name: name[:2])
+    places = ((row, between, [name[2] for name in same]) for (row, between), same in rows)
+    listed = "；".join(f"{row}{between}{'、'.join(last)}" if row else "；".join(last) for row, between, last in places)
+    return f"{listed}等{len(ids)}处" if len(ids) > MOST_NAMED else listed
 
 
 def _text_name(id: str, form: Form) -> str:

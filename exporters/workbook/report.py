@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from itertools import groupby
 
 from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.worksheet import Worksheet
@@ -19,7 +18,7 @@ from models.checks import Dismissed, dismissed, run_checks
 from models.findings import Finding, Severity
 from models.form import Cell, Table
 from models.grid import grid_of
-from models.naming import name_of
+from models.naming import name_of, named_together
 from models.report import Report
 from models.texts import resolve
 from models.totals import Figures, Number, evaluate
@@ -30,8 +29,6 @@ FINDINGS = "核对结果"
 _HEADS = ("序号", "级别", "位置", "问题", "怎么办", "依据")
 _WIDTHS = (6, 9, 34, 60, 44, 40)
 MAX_FINDINGS = 2000
-_MAX_NAMED = 3
-_PART = " · "
 
 
 def make(report: Report, options: Options) -> Output:
@@ -123,7 +120,7 @@ def _findings(book: Book, report: Report, found: list[Finding], aside: list[Dism
     rows = [(finding.severity.word, finding, finding.advice) for finding in found]
     rows += [("已放行", item.finding, f"理由：{item.reason}") for item in aside]
     for row, (word, finding, advice) in enumerate(rows[:MAX_FINDINGS], 2):
-        place = _place(finding, report)
+        place = named_together(finding.cells, report.form)
         texts = (word, place, finding.message, advice, finding.basis)
         book.put(ws, (row, 1), row - 1, Look.LIST)
         for column, text in enumerate(texts, 2):
@@ -144,14 +141,3 @@ def _findings(book: Book, report: Report, found: list[Finding], aside: list[Dism
     ws.auto_filter.ref = f"A1:F{max(2, min(len(rows), MAX_FINDINGS) + 1)}"
     ws.print_title_rows = "1:1"
     set_page(ws, landscape=True)
-
-
-def _place(finding: Finding, report: Report) -> str:
-    """The cells and texts that a finding speaks of, those of one row named together."""
-    names = [name_of(id, report.form) for id in finding.cells]
-    rows = groupby(names[:_MAX_NAMED], lambda name: name.rpartition(_PART)[0])
-    places = [
-        f"{row}{_PART}{'、'.join(name.removeprefix(f'{row}{_PART}') for name in same)}" if row else "；".join(same)
-        for row, same in rows
-    ]
-    return "；".join(places) + (f"等{len(names)}处" if len(names) > _MAX_NAMED else "")

@@ -15,9 +15,8 @@ from typing import TypeVar
 from models.checks import run_checks
 from models.errors import UserError
 from models.findings import Finding
-from models.form import Form
 from models.inspection import Inspected, told_once
-from models.naming import name_of
+from models.naming import named_together
 from models.report import Report
 from models.values import Value
 from ui.progress import Progress
@@ -83,18 +82,9 @@ def inspect(item: Read, previous: Read | None, final: bool, notes: tuple[Finding
     before = previous.report if previous is not None else None
     checked = run_checks(report, final=final, previous=before)
     found = (*told_once(item.findings, checked), *notes, *checked)
-    places = tuple(_place(finding, report.form) for finding in found)
+    places = tuple(named_together(finding.cells, report.form) for finding in found)
     compared = str(previous.path) if previous is not None else ""
     return Inspected(str(item.path), report.unit, report.year, found, places, previous=compared)
-
-
-def _place(finding: Finding, form: Form) -> str:
-    """Where a finding is: the first cells and texts that it speaks of, or the column where it speaks of a whole one."""
-    if len(finding.cells) > 2 and all(id in form.cells for id in finding.cells):
-        columns = {(form.cells[id].table.number, form.cells[id].column.name) for id in finding.cells}
-        if len(columns) == 1:
-            return "{} · {}列".format(*columns.pop())
-    return "、".join(name_of(id, form) for id in finding.cells[:3])
 
 
 def read_all(paths: Sequence[Path], progress: Progress | None = None) -> list[Read]:
