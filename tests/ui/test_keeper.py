@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shutil
-import signal
 import subprocess
 import sys
 import time
@@ -15,7 +14,7 @@ from PySide6.QtWidgets import QApplication, QMessageBox
 
 from models.report import Report
 from models.storage import Lock, LockedError, load, recover, save
-from tests.places import read_only_folder
+from tests.places import full_disk, read_only_folder
 from ui import recovery
 from ui.keeper import Keeper
 from ui.main_window import ReportWizard
@@ -133,15 +132,8 @@ def test_a_stick_pulled_out_is_said_and_put_back_saves_again(keeper, session, sa
 def test_a_full_disk_is_said_and_the_work_stays(keeper, session, said, path):
     keeper.open(path)
     session.edit({"t3.new.natural": 5}, "填写")
-    # a limit on the size of files makes the system itself refuse the writing
-    resource = pytest.importorskip("resource")
-    signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
-    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
-    resource.setrlimit(resource.RLIMIT_FSIZE, (10, hard))
-    try:
+    with full_disk(10):
         assert not keeper.save()
-    finally:
-        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
     assert "没有写入" in said[-1].text and "另存" in said[-1].text
     assert load(path) == REPORT and session.report.get("t3.new.natural") == 5
     assert keeper.save()

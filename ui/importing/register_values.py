@@ -94,7 +94,3 @@ class ValuesTab(QWidget):
     def _chosen(self, row: int) -> None:
         use = self.uses[row]
         self.answered.emit(use.kind, use.value, self.boxes[row].currentData())
-
-    def first_question(self) -> int | None:
-        """The row of the first value that must be explained."""
-        return next((row for row, use in enumerate(self.uses) if use.target is None), None)

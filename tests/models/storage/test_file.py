@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import resource
 from decimal import Decimal
 
 import pytest
@@ -27,6 +26,7 @@ from models.storage import (
 )
 from models.storage.codec import encode
 from tests.models.test_report import edits
+from tests.places import full_disk
 from tests.reports import PUBLISHED, published_report
 
 FULL = Report().apply(
@@ -226,23 +226,10 @@ def test_a_name_as_long_as_the_system_allows_is_saved(tmp_path):
     assert load(path) == FULL and names(tmp_path) == [path.name]
 
 
-@pytest.fixture
-def full_disk():
-    """No file may grow beyond 300 bytes: writing fails in the middle, as on a full disk."""
-    before = resource.getrlimit(resource.RLIMIT_FSIZE)
-
-    def fill():
-        resource.setrlimit(resource.RLIMIT_FSIZE, (300, before[1]))
-
-    yield fill
-    resource.setrlimit(resource.RLIMIT_FSIZE, before)
-
-
-def test_a_full_disk_leaves_the_old_file_whole(path, full_disk):
+def test_a_full_disk_leaves_the_old_file_whole(path):
     save(FULL, path)
     before = path.read_bytes()
-    full_disk()
-    with pytest.raises(UnwritableError, match="磁盘已满"):
+    with full_disk(300), pytest.raises(UnwritableError, match="磁盘已满"):
         save(FULL.apply({"unit": "乙"}), path)
     assert path.read_bytes() == before and names(path.parent) == ["r.gkbg"]
 

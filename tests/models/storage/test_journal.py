@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import resource
 import time
 from decimal import Decimal
 
@@ -14,6 +13,7 @@ from models.report import Report
 from models.storage import Journal, UnwritableError, recover, save
 from models.values import Value
 from tests.models.test_report import edits
+from tests.places import full_disk
 
 BASE = Report().apply({"unit": "某县某局", "year": 2024})
 
@@ -161,13 +161,8 @@ def test_any_edits_are_recovered(tmp_path_factory, first, steps):
 def test_a_full_disk_is_said_and_the_journal_goes_on_when_there_is_room_again(folder):
     journal = Journal.open(None, BASE, folder=folder)
     journal.append({"t3.new.natural": 1}, "一")
-    before = resource.getrlimit(resource.RLIMIT_FSIZE)
-    resource.setrlimit(resource.RLIMIT_FSIZE, (journal.file.stat().st_size + 40, before[1]))
-    try:
-        with pytest.raises(UnwritableError, match="磁盘已满"):
-            journal.append({"五": "长" * 100}, "二")
-    finally:
-        resource.setrlimit(resource.RLIMIT_FSIZE, before)
+    with full_disk(journal.file.stat().st_size + 40), pytest.raises(UnwritableError, match="磁盘已满"):
+        journal.append({"五": "长" * 100}, "二")
     journal.append({"t3.new.natural": 3}, "三", sync=False)
     journal.sync()
     journal.close()
