@@ -87,6 +87,8 @@ def completed(slot: Slot, state: State, tokens: Tokens, i: int, chain: Chain) ->
         return _rest(state, tokens, i) if replace(slot, rest=False).is_empty else Slot()
     if slot.result:
         return slot
+    if slot.applicant and slot.object not in ("", "requests"):
+        slot = replace(slot, applicant="")  # 区内企业行政许可 126 件
     if slot.outcome:
         return slot if slot.object in CASES else replace(slot, object=state.object)
     if slot.object == "requests" and not slot.action:

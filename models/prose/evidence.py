@@ -59,6 +59,23 @@ def is_some_part(tokens: Tokens, text: str, i: int, chain: Chain, slots: list[Sl
     return chain.stop.kind is Kind.FOREIGN and chain.stop.key == ""
 
 
+def shared_out(tokens: Tokens, i: int) -> list[int]:
+    """The numbers of 市本级、县、乡镇分别收到 486件、1402件、316件: one thing told of several bodies, none of them all of it."""
+    if not any(token.kind is Kind.EACH for token in windows.left(tokens, i)):
+        return []
+    run = [i]
+    while (
+        run[-1] + 2 < len(tokens) and tokens[run[-1] + 1].kind is Kind.AND and tokens[run[-1] + 2].kind is Kind.NUMBER
+    ):
+        run.append(run[-1] + 2)
+    return run if len(run) > 1 else []
+
+
+def is_one_of(text: str, chain: Chain) -> bool:
+    """3件申请中 1 件要求公开低保材料: a part of the applications, told by what was asked for."""
+    return bool(chain.last) and text.startswith("中", chain.last[-1].start)
+
+
 def done_with_something_else(tokens: Tokens, text: str, i: int, chain: Chain) -> bool:
     """办理案件22件, 交通事故处理88件 and 其中通过网站渠道办理311件 do not count all that was done with applications."""
     if any(text.startswith("案", token.start) for token in chain.last):

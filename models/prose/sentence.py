@@ -53,7 +53,7 @@ class Sentence(Comparisons):
             if kind is Kind.NUMBER:
                 if i not in self.found and token.numeral is not None:
                     self._number(i, token.numeral)
-                if i not in self.found and token.key in COUNTED and self._opens_a_part(i):
+                if i not in self.found and token.key not in ("%", "万元") and self._opens_a_part(i):
                     self.of_unknown = True
                 parts[i] = (part, len(outer))
             elif kind is Kind.OBJECT and not (i and self.tokens[i - 1].kind is Kind.SHARE):
@@ -139,6 +139,9 @@ class Sentence(Comparisons):
             self._risen_to(i, chain)
         else:
             slots = named(chain)
+            if len(slots) == 1 and (shares := evidence.shared_out(self.tokens, i)):
+                self.found.update(dict.fromkeys(shares, ()))
+                return
             if len(slots) > 1 and (self._all_nil(i, numeral, slots) or self._distributed(i, chain, slots)):
                 return
             slot = (
@@ -178,6 +181,10 @@ class Sentence(Comparisons):
                 return None
             result = "" if slot.action in ROLLED else behind.result
             return replace(slot, object=behind.object, result=result)
+        if slot.object in DOCUMENTS and slot == Slot(slot.object) and behind == Slot(action=behind.action):
+            return replace(slot, action=behind.action)  # 规范性文件 6 件继续有效
+        if slot == Slot("requests") and behind.is_empty and evidence.is_one_of(self.text, chain):
+            return None
         if slot == Slot("requests") and not behind.is_empty:
             return replace(behind, object="requests")
         return slot
@@ -253,7 +260,7 @@ class Sentence(Comparisons):
         tie = Tie(quantity, relation, is_elsewhere(*self._body(slot), self.unit))
         if relation is Relation.VALUE and not tie.elsewhere and self._is_part_of_the_same(i, quantity):
             return
-        if self.of_unknown and relation is Relation.VALUE and (slot.result or slot.outcome) and not tie.elsewhere:
+        if self.of_unknown and relation is Relation.VALUE and (slot.result or slot.outcome):
             return
         self.found[i] = (tie,)
         value = self._worth(i)

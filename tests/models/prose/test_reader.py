@@ -294,3 +294,12 @@ def test_changes_in_order_are_each_of_their_own() -> None:
 
 def test_the_outcomes_of_one_instance_are_not_all() -> None:
     assert [what for what, _ in ties("行政诉讼6件，二审维持2件。")] == ["6"]
+
+
+def test_one_thing_told_of_several_bodies_in_turn_is_of_none() -> None:
+    assert ties("市本级、县（市、区）、乡镇街道分别收到申请486件、1402件、316件。") == []
+
+
+def test_a_part_of_the_applications_told_by_what_was_asked_for_is_not_all_of_them() -> None:
+    assert ties("3件申请中1件要求公开低保材料。") == []
+    assert ties("街道收到投诉信件12封，其中公开答复5件，不予公开7件。") == []
