@@ -10,7 +10,8 @@ from pdfminer.pdfinterp import PDFPageInterpreter
 from pdfminer.pdftypes import PDFStream, resolve1
 from pdfplumber.page import PDFPageAggregatorWithMarkedContent
 
-from importers.pdf_page import edges
+from importers.edges import edges
+from importers.pdf_page import EDGE
 from importers.result import UnreadableError
 
 MAX_UNPACKED = 192 * 1024 * 1024
@@ -97,8 +98,8 @@ def lay_out(page: pdfplumber.page.Page) -> int:
     device = _Device(page.pdf.rsrcmgr, pageno=page.page_number, laparams=page.pdf.laparams)
     _Interpreter(page.pdf.rsrcmgr, device).process_page(page.page_obj)
     page._layout = device.get_result()
-    across = len(edges(edge["top"] for edge in page.edges if edge["orientation"] == "h"))
-    crossings = across * len(edges(edge["x0"] for edge in page.edges if edge["orientation"] == "v"))
+    across = len(edges((edge["top"] for edge in page.edges if edge["orientation"] == "h"), EDGE))
+    crossings = across * len(edges((edge["x0"] for edge in page.edges if edge["orientation"] == "v"), EDGE))
     if crossings > MAX_CROSSINGS:
         raise UnreadableError("有一页画满了线，不会是一份年度报告；请只导入报告的那几页。")
     return crossings

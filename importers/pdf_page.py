@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -256,12 +256,3 @@ def _cell_text(chars: Sequence[Char], box: Box) -> str:
         )
         out += line.text if before is None or broken else f"\n{line.text}"
     return out.replace("\t", " ")
-
-
-def edges(values: Iterable[float], near: float = EDGE) -> list[float]:
-    """Positions of rules, those close to one another taken as one."""
-    out: list[float] = []
-    for value in sorted(values):
-        if not out or value - out[-1] > near:
-            out.append(value)
-    return out

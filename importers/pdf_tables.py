@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from importers.pdf_page import EDGE, Box, Ruled, edges
+from importers.edges import edges
+from importers.pdf_page import EDGE, Box, Ruled
 from models.forms import FORMS
 from models.labels import labels_of
 from models.tables.cells import SourceCell, SourceTable
@@ -54,7 +55,7 @@ def _is_label(text: str) -> bool:
 def table_of(ruled: Ruled, number: int) -> SourceTable:
     """Rows and columns from where the rules are."""
     xs = edges((x for box in ruled.boxes for x in (box.x0, box.x1)), _NEAR)
-    ys = edges(y for box in ruled.boxes for y in (box.top, box.bottom))
+    ys = edges((y for box in ruled.boxes for y in (box.top, box.bottom)), EDGE)
 
     def index(values: list[float], value: float, near: float) -> int:
         return max((i for i, edge in enumerate(values) if edge <= value + near), default=0)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import bisect
 from dataclasses import dataclass, field
 
-from importers.pdf_page import edges
+from importers.edges import edges
 from importers.word_binary_lists import Member
 from models.tables.cells import SourceCell, SourceTable
 
