@@ -23,7 +23,6 @@ from models.totals import Figures, evaluate
 from models.values import show
 
 LANGUAGE = "zh-CN"
-DRAFT_MARK = "草稿"
 MAX_ROOMY = 6
 """In a table with more figure columns than this a remark has no room beside its figure and stands under the table."""
 _NUMERALS = "一二三四五六七八九十"

@@ -20,6 +20,7 @@ from models.form import Form, Table
 from models.forms import FORMS, form_for
 from models.labels import labels_of
 from models.tables.cells import NOTE, SourceCell, SourceTable
+from models.texts import DRAFT_MARK
 
 _INVISIBLE = dict.fromkeys(map(ord, "\ufeff\u200b\u2060\u00ad"), None)
 _PAGE = re.compile(r"\s*(?:[-—–－─·]+\s*\d{1,3}\s*[-—–－─·]+|第\s*\d{1,3}\s*页(?:[\s，,/／]*共\s*\d{1,3}\s*页)?)\s*")
@@ -93,10 +94,6 @@ def _measure(blocks: Sequence[Block]) -> None:
         raise UnreadableError("内容太多，不会是一份年度报告；请确认选对了文件。")
 
 
-_DRAFT_MARK = "草稿"
-"""What our own drafts bear above the title; it says nothing of the report."""
-
-
 def is_page_number(line: str) -> bool:
     """Whether a line is a page number and nothing else: "— 2 —", 第2页."""
     return len(line.strip()) < 40 and bool(_PAGE.fullmatch(line.strip()))
@@ -107,7 +104,7 @@ def _without_pages(blocks: Sequence[Block], draft: Draft) -> list[Block]:
     kept: list[Block] = []
     pages: list[Paragraph] = []
     for block in blocks:
-        if isinstance(block, Paragraph) and block.text.strip() == _DRAFT_MARK:
+        if isinstance(block, Paragraph) and block.text.strip() == DRAFT_MARK:
             continue
         if isinstance(block, Paragraph) and is_page_number(block.text):
             pages.append(block)

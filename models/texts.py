@@ -12,6 +12,8 @@ from models.report import Report
 from models.totals import Figures
 from models.values import show
 
+DRAFT_MARK = "草稿"
+"""What drafts bear above the title. It says nothing of the report, and is passed over when one is read in."""
 BOUND = re.compile(r"⟦([a-z0-9_.]+)⟧")
 
 

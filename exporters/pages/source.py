@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from exporters.depths import depths_of
-from exporters.document import DRAFT_MARK, Block, Document, Heading, Note, Paragraph, Run, Signature, TableBlock, Title
+from exporters.document import Block, Document, Heading, Note, Paragraph, Run, Signature, TableBlock, Title
 from exporters.geometry import (
     BORDER,
     BOTTOM,
@@ -29,6 +29,7 @@ from exporters.geometry import (
     tracking,
 )
 from models.grid import Grid, Role
+from models.texts import DRAFT_MARK
 
 TEMPLATE = Path(__file__).with_name("report.typ")
 

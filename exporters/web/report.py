@@ -14,12 +14,13 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 
 from exporters.depths import depths_of
-from exporters.document import DRAFT_MARK, Document, Heading, Note, Paragraph, Signature, TableBlock, Title, document_of
+from exporters.document import Document, Heading, Note, Paragraph, Signature, TableBlock, Title, document_of
 from exporters.geometry import signature_lines
 from exporters.options import Options, Output
 from exporters.web.tables import groups_of
 from models.grid import Role
 from models.report import Report
+from models.texts import DRAFT_MARK
 
 _FONTS = "'Microsoft YaHei','PingFang SC','Noto Sans CJK SC','Source Han Sans SC',sans-serif"
 _INK, _PALE, _LINE = "#1f2328", "#f3f5f8", "#8c939d"

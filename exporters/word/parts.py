@@ -6,11 +6,12 @@ from datetime import datetime
 
 from lxml import etree
 
-from exporters.document import DRAFT_MARK, LANGUAGE, Document
+from exporters.document import LANGUAGE, Document
 from exporters.geometry import NUMBER_SIZE
 from exporters.profiles import Profile
 from exporters.word import styles
 from exporters.word.xml import DECLARATION, Element, own, text, twips, val, w
+from models.texts import DRAFT_MARK
 
 APPLICATION = "政府信息公开工作年度报告"
 
