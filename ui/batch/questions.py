@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from pathlib import Path
 
 from models.findings import Finding, Severity
 from models.units import folded
@@ -15,38 +15,31 @@ PAIRED = "与上年报告比对，按单位名称对应"
 ONE_EACH = "一个单位一个年度一份报告"
 
 
-@dataclass(frozen=True)
 class Others:
     """All reports that are checked together: whose are there twice, and of which year most are."""
 
-    reads: Sequence[Read]
-    by_unit: Mapping[tuple[str, int | None], list[Read]] = field(init=False)
-    year: int | None = field(init=False)
-
-    def __post_init__(self) -> None:
-        by_unit: dict[tuple[str, int | None], list[Read]] = {}
+    def __init__(self, reads: Sequence[Read]) -> None:
+        self._by_unit: dict[tuple[str, int | None], list[Read]] = {}
         years: Counter[int] = Counter()
-        for read in self.reads:
+        for read in reads:
             if read.unit:
-                by_unit.setdefault((folded(read.unit), read.report_year), []).append(read)
+                self._by_unit.setdefault((folded(read.unit), read.report_year), []).append(read)
             if read.report_year is not None:
                 years[read.report_year] += 1
         most = years.most_common(1)
         # half and half are two years handed in on purpose
-        usual = most[0][0] if most and most[0][1] * 2 > sum(years.values()) else None
-        object.__setattr__(self, "by_unit", by_unit)
-        object.__setattr__(self, "year", usual)
+        self._year = most[0][0] if most and most[0][1] * 2 > sum(years.values()) else None
 
     def notes(self, read: Read) -> Iterator[Finding]:
         """That the unit has handed in another file for the year, and that the year is not that of most reports."""
-        same = [other for other in self.by_unit.get((folded(read.unit), read.report_year), ()) if other is not read]
+        same = [other for other in self._by_unit.get((folded(read.unit), read.report_year), ()) if other is not read]
         if same and read.unit:
-            names = "、".join(f"“{other.path.name}”" for other in same[:5])
+            names = "、".join(f"“{_told_apart(other.path, read.path)}”" for other in same[:5])
             message = f"“{read.unit}”{f'{read.report_year}年度' if read.report_year else ''}的报告另有{len(same)}份：{names}。"
             advice = "确认以哪一份为准，移走另外的。"
             yield Finding("batch.twice", Severity.WARNING, message, ONE_EACH, ("unit",), advice=advice)
-        if self.year is not None and read.report_year not in (None, self.year):
-            message = f"这份是{read.report_year}年度的报告，一起检查的多数是{self.year}年度的。"
+        if self._year is not None and read.report_year not in (None, self._year):
+            message = f"这份是{read.report_year}年度的报告，一起检查的多数是{self._year}年度的。"
             advice = "确认没有交错年度，标题的年度也没有写错。"
             yield Finding("batch.year", Severity.WARNING, message, ONE_EACH, ("year",), advice=advice)
 
@@ -69,3 +62,8 @@ def notes(
         message = f"上年报告中没有“{read.unit or read.path.name}”，没有与上年比对。"
         advice = "新设单位可以不管；否则请补上它的上年报告。"
     return (*found, Finding("batch.last_year", Severity.INFO, message, PAIRED, ("unit",), advice=advice))
+
+
+def _told_apart(path: Path, here: Path) -> str:
+    """The name of a file, with its folder where both are called alike."""
+    return path.name if path.name != here.name else str(path)

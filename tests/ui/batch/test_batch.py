@@ -124,6 +124,15 @@ def test_two_reports_of_one_unit_and_year_are_pointed_out_in_both(two_years):
     assert not any("batch.twice" in codes(item) for item in checked if "教育" not in item.unit)
 
 
+def test_two_files_of_one_name_are_told_apart_by_their_folders(two_years):
+    (two_years / "今年" / "补报").mkdir()
+    save(year("甲县教育局", 2024), two_years / "今年" / "补报" / "c.gkbg")
+    checked = read_batch([two_years / "今年"]).check()
+    first = next(item for item in checked if item.unit == "甲县教育局")
+    (other,) = (item.file for item in checked if "教育" in item.unit and item is not first)
+    assert f"“{other}”" in codes(first)["batch.twice"].message
+
+
 def test_a_report_of_another_year_than_the_others_is_pointed_out(two_years):
     save(year("甲县水利局", 2023), two_years / "今年" / "f.gkbg")
     checked = {item.unit: item for item in read_batch([two_years / "今年"]).check()}
