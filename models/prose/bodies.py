@@ -10,6 +10,8 @@ _SCHOOLS = ("学校", "中学", "小学", "大学", "学院", "幼儿园", "一�
 _ORDINARY = {"学校": _SCHOOLS, "医院": ("医院",)}
 """Words by which such a body calls itself, and others one that is under them."""
 
+_ZONES = ("", "园区", "开发区", "高新区", "经开区", "新区", "保税区", "度假区", "景区")
+
 _ELSEWHERE = {
     # word     government  township  office  department
     "own":    (False,      False,    False,  False),
@@ -33,6 +35,8 @@ def kind_of(unit: str) -> int:
 def is_elsewhere(key: str, words: str, unit: str) -> bool:
     """Whether the body called ``words`` (of the word table ``key``) is another than ``unit``."""
     if words in _ORDINARY and unit.endswith(_ORDINARY[words]):
+        return False
+    if words.endswith("管委会") and unit.endswith("管理委员会") and words[:-3] in _ZONES:
         return False
     if key == "named" and unit and words[-1] == unit[-1] and _shortens(words, unit):
         return False

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from itertools import pairwise
 
 from models.prose import windows
 from models.prose.completion import said
@@ -40,6 +41,7 @@ _ADVERBS = (
     "县",
     "区",
     "末",
+    "年度",
 )
 _ADVERB_HEADS = ("按", "依", "截")
 _LIST = (Kind.COMMA, Kind.AND, Kind.OPEN, Kind.CLOSE, Kind.STOP)
@@ -69,6 +71,21 @@ def shared_out(tokens: Tokens, i: int) -> list[int]:
     ):
         run.append(run[-1] + 2)
     return run if len(run) > 1 else []
+
+
+def of_another_kind(text: str, chain: Chain) -> bool:
+    """医师执业变更申请 126 件: 申请 beside a word of no table is not a request for information."""
+    if chain.stop is None or chain.stop.kind is not Kind.OTHER or not chain.tokens:
+        return False
+    first = chain.tokens[0]
+    return first.kind is Kind.OBJECT and first.end - first.start == 2 and text.startswith("申请", first.start)
+
+
+def is_the_seats_part(tokens: Tokens, i: int, slot: Slot) -> bool:
+    """全市受理 535 件，其中市政府受理 74 件: those of the government proper, not of all its bodies."""
+    left = windows.left(tokens, i)
+    beside = any(a.kind is Kind.PART and (b.kind, b.key) == (Kind.BODY, "seat") for a, b in pairwise(left))
+    return beside and slot.object == "requests" and slot.action in _PLAIN
 
 
 def is_one_of(text: str, chain: Chain) -> bool:

@@ -183,6 +183,9 @@ class Sentence(Comparisons):
             return replace(slot, object=behind.object, result=result)
         if slot.object in DOCUMENTS and slot == Slot(slot.object) and behind == Slot(action=behind.action):
             return replace(slot, action=behind.action)  # 规范性文件 6 件继续有效
+        if slot == Slot("requests") and evidence.of_another_kind(self.text, chain):
+            self._passed_by(i)
+            return None
         if slot == Slot("requests") and behind.is_empty and evidence.is_one_of(self.text, chain):
             return None
         if slot == Slot("requests") and not behind.is_empty:
@@ -257,7 +260,7 @@ class Sentence(Comparisons):
                 return
             if state.year == "last":
                 relation, remember = Relation.LAST_YEAR, state.row is None
-        tie = Tie(quantity, relation, is_elsewhere(*self._body(slot), self.unit))
+        tie = Tie(quantity, relation, is_elsewhere(*self._body(i, slot), self.unit))
         if relation is Relation.VALUE and not tie.elsewhere and self._is_part_of_the_same(i, quantity):
             return
         if self.of_unknown and relation is Relation.VALUE and (slot.result or slot.outcome):
@@ -283,10 +286,14 @@ class Sentence(Comparisons):
         """受理各类申请426件 may count more than requests for information."""
         return all(t.kind is not Kind.OBJECT or t.end - t.start == 2 for t in windows.left(self.tokens, i))
 
-    def _body(self, slot: Slot) -> tuple[str, str]:
+    def _body(self, i: int, slot: Slot) -> tuple[str, str]:
         """Whose number it is; the government named with an outcome is the one that reviewed: 其中县政府维持 3 件."""
         reviewed = slot.outcome and self.state.body[0] == "seat"
-        return ("", "") if reviewed else self.state.body
+        if reviewed:
+            return ("", "")
+        if evidence.is_the_seats_part(self.tokens, i, slot):
+            return ("units", self.state.body[1])  # 全市受理 535 件，其中市政府受理 74 件
+        return self.state.body
 
     def _is_part_of_the_same(self, i: int, quantity: Quantity) -> bool:
         """收到 418 件，受理 402 件: a smaller number of what the sentence has counted already is a part of it."""

@@ -303,3 +303,8 @@ def test_one_thing_told_of_several_bodies_in_turn_is_of_none() -> None:
 def test_a_part_of_the_applications_told_by_what_was_asked_for_is_not_all_of_them() -> None:
     assert ties("3件申请中1件要求公开低保材料。") == []
     assert ties("街道收到投诉信件12封，其中公开答复5件，不予公开7件。") == []
+
+
+def test_applications_of_another_kind_count_nothing() -> None:
+    assert ties("受理医师执业变更申请126件，护士延续注册申请318件。") == []
+    assert ties("园区代办中心代办许可事项286件。") == []
