@@ -132,7 +132,10 @@ def _is_label(cell: str) -> bool:
 
 
 def without_labels(rows: Matrix) -> Matrix:
-    """The rows without the heads above and the stubs at the left that were copied with the figures."""
+    """The rows without the heads above and the stubs at the left that were copied with the figures.
+
+    Lines that are nothing but words, as of a letter, leave none: the last of them belongs in no cell either.
+    """
 
     def labels(cells: Sequence[str]) -> bool:
         filled = [cell for cell in cells if cell]
@@ -141,6 +144,8 @@ def without_labels(rows: Matrix) -> Matrix:
     kept = list(rows)
     while len(kept) > 1 and (labels(kept[0]) or not any(kept[0])):
         kept.pop(0)
+    if len(kept) < len(rows) and labels(kept[0]):
+        return []
     while kept and len(kept[0]) > 1 and (labels([row[0] for row in kept]) or _mostly_labels(kept)):
         kept = [row[1:] for row in kept]
     return kept

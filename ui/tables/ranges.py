@@ -55,7 +55,9 @@ def paste(model: TableModel, first: Spot, last: Spot, rows: Matrix) -> Pasted:
     """Paste rows with their top left corner at ``first``; one single figure fills the whole selection."""
     shape = model.shape
     if not rows:
-        return Pasted(words="剪贴板里没有可以粘贴的数字。")
+        return Pasted(
+            words="剪贴板里没有可以粘贴的数字，表格没有改动。请在 Excel 或 Word 中选中只有数字的格子再复制，或逐格填写。"
+        )
     if len(rows) == 1 and len(rows[0]) == 1 and first != last:
         targets = [[cell] for cell in shape.cells_between(first, last)]
         return _pasted(model, targets, [[rows[0][0]]] * len(targets), 0, 0)

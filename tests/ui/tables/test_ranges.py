@@ -68,6 +68,14 @@ def test_paste_leaves_totals_to_be_computed_and_says_which_disagree(page, sessio
     assert "相符" in said[-1].text
 
 
+def test_a_letter_pasted_changes_no_cell_and_says_so(page, session, said):
+    at(page, "t3.new.natural")
+    put("小李：\n今年的数报给你：\n行政许可 402\n行政事业性收费 88.5万元\n诉讼没有。")
+    page.actions_.paste.trigger()
+    assert session.report == Report()
+    assert said[-1].text.startswith("剪贴板里没有可以粘贴的数字，表格没有改动。")
+
+
 def test_paste_says_what_was_clipped(page, session, said):
     at(page, "t3.carried_out.other")
     put("1\t2\t3\n4\t5\t6")
