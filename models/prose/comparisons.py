@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from dataclasses import replace
+from itertools import pairwise
 
 from models.prose import windows
 from models.prose.completion import State, completed, listed, named
@@ -100,6 +101,13 @@ class Comparisons(ABC):
             self._tie(i, self.state.row, Relation.LAST_YEAR, remember=False)
         elif chain.stop is None or chain.stop.kind in windows.BREAKS:
             self.state.waiting.append((i, Relation.LAST_YEAR))
+
+    def _more_of(self, chain: Chain) -> str:
+        """比2023年多受理申请 2 件: the key of the change where it stands before what was done."""
+        for word, following in pairwise(chain.tokens):
+            if word.kind is Kind.CHANGE and word.key in ("more", "less") and following.kind is Kind.ACTION:
+                return word.key if self.state.compared else ""
+        return ""
 
     def _falls_to(self, i: int) -> bool:
         following = next((t for t in self.tokens[i + 1 : i + 4] if t.kind not in (Kind.GLUE, Kind.CLOSE)), None)

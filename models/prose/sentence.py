@@ -120,6 +120,8 @@ class Sentence(Comparisons):
         core = [t for t in chain.tokens if t.kind not in EMPTY or t.kind in (Kind.YEAR, Kind.AGAINST)]
         if core and core[-1].kind is Kind.CHANGE and (numeral.unit in ("%", "万元") or numeral.unit in COUNTED):
             self._change(i, CHANGES[core[-1].key])
+        elif numeral.unit in COUNTED and (key := self._more_of(chain)):
+            self._change(i, CHANGES[key])
         elif numeral.unit == "%":
             self._share(i, chain)
         elif numeral.unit == "万元":

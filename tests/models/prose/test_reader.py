@@ -308,3 +308,7 @@ def test_a_part_of_the_applications_told_by_what_was_asked_for_is_not_all_of_the
 def test_applications_of_another_kind_count_nothing() -> None:
     assert ties("受理医师执业变更申请126件，护士延续注册申请318件。") == []
     assert ties("园区代办中心代办许可事项286件。") == []
+
+
+def test_more_received_than_last_year_is_a_change() -> None:
+    assert relations("2024年比2023年多受理政府信息公开申请2件。") == [("2", "多于上年")]
