@@ -11,16 +11,13 @@ from openpyxl.cell import WriteOnlyCell
 from openpyxl.workbook import Workbook
 
 from exporters.findings.rows import HEADS, SUMMARY_HEADS, TITLE, counted, readable, rows_of, summary, to_do, unreadable
+from exporters.workbook.heights import height_of
 from exporters.workbook.look import Look, Styles
 from models.inspection import Inspected
 
 MAX_SHEETS = 200
 """More sheets than anyone would leaf through: beyond that the one list, filtered by unit, serves better."""
 MAX_TEXT = 32_000
-LINE = 14.25
-"""The height of a line in points."""
-MOST_LINES = 28
-"""A row of Excel is 409 points high at most."""
 _ILLEGAL = re.compile(r"[\[\]:*?/\\]")
 _WIDTHS = (9, 34, 60, 44, 40)
 
@@ -44,18 +41,6 @@ def make(inspected: Sequence[Inspected]) -> bytes:
     stream = io.BytesIO()
     book.save(stream)
     return stream.getvalue()
-
-
-def _lines(value: str | int | None, width: float) -> int:
-    """How many lines a value takes in a column so many Latin characters wide; a Chinese character is two."""
-    if not isinstance(value, str):
-        return 1
-    room = max(int(width) - 1, 2)
-    lengths = (
-        len(line) + sum(character > "\u2e7f" or character in "“”‘’—…·" for character in line)
-        for line in value.split("\n")
-    )
-    return min(sum(max(1, -(-length // room)) for length in lengths), MOST_LINES)
 
 
 class _Writer:
@@ -90,8 +75,7 @@ class _Writer:
         count = 0
         for row in rows:
             count += 1
-            # WPS and LibreOffice leave rows one line high whose height the file does not give
-            ws.row_dimensions[top + count].height = LINE * max(map(_lines, row, widths))
+            ws.row_dimensions[top + count].height = height_of(row, widths)
             ws.append([self._cell(ws, value, Look.LIST) for value in row])
         ws.auto_filter.ref = f"A{top}:{'ABCDEFGH'[len(heads) - 1]}{top + max(count, 1)}"
 

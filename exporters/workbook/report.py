@@ -11,6 +11,7 @@ from exporters.options import Options, Output
 from exporters.prose import clean, left_out_note
 from exporters.workbook.formulas import Spot, address, total
 from exporters.workbook.front import lay_front, lay_state, unit_line
+from exporters.workbook.heights import height_of
 from exporters.workbook.look import Look
 from exporters.workbook.package import MAX_TEXT, saved
 from exporters.workbook.sheets import TOP, Book, Filling, Formula, lay_table, set_page
@@ -131,8 +132,7 @@ def _findings(book: Book, report: Report, found: list[Finding], aside: list[Dism
             # set directly: its setter would also write the address of the place over the text
             link = Hyperlink(ref=cell.coordinate, location=f"'{spot[0]}'!{address(spot[1])}")
             setattr(cell, "_hyperlink", link)  # noqa: B010
-        lines = max(-(-len(text) * 2 // width) for text, width in zip(texts, _WIDTHS[1:], strict=True))
-        ws.row_dimensions[row].height = min(400, 15 * max(lines, 1) + 6)
+        ws.row_dimensions[row].height = height_of(texts, _WIDTHS[1:])
     if not rows:
         book.put(ws, (2, 4), "没有发现问题。", Look.LIST)
     elif len(rows) > MAX_FINDINGS:

@@ -87,6 +87,15 @@ def test_every_finding_is_listed_with_its_place_and_a_way_to_it() -> None:
     assert f"'表三'!{book.where['t3.granted.natural'][1]}" in links
 
 
+def test_a_reason_of_several_lines_has_a_row_as_high() -> None:
+    report = Report().apply({"unit": "某局", "year": 2020, "form": "2021"})
+    warning = next(f for f in run_checks(report) if f.code == "report.year")
+    reason = "\n".join("一二三四五六七八")
+    sheet = read(report_workbook(report.apply({f"dismissed.{warning.key}": reason}))).book[FINDINGS]
+    (row,) = (row for row, cells in enumerate(sheet.values, 1) if reason in str(cells[4]))
+    assert (sheet.row_dimensions[row].height or 0) >= 14 * 8
+
+
 def test_the_cells_of_one_row_are_named_together() -> None:
     book = read(report_workbook(published_report("shuyang-ndrc-2023")))
     places = _column(book, FINDINGS, "C")
