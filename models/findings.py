@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import zlib
+from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import Enum
 from typing import Any
 
+from models.form import BETWEEN
 from models.report import Edit
 from models.values import show
 
@@ -21,6 +24,10 @@ class Severity(Enum):
     @property
     def word(self) -> str:
         return {"error": "错误", "warning": "提醒", "info": "提示"}[self.value]
+
+    def counted(self, count: int) -> str:
+        """So many of them, in words: 2 个错误, 3 条提醒."""
+        return f"{count} {'个' if self is Severity.ERROR else '条'}{self.word}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,3 +84,9 @@ class Finding:
                 id: value if isinstance(value, int) or value is None else show(value) for id, value in self.fix.items()
             }
         return out
+
+
+def counted(findings: Iterable[Finding]) -> str:
+    """How many there are of each severity, in words: 2 个错误 · 3 条提醒; "" where there are none."""
+    counts = Counter(finding.severity for finding in findings)
+    return BETWEEN.join(severity.counted(counts[severity]) for severity in Severity if counts[severity])

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import logging
+import os
 from collections.abc import Iterator
 from typing import Literal
 
 import pytest
 from hypothesis import settings
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")  # with no display, the first window would end the tests
 
 # a busy machine is no fault of the code; speeds are measured in tests/bench
 settings.register_profile("untimed", deadline=None)

@@ -80,9 +80,9 @@ def to_send(item: Inspected) -> Inspected:
 
 
 def to_do(item: Inspected) -> str:
-    """What the unit has to do, in one sentence: 3 个错误须改正，1 个提醒请核对。"""
+    """What the unit has to do, in one sentence: 3 个错误须改正，1 条提醒请核对。"""
     asks = {Severity.ERROR: "须改正", Severity.WARNING: "请核对，没有问题的说明原因", Severity.INFO: "供参考"}
-    told = (f"{n} 个{severity.word}{ask}" for severity, ask in asks.items() if (n := item.count(severity)))
+    told = (f"{severity.counted(n)}{ask}" for severity, ask in asks.items() if (n := item.count(severity)))
     return f"{'；'.join(told)}。"
 
 

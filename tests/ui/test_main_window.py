@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import QSettings, Qt
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
 from models.findings import Span
@@ -224,3 +225,15 @@ def test_the_longest_name_of_a_unit_leaves_the_menus_their_room(window, session)
     bar = window.menuBar()
     assert bar.actionGeometry(bar.actions()[-1]).right() < bar.width() - window.status.sizeHint().width()
     assert "2024年" in window.status.text() and window.status.toolTip() == session.report.unit
+
+
+def test_no_key_of_a_menu_is_taken_by_a_field_on_linux_or_shared_by_two_entries(window):
+    taken = {"Ctrl+E", "Ctrl+K", "Ctrl+U", "Ctrl+D", "Ctrl+A"}  # what Qt's fields edit with under X11
+    used = [
+        key.toString()
+        for action in window.findChildren(QAction)
+        if action.isEnabled() and action.shortcutContext() is not Qt.ShortcutContext.WidgetShortcut
+        for key in action.shortcuts()
+    ]
+    assert "F12" in used and not taken & set(used)
+    assert len(used) == len(set(used))

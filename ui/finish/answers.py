@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from models.form import Cell, Form, Table
+from models.form import BETWEEN, Cell, Form, Table
 from models.naming import META_NAMES, name_of
 from models.report import Report
 from models.texts import printed_text
@@ -64,4 +64,4 @@ def _headlines(form: Form, table: Table) -> list[Cell]:
 
 def _short(cell: Cell) -> str:
     """The name of a cell without that of its table, which the section says."""
-    return cell.name.split(" · ", 1)[1]
+    return cell.name.split(BETWEEN, 1)[1]

@@ -6,6 +6,7 @@ from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, QPersistent
 from PySide6.QtGui import QColor, QGuiApplication
 
 from importers.preview import Group, Preview, Row, State
+from models.form import BETWEEN
 from models.values import show
 from ui.theme import colors
 
@@ -182,7 +183,7 @@ class PreviewModel(QAbstractItemModel):
     def _text(self, row: Row, column: int) -> str:
         if column == ITEM:
             # the group names the section already
-            return row.name.split(" · ", 1)[-1]
+            return row.name.split(BETWEEN, 1)[-1]
         if column == FOUND:
             read = show(row.value)
             return _line(row.found if row.found.strip() == read else f"{row.found.strip()} → {read}")

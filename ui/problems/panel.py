@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections import Counter
-
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QBrush, QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QTreeWidget, QTreeWidgetItem, QVBoxLayout, QWidget
 
-from models.findings import Finding, Severity
+from models.findings import Finding, Severity, counted
 from ui.dismissal import ask_and_dismiss
 from ui.pages.page import page_of
 from ui.problems.order import Here, by_section, fix_words, next_of, place_of
@@ -21,10 +19,8 @@ LAGGING = 60
 
 
 def count_words(findings: list[Finding]) -> str:
-    """How many there are of each kind, in words: "2 个错误 · 3 条提醒"."""
-    counts = Counter(finding.severity for finding in findings)
-    units = {Severity.ERROR: "个错误", Severity.WARNING: "条提醒", Severity.INFO: "条提示"}
-    return " · ".join(f"{counts[kind]} {unit}" for kind, unit in units.items() if counts[kind]) or "没有问题"
+    """How many there are of each kind, in words; "没有问题" where there are none."""
+    return counted(findings) or "没有问题"
 
 
 class FindingTree(QTreeWidget):

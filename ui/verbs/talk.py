@@ -8,7 +8,7 @@ import traceback
 from collections.abc import Iterable
 
 from models.errors import UserError
-from models.findings import Finding, Severity
+from models.findings import Finding, counted
 from models.storage.errors import StorageError
 from models.storage.folder import data_folder, made
 
@@ -43,10 +43,8 @@ def line_of(finding: Finding) -> str:
 
 
 def count_of(findings: Iterable[Finding]) -> str:
-    """How many errors, warnings and hints: "2 个错误 · 3 个提醒"; "没有发现问题" where there are none."""
-    found = [finding.severity for finding in findings]
-    counts = [(severity, found.count(severity)) for severity in Severity]
-    return " · ".join(f"{count} 个{severity.word}" for severity, count in counts if count) or "没有发现问题"
+    """How many errors, warnings and hints in words; "没有发现问题" where there are none."""
+    return counted(findings) or "没有发现问题"
 
 
 def record(error: Exception) -> str:

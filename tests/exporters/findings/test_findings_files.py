@@ -94,7 +94,7 @@ def test_how_a_file_was_read_is_not_sent_back(tmp_path):
     item = Inspected("a.docx", "甲局", 2024, (own, unit, same, finding("合计5，应为6。")), ("", "", "单位", "表三"))
     page = findings_file((item,), tmp_path / "f.html").decode("utf-8")
     assert "本软件导出" not in page and "没有找到单位名称" not in page
-    assert "没有单位名称" in page and "1 个错误须改正；1 个提醒请核对" in page
+    assert "没有单位名称" in page and "1 个错误须改正；1 条提醒请核对" in page
 
 
 def test_rows_of_a_workbook_are_as_high_as_their_words_and_name_the_file(tmp_path):
