@@ -14,6 +14,8 @@ from models.report import Report
 from ui.session import Session
 
 _KEY = "deadline"
+_SEASON = 300
+"""Days after which nobody is late any longer: the next report is near."""
 
 
 def local_date(settings: QSettings) -> tuple[int, int] | None:
@@ -36,6 +38,8 @@ def due_words(report: Report, today: date, local: tuple[int, int] | None) -> str
     if due is None:
         return ""
     day = f"{due.day.year}年{due.day.month}月{due.day.day}日"
+    if due.left < -_SEASON:
+        return f"这是往年的报告，公布期限是 {day}（{due.basis}）。"
     if due.left > 0:
         return f"距公布期限 {day} 还有 {due.left} 天（{due.basis}）。"
     return (

@@ -89,7 +89,13 @@ def test_every_control_on_every_page_has_a_name(session, qtbot):
 
 
 @pytest.mark.parametrize(
-    ("today", "said"), [((2025, 1, 20), "还有 11 天"), ((2025, 1, 31), "今天"), ((2025, 2, 2), "已过 2 天")]
+    ("today", "said"),
+    [
+        ((2025, 1, 20), "还有 11 天"),
+        ((2025, 1, 31), "今天"),
+        ((2025, 2, 2), "已过 2 天"),
+        ((2026, 1, 20), "这是往年的报告，公布期限是 2025年1月31日"),
+    ],
 )
 def test_the_days_left_are_said(today, said):
     assert said in due_words(Report().apply({"unit": "某县财政局", "year": 2024}), date(*today), None)
