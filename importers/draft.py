@@ -93,12 +93,20 @@ class Draft:
         """A number that needs no reading."""
         self.set(id, value, place)
 
-    def leave(self, text: str, place: str, why: str, code: str = "import.unplaced", cells: Iterable[str] = ()) -> None:
+    def leave(
+        self,
+        text: str,
+        place: str,
+        why: str,
+        code: str = "import.unplaced",
+        cells: Iterable[str] = (),
+        advice: str = "请看原文，需要的内容手工填入。",
+    ) -> None:
         """Text that found no place: kept in ``unplaced`` and said."""
         if text.strip():
             self.unplaced.append(text)
             message = f"{self.where(place)}：“{_briefly(text)}”{why}，列入“未能放置的内容”。"
-            self.find(code, Severity.WARNING, message, cells, "请看原文，需要的内容手工填入。")
+            self.find(code, Severity.WARNING, message, cells, advice)
 
     def finish(self, form: str | None) -> Imported:
         """``form``: the shape in which the tables were printed."""

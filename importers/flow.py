@@ -67,7 +67,7 @@ def read_flow(blocks: Sequence[Block], draft: Draft, *, year: int | None = None,
     read = read_tables(tables, expected, draft)
     flow = _Flow(blocks, read, expected)
     chunks = once(flow.chunks(), draft, flow.place)
-    take_opening(chunks, draft, flow.place)
+    stray = take_opening(chunks, draft, flow.place)
     shape = read_text_tables(chunks, expected, draft, flow.place, read.used)
     shape = read.shape or shape
     report_form = target(stated, form, shape)
@@ -76,7 +76,8 @@ def read_flow(blocks: Sequence[Block], draft: Draft, *, year: int | None = None,
     take_texts(chunks, report_form, draft, flow.place, flow.levels)
     flow.leave_rest(chunks, report_form, read, draft)
     fit(draft, report_form)
-    missing(draft, draft.values, report_form)
+    if not stray or draft.values.keys() - {"year", "form"}:  # of a mere letter enough has been said
+        missing(draft, draft.values, report_form)
     return draft.finish(shape)
 
 

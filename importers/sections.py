@@ -27,6 +27,9 @@ _FOOTER = re.compile(
     r"|【?(?:打印|关闭|返回|收藏|分享|我要纠错|适老|无障碍)|您访问的链接|\S{0,12}ICP备|\S{0,4}公网安备|责任编辑[：:]|信息来源[：:]|分享到)"
 )
 
+_NO_TITLE = "没有报告的标题，也没有“一、总体情况”这样的标题，不能当作引言"
+_WITH_TITLE = "请看原文，把需要的数字和文字手工填入；要自动读入，请连同这些标题一起复制。"
+
 
 def once(chunks: list[Chunk], draft: Draft, place: Place) -> list[Chunk]:
     """Each section once: an empty first mention (a table of contents) gives way, a second one with content is listed."""
@@ -45,16 +48,24 @@ def once(chunks: list[Chunk], draft: Draft, place: Place) -> list[Chunk]:
     return list(kept.values())
 
 
-def take_opening(chunks: list[Chunk], draft: Draft, place: Place) -> None:
-    """The preamble from what stands before the first section, and what stands around the title."""
+def take_opening(chunks: list[Chunk], draft: Draft, place: Place) -> bool:
+    """The preamble from what stands before the first section, and what stands around the title.
+
+    True where it was left: with neither a title nor one heading of a section it may be any letter.
+    """
     first = next((chunk for chunk in chunks if chunk.number == ""), None)
     if first is None:
-        return
+        return False
     opening = read_opening([(number, text) for number, text in first.lines if text != TABLE])
+    if opening.preamble and not opening.titled and not any(chunk.heading for chunk in chunks):
+        lines = sorted([*opening.preamble, *opening.aside])
+        draft.leave("\n".join(text for _, text in lines), place(lines[0][0]), _NO_TITLE, advice=_WITH_TITLE)
+        return True
     if opening.preamble:
         draft.set("preamble", "\n".join(text for _, text in opening.preamble), place(opening.preamble[0][0]))
     if opening.aside:
         draft.leave("\n".join(text for _, text in opening.aside), place(opening.aside[0][0]), "在标题之外")
+    return False
 
 
 def take_texts(chunks: list[Chunk], form: Form, draft: Draft, place: Place, levels: Mapping[int, int]) -> None:

@@ -26,7 +26,7 @@ _UNIT_TAIL = re.compile(r"(?:关于)?(?:本机关)?$")
 
 @dataclass(slots=True)
 class Opening:
-    """Unit, year and preamble; ``aside``: lines around the report that are no part of it."""
+    """Unit, year and preamble; ``aside``: lines around the report that are no part of it; ``titled``: it has a title."""
 
     unit: str = ""
     year: int | None = None
@@ -34,6 +34,7 @@ class Opening:
     year_line: int = 0
     preamble: list[tuple[int, str]] = field(default_factory=list)
     aside: list[tuple[int, str]] = field(default_factory=list)
+    titled: bool = False
 
 
 def year_in(text: str) -> int | None:
@@ -58,6 +59,7 @@ def read_opening(lines: Lines) -> Opening:
         body = written
     else:
         first, last = start
+        out.titled = True
         title = "".join(text for _, text in written[first : last + 1])
         out.unit, out.year = _unit_and_year(title)
         out.unit_line = written[first][0]

@@ -68,6 +68,39 @@ def test_cells_a_line_without_tabs_or_blank_lines():
     assert "unplaced" not in imported.edit
 
 
+MAIL = """小李：
+今年的数报给你：
+规范性文件 制发3件，废止1件，现行有效14件
+行政复议 维持1 纠正0 其他0 未审结0 共1
+来源：法规科
+诉讼没有。"""
+
+
+def test_a_letter_without_title_or_headings_is_no_preamble_and_is_said_once():
+    imported = read_text(MAIL, "mail.txt")
+    assert imported.edit == {"unplaced": MAIL}
+    (finding,) = imported.findings
+    assert finding.code == "import.unplaced" and finding.severity is Severity.WARNING
+    assert finding.message.startswith("mail.txt 第1行：“小李： 今年的数报给你：") and "标题" in finding.message
+    assert "手工填入" in finding.advice and "连同" in finding.advice
+
+
+def test_a_letter_above_tables_is_no_preamble_and_the_tables_are_read():
+    tables = HANYIN[HANYIN.index("第二十条第") : HANYIN.index("五、")]
+    tables = "\n".join(line for line in tables.splitlines() if not line.startswith(("收到和", "四、政府")))
+    imported = read_text(f"小李：\n表在下面。\n{tables}", "mail.txt", year=2021)
+    assert cells_of(imported.edit) == published("hanyin-2021")["cells"]
+    assert "preamble" not in imported.edit and "小李：\n表在下面。" in str(imported.edit["unplaced"])
+    assert any(finding.code == "import.missing" for finding in imported.findings)
+
+
+@pytest.mark.parametrize("kept", ["汉阴县交通运输局2021年政府信息公开工作年度报告", "一、总体情况"])
+def test_a_title_or_one_heading_is_enough_for_a_preamble(kept):
+    text = f"{kept}\n按规定编制本报告。" if "报告" in kept else f"按规定编制本报告。\n{kept}\n公开8条。"
+    imported = read_text(text, "a.txt")
+    assert imported.edit["preamble"] == "按规定编制本报告。" and "unplaced" not in imported.edit
+
+
 def test_messages_show_no_more_of_a_figure_than_its_beginning_and_on_one_line():
     draft = Draft("a.txt")
     draft.cell("t2.penalty.decisions", "9" * 400, "第1行")
