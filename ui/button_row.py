@@ -14,3 +14,12 @@ def button_row(accept: str, dialog: QDialog) -> tuple[QDialogButtonBox, QPushBut
     buttons.addButton("取消", QDialogButtonBox.ButtonRole.RejectRole)
     go_on.setDefault(True)  # only now: Qt asks the dialogue that the button stands in
     return buttons, go_on
+
+
+def make_default(button: QPushButton, *among: QPushButton) -> None:
+    """Let Enter press ``button`` and it look so, and none of the others."""
+    for other in among:
+        other.setObjectName("primary" if other is button else "")
+        other.style().unpolish(other)
+        other.style().polish(other)
+    button.setDefault(True)

@@ -23,7 +23,7 @@ from importers.register.tally import Place, Tally
 from importers.register.vocabulary import Kind, targets_of
 from importers.result import Imported, UnreadableError
 from importers.title import year_in
-from models.findings import Severity
+from models.findings import Finding, Severity
 from models.form import Form
 from models.forms import FORMS, LATEST, form_for
 from models.tables.cells import SourceTable
@@ -258,16 +258,33 @@ def read_register(source: Source) -> Imported:
     return register.read(source)
 
 
+def uncounted(tally: Tally) -> Finding | None:
+    """That rows which wait for a person are not in the numbers, and which; None where every application is counted."""
+    left = sorted(item.place for item in tally.open)
+    cases = sorted({place for use in tally.questions if use.kind is Kind.CASE for place in use.rows})
+    said = [f"台账还有{len(left)}行没有计入：{_rows(left)}"] if left else []
+    said += [f"{len(cases)}行的复议、诉讼没有计入表四：{_rows(cases)}"] if cases else []
+    if not said:
+        return None
+    advice = "每行的原因列在导入台账的“④ 没有计入的”里；处理后请再导入一次。"
+    if not left:
+        advice = "请在导入台账的“② 写法的含义”里选定，再导入一次。"
+    return Finding("register.uncounted", Severity.WARNING, f"{'；'.join(said)}。这些数还不全。", advice=advice)
+
+
 def where(rows: Sequence[Place]) -> str:
     """Rows in words, by sheet: 第5、8、11行（共3件）."""
+    return f"{_rows(rows)}{f'（共{len(rows)}件）' if len(rows) > 1 else ''}"
+
+
+def _rows(rows: Sequence[Place]) -> str:
     parts = []
     shown = 0
     for sheet, places in groupby(rows[:SHOWN_ROWS], key=lambda place: place.sheet):
         numbers = [str(place.row) for place in places]
         shown += len(numbers)
         parts.append(f"{f'工作表“{sheet}”' if sheet else ''}第{'、'.join(numbers)}行")
-    more = "等" if len(rows) > shown else ""
-    return f"{'，'.join(parts)}{f'{more}（共{len(rows)}件）' if len(rows) > 1 else ''}"
+    return f"{'，'.join(parts)}{'等' if len(rows) > shown else ''}"
 
 
 def _place(place: Place) -> str:

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QDialog, QMessageBox, QWidget
 from importers import Imported
 from importers.merge import Gathered
 from importers.register import Register, recall
+from importers.register.reader import uncounted
 from models.findings import Finding, Severity
 from models.last_year import objections, start_from
 from models.report import Report
@@ -41,6 +42,7 @@ class Import(QObject):
         self.window = window
         self.dialog: QDialog | None = None
         self.job: Job | None = None
+        self.uncounted: Finding | None = None
 
     @property
     def target(self) -> Report:
@@ -98,7 +100,13 @@ class Import(QObject):
             report = Report().apply({id: imported.edit.get(id) for id in ("year", "form")})
         dialog = RegisterDialog(register, report.form, report.year, self.window, memory=recall())
         name = f"导入 {reading.name}"
-        self._open(dialog, lambda: self.preview(gathered.with_count(dialog.imported), reading.name, name))
+
+        def counted() -> None:
+            self.uncounted = uncounted(dialog.tally) if dialog.tally is not None else None
+            extra = [self.uncounted] if self.uncounted is not None else []
+            self.preview(gathered.with_count(dialog.imported), reading.name, name, extra=extra)
+
+        self._open(dialog, counted)
 
     def preview(
         self, imported: Imported, source: str, name: str, *, carried: bool = False, extra: Sequence[Finding] = ()
@@ -164,9 +172,10 @@ class Import(QObject):
         if applied:
             step = stack.index()
             undo = (("撤销", lambda: self._undo(step, name)),)
-            self.session.notice.emit(
-                Notice(f"{name}：{'带入' if dialog.carried else '写入'}{chosen}项。", actions=undo, key="import")
-            )
+            said, severity = f"{name}：{'带入' if dialog.carried else '写入'}{chosen}项。", Severity.INFO
+            if self.uncounted is not None:  # numbers that are all there, and of too few rows, look complete
+                said, severity = f"{said}{self.uncounted.message}{self.uncounted.advice}", self.uncounted.severity
+            self.session.notice.emit(Notice(said, severity, actions=undo, key="import"))
         self._end(applied)
 
     def _undo(self, step: int, name: str) -> None:

@@ -22,7 +22,7 @@ from importers import Imported
 from importers.register import Field, Kind, Mapping, Memory, Register, Tally, remember
 from models.errors import UserError
 from models.form import Form
-from ui.button_row import button_row
+from ui.button_row import button_row, make_default
 from ui.importing.read_job import Job
 from ui.importing.register_columns import ColumnsTab
 from ui.importing.register_tables import CountedTab, LeftTab
@@ -124,6 +124,7 @@ class RegisterDialog(QDialog):
         ):
             self.tabs.setTabText(at, name)
         self.ok.setEnabled(not missing and bool(self.tally.counted))
+        make_default(self.forward if asked or waiting else self.ok, self.forward, self.ok)
         self._show_summary(missing)
         if first:
             self._begin()
@@ -159,9 +160,15 @@ class RegisterDialog(QDialog):
         self.columns.changed.connect(self._column_chosen)
         self.values.answered.connect(self._answered)
         self.forward.clicked.connect(lambda: self.tabs.setCurrentIndex(self.tabs.currentIndex() + 1))
-        self.tabs.currentChanged.connect(lambda at: self.forward.setEnabled(at < self.tabs.count() - 1))
+        self.tabs.currentChanged.connect(self._page_shown)
         self.buttons.accepted.connect(self.accept)
         self.buttons.rejected.connect(self.reject)
+
+    def _page_shown(self, at: int) -> None:
+        last = at == self.tabs.count() - 1
+        if last and self.forward.hasFocus():
+            self.tabs.setFocus()  # else it falls to the next button, and one Enter too many imports or throws all away
+        self.forward.setEnabled(not last)
 
     def _begin(self) -> None:
         """Where a person is needed first; with nothing to ask, the result."""

@@ -153,11 +153,35 @@ def test_a_register_goes_through_its_mapping_to_the_preview(qtbot, session, wind
     mapping = opened(qtbot, running, RegisterDialog)
     mapping.accept()
     shown = opened(qtbot, running, PreviewDialog)
-    assert shown.preview.warnings == ()
+    assert shown.preview.warnings == () and shown.warnings.count() == 0
     shown.accept()
     assert session.report.get("t3.granted.natural") == 1
     assert session.report.text("origin.t3.granted.natural") == "台账.xlsx 工作表“台账”第2行"
     assert session.undo_stack.undoText() == "导入 台账.xlsx"
+
+
+def test_rows_that_were_not_counted_are_said_before_and_after_the_import(qtbot, session, window, tmp_path):
+    session.edit({"year": 2024, "unit": "某局"}, "填写")
+    path = tmp_path / "台账.xlsx"
+    rows = [
+        application("A-001", "公民", "2024-1-5", "2024-1-20", "予以公开", "", "维持"),
+        application("A-002", "公民", "", "2024-2-20", "予以公开"),
+        application("A-003", "公民", "2024-3-5", "2024-3-20", "转办"),
+        application("A-004", "公民", "2024-4-5", "2024-4-20", "予以公开", "", "不清楚"),
+    ]
+    path.write_bytes(workbook([HEADS, *rows]))
+    notices = []
+    session.notice.connect(notices.append)
+    running = import_files(session, [path], window)
+    opened(qtbot, running, RegisterDialog).accept()
+    shown = opened(qtbot, running, PreviewDialog)
+    line = shown.warnings.itemAt(0).widget().accessibleName()
+    said = "台账还有2行没有计入：工作表“台账”第3、4行；1行的复议、诉讼没有计入表四：工作表“台账”第5行。这些数还不全。"
+    assert said in line
+    shown.accept()
+    (notice,) = notices
+    assert said in notice.text and "写入" in notice.text and "④ 没有计入的" in notice.text
+    assert notice.severity is Severity.WARNING
 
 
 def test_a_register_among_several_files_is_mapped_too(qtbot, session, window, tmp_path):

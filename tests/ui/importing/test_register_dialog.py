@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from PySide6.QtCore import Qt
 
 from importers.register import Field, Memory, find_register, recall
 from importers.register.sheets import Sheet
@@ -46,6 +47,24 @@ def test_it_begins_with_the_columns_and_says_what_is_left_to_do(dialog):
         "④ 没有计入的（4行，3行要处理）",
     ]
     assert "计入2件" in dialog.summary.text()
+
+
+def test_enter_goes_on_to_what_waits_and_imports_only_when_nothing_does(dialog, qtbot):
+    assert dialog.forward.isDefault() and not dialog.ok.isDefault()
+    dialog.activateWindow()
+    dialog.forward.setFocus()
+    for _ in range(5):
+        qtbot.keyClick(dialog.focusWidget(), Qt.Key.Key_Return)
+    assert dialog.isVisible() and dialog.tabs.currentWidget() is dialog.left
+
+
+def test_enter_imports_where_every_row_is_counted(qtbot, tmp_path):
+    made = RegisterDialog(register(ROWS[:1]), LATEST, 2024, memory=Memory(), memory_file=tmp_path / "register.json")
+    qtbot.addWidget(made)
+    made.show()
+    assert made.ok.isDefault() and not made.forward.isDefault()
+    qtbot.keyClick(made, Qt.Key.Key_Return)
+    assert not made.isVisible()
 
 
 def test_every_column_is_shown_with_its_samples_and_what_it_tells(dialog):
