@@ -15,6 +15,7 @@ from functools import cached_property
 from importers.result import Imported
 from models.findings import Finding, Severity
 from models.form import Form
+from models.last_year import is_carried
 from models.naming import cell_named, name_of
 from models.report import META, Report
 from models.totals import Figures, evaluate
@@ -24,6 +25,7 @@ HEADER = "header"
 """The key of the group of fields that stand beside the sections: unit, year, signature."""
 
 _ASIDE = ("origin", "draft", "dismissed", "tie")
+_FEWER = "import.carried_in"
 _FALLS = ("draft", "remark")
 """What belongs to a value and falls with it."""
 
@@ -124,7 +126,8 @@ def preview(imported: Imported, report: Report, *, lacking: bool = True) -> Prev
     }
     figures = evaluate(report)
     notes: dict[str, list[str]] = defaultdict(list)
-    for finding in imported.findings:
+    warnings = tuple(_warnings(imported, report, form))
+    for finding in (*imported.findings, *(warning for warning in warnings if warning.code == _FEWER)):
         for id in finding.cells:
             notes[id].append(finding.message)
     groups = []
@@ -135,7 +138,6 @@ def preview(imported: Imported, report: Report, *, lacking: bool = True) -> Prev
         if rows:
             groups.append(Group(key, title, rows))
     groups = _settle_totals(groups, form)
-    warnings = tuple(_warnings(imported, report, form))
     of_rows = {id for group in groups for row in group.rows for id in (row.id,)}
     loose = tuple(f for f in imported.findings if not f.cells or not of_rows.intersection(f.cells))
     return Preview(report, warnings, loose, tuple(groups), frozenset(_usual(groups, warnings)))
@@ -230,18 +232,39 @@ def _warnings(imported: Imported, report: Report, form: Form) -> Iterator[Findin
         message = f"来源的表格是{imported.form}年格式，当前报告是{form.id}年格式。"
         advice = "能对应的数字已放到本年格式的格子里，其余请逐项核对。"
         yield Finding("import.other_form", Severity.WARNING, message, form.basis, ("form",), advice=advice)
+    yield from _fewer_carried_in(imported, report, form)
+
+
+def _fewer_carried_in(imported: Imported, report: Report, form: Form) -> Iterator[Finding]:
+    """That a register counts fewer open cases of the year before than last year's report handed on. A register of one year
+    often lists none of them, and what it does not list is no reason to lose the figure that was published."""
+    if not any(finding.code == "register.count" for finding in imported.findings):
+        return
+    row = tuple(id for id, cell in form.cells.items() if cell.row.key == "carried_in")
+    fewer = []
+    for id in row:
+        counted, present = [imported.edit.get(part) for part in form.totals.get(id, (id,))], report.get(id)
+        if isinstance(present, int) and is_carried(report, id) and all(isinstance(n, int) for n in counted):
+            n = sum(n for n in counted if isinstance(n, int))
+            if n < present:
+                fewer.append(f"{name_of(id, form).rpartition(' · ')[2]}{n}件（上年报告{present}件）")
+    if fewer:
+        message = f"“二、上年结转”：台账比上年报告结转的少：{'，'.join(fewer)}。"
+        advice = "这一行没有勾选，仍用上年报告的数；请看上年没有办结的申请是否漏登。上年报告有误的，再勾选台账的数。"
+        yield Finding(_FEWER, Severity.WARNING, message, form.basis, row, advice=advice)
 
 
 def _usual(groups: Iterable[Group], warnings: tuple[Finding, ...]) -> Iterator[str]:
     """What is chosen at first: everything that can be applied; but nothing of another year, no field that contradicts the
-    report, no text over a number, and no earlier year's draft over a text."""
+    report, no text over a number, no earlier year's draft over a text, and no 上年结转 that falls short of last year's report."""
+    short = {id for warning in warnings if warning.code == _FEWER for id in warning.cells}
     if any(warning.code == "import.other_year" for warning in warnings):
         return
     for group in groups:
         for row in group.rows:
             contradicts = group.key == HEADER and row.state is State.DIFFERENT
             loses = (row.state is State.UNREADABLE or row.draft) and row.present is not None
-            if row.applicable and not contradicts and not loses:
+            if row.applicable and not contradicts and not loses and row.id not in short:
                 yield row.id
 
 

@@ -7,6 +7,7 @@ only: 现行有效件数, since this year's is base + 制发 − 废止. Everyth
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from models.changes import carried_over
@@ -21,6 +22,8 @@ from models.values import Value, is_number, show
 
 KEPT = ("unit", "level", "organ", "contact", "signed_by")
 """The fields that hold for the organ from year to year."""
+
+_FROM_LAST_YEAR = re.compile(r"(?:\d{4}年度|上年)报告(?: |$)")
 
 
 def start_from(previous: Report, year: int, *, path: str = "") -> dict[str, Value]:
@@ -99,6 +102,11 @@ def drafts(report: Report) -> tuple[str, ...]:
 def confirm(report: Report, ids: tuple[str, ...]) -> Edit:
     """The edit by which a person says that these texts hold for this year as they stand."""
     return {f"draft.{id}": None for id in ids if f"draft.{id}" in report.values}
+
+
+def is_carried(report: Report, id: str) -> bool:
+    """Whether this value came from last year's report as ``start_from`` brought it, and stands as it did."""
+    return _FROM_LAST_YEAR.match(report.text(f"origin.{id}")) is not None
 
 
 def _called(previous: Report) -> str:

@@ -10,8 +10,10 @@ from importers.preview import HEADER, Preview, State, preview
 from importers.result import Imported
 from importers.text import read_text
 from models.forms import LATEST
+from models.last_year import start_from
 from models.report import Report
 from models.values import Value
+from tests.importers.register.registers import application, register
 from tests.reports import CASES, published_report
 
 HANYIN = read_text((CASES / "reports" / "hanyin-2021.txt").read_text("utf-8"), "hanyin-2021.txt")
@@ -134,6 +136,47 @@ def test_what_found_no_place_is_added_to_what_was_there_once() -> None:
     after = report.apply(preview(imported, report).edit(["unplaced"]))
     assert after.text("unplaced") == "旧的\n附：联系电话"
     assert preview(imported, after).rows["unplaced"].state is State.EQUAL
+
+
+def of_register(carried: int) -> Imported:
+    """A register of 2024 with one new application, and so many that came in the year before, of citizens."""
+    rows = [application("B-1", "公司", "2024-2-1", "2024-2-9", "予以公开")]
+    rows += [application(f"A-{n}", "公民", "2023-12-20", "2024-1-9", "予以公开") for n in range(carried)]
+    return register(rows).counted(2024)
+
+
+def begun(**last: int) -> Report:
+    previous = Report().apply({"year": 2023, **{f"t3.carried_out.{column}": n for column, n in last.items()}})
+    return Report().apply(start_from(previous, 2024))
+
+
+def test_a_register_without_last_years_open_cases_does_not_take_their_number_away() -> None:
+    report = begun(natural=3, legal=1)
+    shown = preview(of_register(1), report)
+    (warning,) = shown.warnings
+    assert (
+        warning.code == "import.carried_in"
+        and "自然人1件（上年报告3件），法律服务机构0件（上年报告1件）" in warning.message
+    )
+    after = report.apply(shown.edit(shown.chosen))
+    assert [after.get(f"t3.carried_in.{column}") for column in ("natural", "legal")] == [3, 1]
+    assert after.get("t3.new.business") == after.get("t3.granted.business") == 1
+    row = shown.rows["t3.carried_in.natural"]
+    assert row.state is State.DIFFERENT and warning.message in row.notes
+    assert report.apply(shown.edit(shown.rows)).get("t3.carried_in.natural") == 1
+
+
+def test_nor_where_last_year_told_only_a_total() -> None:
+    shown = preview(of_register(1), begun(total=4))
+    assert "总计1件（上年报告4件）" in shown.warnings[0].message
+    assert not any(id.startswith("t3.carried_in.") for id in shown.chosen)
+
+
+def test_a_register_with_all_of_last_years_open_cases_is_taken_and_so_is_one_against_a_typed_number() -> None:
+    assert preview(of_register(3), begun(natural=3)).warnings == ()
+    report = begun(natural=3)
+    shown = preview(of_register(1), report.apply(report.with_marks({"t3.carried_in.natural": 4})))
+    assert shown.warnings == () and "t3.carried_in.natural" in shown.chosen
 
 
 def test_choosing_one_group_leaves_the_others_alone() -> None:
