@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from importers.register.dates import BLANK, DateRead, Raw, read_date
+from importers.register.dates import BLANK, DateRead, Raw, read_date, with_years
 from importers.register.heads import MARKS, Page
 from importers.register.mapping import Field, Layout, Mapping, answer_key
 from importers.register.sheets import text_of
@@ -44,6 +44,7 @@ class _Row(NamedTuple):
 class _Counting:
     cells: dict[str, list[Place]] = field(default_factory=lambda: defaultdict(list))
     counted: list[Place] = field(default_factory=list)
+    years_taken: list[Place] = field(default_factory=list)
     left: list[Left] = field(default_factory=list)
     uses: dict[tuple[Kind, str], list[Place]] = field(default_factory=lambda: defaultdict(list))
     said: dict[tuple[Kind, str], tuple[str, Meaning]] = field(default_factory=dict)
@@ -74,7 +75,15 @@ def count(pages: Sequence[Page], mapping: Mapping, year: int, targets: Targets) 
     repeated = tuple(tuple(rows) for rows in counting.numbers.values() if len(rows) > 1)
     cells = {id: tuple(rows) for id, rows in counting.cells.items()}
     return Tally(
-        year, cells, tuple(counting.counted), tuple(counting.left), values, frozenset(cases), repeated, guessed
+        year,
+        cells,
+        tuple(counting.counted),
+        tuple(counting.left),
+        values,
+        frozenset(cases),
+        repeated,
+        guessed,
+        tuple(counting.years_taken),
     )
 
 
@@ -141,7 +150,8 @@ class _Reader:
     def _row(self, place: Place, row: _Row) -> None:
         if aside := self._aside(row):
             return self._leave(place, *aside)
-        received, answered = self._date(row, Field.RECEIVED), self._date(row, Field.ANSWERED)
+        written = self._date(row, Field.RECEIVED), self._date(row, Field.ANSWERED)
+        received, answered = with_years(*written)
         for name, read in (("收到", received), ("答复", answered)):
             if read.problem:
                 return self._leave(place, Why.DATE, f"{name}日期{read.problem}")
@@ -168,6 +178,8 @@ class _Reader:
             return None
         start = self.targets.new if received.day.year == self.year else self.targets.carried_in
         self.out.counted.append(place)
+        if (received, answered) != written:
+            self.out.years_taken.append(place)
         for key in (start, result):
             self.out.cells[f"t3.{key}.{applicant.target}"].append(place)
         self._cases(place, row)

@@ -1,6 +1,7 @@
 """Dates as offices write them in a register: 2024/1/5, 2024年1月5日, 20240105, a serial of Excel, 二〇二四年一月五日 …
 
-What a register decides by its dates is the year, so a date without a day is enough, and one without a year is none.
+What a register decides by its dates is the year, so a date without a day is enough, and one without a year is none; but
+the other date of its row may tell the year.
 """
 
 from __future__ import annotations
@@ -26,6 +27,7 @@ _WRITTEN = re.compile(
     r"(?<!\d)((?:19|20)\d\d|\d\d(?=[./年\-]))\s*[-./年]\s*(\d{1,2})(?:\s*[-./月]\s*(\d{1,2})\s*[日号]?|\s*月份?)?(?!\d)"
 )
 _COMPACT = re.compile(r"(?<!\d)((?:19|20)\d\d)(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])(?!\d)")
+_YEARLESS = re.compile(r"(\d{1,2})\s*[月./-]\s*(\d{1,2})\s*[日号]?")
 _CLOCK = re.compile(r"(?<=\d)[T ]\s*\d{1,2}[:时]\d{1,2}(?:[:分]\d{1,2}(?:\.\d+)?)?秒?|\d{1,2}:\d{2}(?::\d{2})?")
 
 
@@ -33,12 +35,18 @@ _CLOCK = re.compile(r"(?<=\d)[T ]\s*\d{1,2}[:时]\d{1,2}(?:[:分]\d{1,2}(?:\.\d+
 class DateRead:
     """``day`` is None where nothing was written or it is no date; ``problem`` then says why, "" for a blank.
 
-    A date without a day stands for the first of its month (``exact`` False)."""
+    A date without a day stands for the first of its month (``exact`` False). ``without_year``: the month and day of what is
+    none for want of its year."""
 
     day: datetime.date | None
     problem: str = ""
     exact: bool = True
+    without_year: tuple[int, int] | None = None
 
+
+ANSWERED_WITHIN = datetime.timedelta(days=180)
+"""An application is answered within some 20 or 40 working days, 补正 and 征求意见 aside; a year found only beyond this is
+not taken."""
 
 BLANK = DateRead(None)
 _NOTHING = frozenset({"", "/", "-", "—", "——", "无", "未答复", "尚未答复", "未办结", "在办", "办理中", "待答复", "未"})
@@ -57,6 +65,28 @@ def read_date(raw: Raw | None) -> DateRead:
     if isinstance(raw, (int, float)):
         return _number(float(raw))
     return _text(raw)
+
+
+def with_years(received: DateRead, answered: DateRead) -> tuple[DateRead, DateRead]:
+    """The two dates of an application, one that lacks its year with the year in which it goes with the other."""
+    if received.without_year and answered.day is not None and answered.exact:
+        for year in (answered.day.year, answered.day.year - 1):
+            day = _in_year(received.without_year, year)
+            if day is not None and datetime.timedelta() <= answered.day - day <= ANSWERED_WITHIN:
+                return DateRead(day), answered
+    if answered.without_year and received.day is not None and received.exact:
+        for year in (received.day.year, received.day.year + 1):
+            day = _in_year(answered.without_year, year)
+            if day is not None and datetime.timedelta() <= day - received.day <= ANSWERED_WITHIN:
+                return received, DateRead(day)
+    return received, answered
+
+
+def _in_year(month_and_day: tuple[int, int], year: int) -> datetime.date | None:
+    try:
+        return datetime.date(year, *month_and_day)
+    except ValueError:
+        return None
 
 
 def _possible(day: datetime.date) -> DateRead:
@@ -92,7 +122,12 @@ def _text(written: str) -> DateRead:
     if not days:
         shown = written.strip() if len(written.strip()) <= 20 else f"{written.strip()[:20]}…"
         without = re.search(r"\d{1,2}\s*[月./-]\s*\d{1,2}", text) and not re.search(r"\d{4}", text)
-        return DateRead(None, f"“{shown}”{'没有写年份' if without else '不是日期'}")
+        whole = _YEARLESS.fullmatch(text)
+        return DateRead(
+            None,
+            f"“{shown}”{'没有写年份' if without else '不是日期'}",
+            without_year=(int(whole[1]), int(whole[2])) if whole else None,
+        )
     if len({read.day.year for read in days if read.day}) > 1:
         return DateRead(None, f"“{written.strip()}”写了两个年份不同的日期")
     return days[0]

@@ -150,6 +150,9 @@ class Register:
         for rows in tally.repeated[:SHOWN_ROWS]:
             message = f"{name}：{where(rows)}编号相同，内容不同，都已计入。"
             yield "register.repeated", Severity.WARNING, message, "请核对是不是同一件申请。"
+        if tally.years_taken:
+            message = f"{name}：{where(tally.years_taken)}有日期没写年份，按同一行的另一个日期定了年份。"
+            yield "register.year_taken", Severity.WARNING, message, "请核对。"
         if tally.guessed_answers and tally.counted:
             message = f"{name}：没有答复日期列，有办理结果的都当作{tally.year}年办结。"
             yield "register.answered", Severity.WARNING, message, "请核对跨年办结的申请。"

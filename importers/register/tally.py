@@ -60,7 +60,8 @@ class Tally:
     """What was counted: the rows behind each cell of tables 3 and 4, the rows left out, the values met.
 
     ``cells`` holds only cells with rows; ``counted`` the rows in the order of the register; ``cases``: which groups of
-    table 4 the register tells of; ``repeated``: groups of counted rows that look like one application."""
+    table 4 the register tells of; ``repeated``: groups of counted rows that look like one application; ``years_taken``: counted rows of
+    which a date lacks its year, and has it from the other date."""
 
     year: int
     cells: dict[str, tuple[Place, ...]]
@@ -70,6 +71,7 @@ class Tally:
     cases: frozenset[str]
     repeated: tuple[tuple[Place, ...], ...] = ()
     guessed_answers: bool = False
+    years_taken: tuple[Place, ...] = ()
 
     @property
     def questions(self) -> tuple[ValueUse, ...]:

@@ -316,3 +316,17 @@ def test_each_field_is_told_by_at_most_one_column() -> None:
     (key,) = found.mapping.layouts
     changed = found.mapping.with_field(key, 1, Field.APPLICANT).layouts[key]
     assert [column.index for column in changed.columns if column.field is Field.APPLICANT] == [1]
+
+
+def test_a_date_without_its_year_has_it_from_the_other_date_and_that_is_said() -> None:
+    rows = [
+        application("1", "公民", "12月30日", "2024-1-9", "予以公开"),
+        application("2", "公民", "2024-3-1", "3月9日", "予以公开"),
+        application("3", "公民", "4月1日", "", ""),
+    ]
+    found = register(rows)
+    tally = found.count(found.mapping, 2024)
+    assert numbers(tally) == {"t3.carried_in.natural": 1, "t3.new.natural": 1, "t3.granted.natural": 2}
+    assert [left.place.row for left in tally.open] == [4]
+    said = [finding.message for finding in found.counted(2024).findings if finding.code == "register.year_taken"]
+    assert len(said) == 1 and "第2、3行（共2件）有日期没写年份" in said[0]

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from importers.register.dates import read_date
+from importers.register.dates import read_date, with_years
 
 DAY = datetime.date(2024, 1, 5)
 
@@ -81,6 +81,26 @@ def test_a_blank_is_no_problem(written) -> None:
 def test_what_is_no_date_says_why(written, problem: str) -> None:
     read = read_date(written)
     assert read.day is None and problem in read.problem
+
+
+@pytest.mark.parametrize(
+    ("received", "answered", "days"),
+    [
+        ("1月30日", "2024-2-20", ("2024-01-30", "2024-02-20")),
+        ("12.30", "2024-1-20", ("2023-12-30", "2024-01-20")),
+        ("2023-12-30", "1月20日", ("2023-12-30", "2024-01-20")),
+        ("2024-3-1", "3-9", ("2024-03-01", "2024-03-09")),
+        ("2月29日", "2024-3-9", ("2024-02-29", "2024-03-09")),
+        ("2月29日", "2023-3-9", ("None", "2023-03-09")),
+        ("3月5日", "2024-1-9", ("None", "2024-01-09")),
+        ("1月5日", "2024年1月", ("None", "2024-01-01")),
+        ("1月5日", "2月5日", ("None", "None")),
+        ("1月5日", "", ("None", "None")),
+        ("尽快", "2024-1-9", ("None", "2024-01-09")),
+    ],
+)
+def test_the_other_date_of_a_row_tells_the_year(received: str, answered: str, days: tuple[str, str]) -> None:
+    assert tuple(str(read.day) for read in with_years(read_date(received), read_date(answered))) == days
 
 
 @settings(max_examples=60, deadline=None)
