@@ -116,6 +116,8 @@ def _text(written: str) -> DateRead:
         for match in _SPOKEN.finditer(compact)
     ]
     for match in (*_COMPACT.finditer(text), *(() if found else _WRITTEN.finditer(text))):
+        if len(match[1]) == 2 and int(match[1]) <= 12 and not match[3] and "年" not in match[0]:
+            continue  # 12.10 is a day of December, and no month of 2012
         year = int(match[1]) + (2000 if len(match[1]) == 2 else 0)
         found.append(_day(year, int(match[2]), int(match[3]) if match[3] else None))
     days = [read for read in found if read.day is not None]

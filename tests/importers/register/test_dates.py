@@ -52,8 +52,9 @@ def test_numerals(numerals: str, day: tuple[int, int, int]) -> None:
     assert read_date(numerals).day == datetime.date(*day)
 
 
-def test_a_month_is_enough_and_said_to_be_no_day() -> None:
-    read = read_date("2024年3月")
+@pytest.mark.parametrize("written", ["2024年3月", "2024.3", "24年3月", "24.3"])
+def test_a_month_is_enough_and_said_to_be_no_day(written: str) -> None:
+    read = read_date(written)
     assert (read.day, read.exact) == (datetime.date(2024, 3, 1), False)
 
 
@@ -67,6 +68,9 @@ def test_a_blank_is_no_problem(written) -> None:
     ("written", "problem"),
     [
         ("1月5日", "没有写年份"),
+        ("12.10", "没有写年份"),
+        ("12/10", "没有写年份"),
+        ("11-12", "没有写年份"),
         ("尽快", "不是日期"),
         ("2024-13-05", "不是日期"),
         ("2024年2月30日", "不是日期"),
