@@ -72,7 +72,7 @@ def _read(source: Source, look: Callable[[File], Looked]) -> Imported:
     register = register_in(source) if long else None
     if register is not None and not register.aside:
         return register.read(source)
-    imported = read_sheets(tables, draft, year=source.year, form=source.form, cut=cut)
+    imported = read_sheets(tables, draft, year=source.year, form=source.form, marked=looked.form, cut=cut)
     if looked.spread:
         return imported
     if not any(id in form.cells for form in FORMS.values() for id in imported.edit):
@@ -100,10 +100,11 @@ def read_sheets(
     *,
     year: int | None = None,
     form: str | None = None,
+    marked: str | None = None,
     cut: Collection[str] = (),
 ) -> Imported:
-    """Read a report from the sheets of a workbook. ``year`` and ``form`` are what a person has stated, ``cut`` the names of
-    sheets that were not read to their end.
+    """Read a report from the sheets of a workbook. ``year`` and ``form`` are what a person has stated, ``marked`` is the form that
+    a workbook of ours bears, ``cut`` the names of sheets that were not read to their end.
 
     Never raises for what the sheets say: what is missing or could not be placed is a finding.
     """
@@ -111,6 +112,10 @@ def read_sheets(
     if any(map(_tells, tables)):
         return read_flow(tables, draft, year=year or front.year, form=form)  # a whole report, its texts in cells
     stated = agree_on_year(draft, front.year, year)
+    if form is None and marked in FORMS:
+        form = marked
+        if FORMS[form] is not form_for(stated):
+            draft.set("form", form, "工作簿的格式标记")
     expected = FORMS[form] if form in FORMS else form_for(stated)
     read = read_tables(tables, expected, draft)
     report_form = target(stated, form, read.shape)

@@ -18,6 +18,7 @@ from pathlib import Path
 import olefile
 
 from importers.result import UnreadableError
+from models.marks import FORM, defined_name
 
 MAX_PART = 64 * 1024 * 1024
 """Bytes of one part once unpacked."""
@@ -37,16 +38,19 @@ _FAR = re.compile(rb"""r\s*=\s*["'](?:[A-Za-z]{3,}|[A-Za-z]*\d{4,})""")
 """Without such a reference a sheet ends before ZZ999, within MAX_AREA; one search for it is far less work than all of them."""
 _NO_RESULT = re.compile(rb"""<f\b[^>]*(?:/>|>[^<]*</f>)\s*(?:</c>|<v\s*/>|<v>\s*</v>)""")
 _ERROR = re.compile(rb"""t=["']e["']""")
+_FORM = re.compile(rf"""name=["']{re.escape(defined_name(FORM))}["'][^>]*>(?:"|&quot;)(\w+)(?:"|&quot;)<""".encode())
 
 
 @dataclass(slots=True)
 class Looked:
     """``spread``: parts of sheets that reach too far to be laid out; ``again``: parts with formulas that have no result;
-    ``errors``: cells (row, column, error as shown, "" for no result) by the index of their sheet."""
+    ``errors``: cells (row, column, error as shown, "" for no result) by the index of their sheet; ``form``: the edition that a
+    workbook of ours is marked with."""
 
     spread: set[str] = field(default_factory=set)
     again: set[str] = field(default_factory=set)
     errors: dict[str, list[tuple[int, int, str]]] = field(default_factory=dict)
+    form: str | None = None
 
 
 def look_at_package(file: Path | io.BytesIO, name: str) -> Looked:
@@ -103,6 +107,8 @@ def _look(archive: zipfile.ZipFile, name: str) -> Looked:
             raise declared(name)
         if _TOO_MANY.search(data):
             raise damaged(name)  # the fast reader would set aside memory for as many
+        if file == "workbook.xml" and (mark := _FORM.search(data)):
+            looked.form = mark[1].decode()
         if b"sheetData" in data:
             _look_at_sheet(data, f"/{entry.filename}".replace("\\", "/"), looked, name)
     return looked

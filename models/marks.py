@@ -1,8 +1,9 @@
-"""The defined names by which a workbook of ours carries the ids of its cells, so that it is read back exactly.
+"""The defined names that a workbook of ours carries.
 
-``gkbg.t3.new.natural`` names the cell with that number, ``gkbg.unit`` and ``gkbg.year`` those on the first sheet; ``gkbg.form`` is
-the edition as text. A name follows its cell when rows or sheets are moved. Excel allows letters, digits, "." and "_" in a
-name and takes "T3" for a cell, hence the prefix; it does not tell capitals apart, so ids are compared in lower case.
+``gkbg.form`` is the edition of the form as text: read back, the workbook keeps a form that was chosen otherwise than by its year.
+``gkbg.t3.new.natural`` names the cell with that number, ``gkbg.unit`` and ``gkbg.year`` those on the first sheet: they follow their
+cells, for formulas of whoever adds up such workbooks; we find cells by their labels, as in any workbook. Excel allows letters,
+digits, "." and "_" in a name and takes "T3" for a cell, hence the prefix.
 """
 
 from __future__ import annotations
@@ -15,9 +16,3 @@ FORM = "form"
 def defined_name(id: str) -> str:
     """The defined name of a cell id, or of ``unit``, ``year``, ``form``."""
     return PREFIX + id
-
-
-def id_of(name: str) -> str | None:
-    """The id that a defined name stands for; None for a name of another origin."""
-    folded = name.lower()
-    return folded[len(PREFIX) :] if folded.startswith(PREFIX) else None

@@ -36,6 +36,18 @@ def test_the_workbook_of_a_report_gives_it_back(name, tmp_path):
     assert imported.findings == () and "unplaced" not in imported.edit
 
 
+@pytest.mark.parametrize(("form", "year"), [("2019", 2022), ("2021", 2019)])
+def test_a_form_that_does_not_follow_from_the_year_is_kept_by_the_mark_of_the_workbook(form, year, tmp_path):
+    figures = dict.fromkeys(FORMS[form].cells, 1)
+    report = Report().apply({"unit": "某县财政局", "year": year, "form": form, **figures})
+    path = tmp_path / "报表.xlsx"
+    path.write_bytes(report_workbook(report, nil=False))
+    imported = read(path)
+    assert Report().apply(imported.edit).form is FORMS[form]
+    assert numbers(dict(imported.edit)) == figures
+    assert imported.findings == ()
+
+
 @pytest.mark.parametrize("year", [2020, 2024])
 def test_a_collection_workbook_that_a_unit_filled_in_is_read(year, tmp_path):
     path = tmp_path / "采集表.xlsx"

@@ -12,7 +12,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.utils.cell import coordinate_from_string, range_boundaries
 from python_calamine import CalamineWorkbook
 
-from models.marks import id_of
+from models.marks import PREFIX
 
 Address = tuple[str, str]
 
@@ -53,10 +53,9 @@ def read(data: bytes) -> Read:
     book = openpyxl.load_workbook(io.BytesIO(data))
     where: dict[str, Address] = {}
     for name, defined in book.defined_names.items():
-        id = id_of(name)
-        if id is not None and "!" in (defined.attr_text or ""):
+        if name.startswith(PREFIX) and "!" in (defined.attr_text or ""):
             sheet, _, address = str(defined.attr_text).partition("!")
-            where[id] = (sheet.strip("'"), address.replace("$", ""))
+            where[name.removeprefix(PREFIX)] = (sheet.strip("'"), address.replace("$", ""))
     fast = CalamineWorkbook.from_filelike(io.BytesIO(data))
     seen = {name: fast.get_sheet_by_name(name).to_python(skip_empty_area=False) for name in fast.sheet_names}
     return Read(book, where, seen)

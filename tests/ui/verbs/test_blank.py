@@ -7,7 +7,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from models.marks import id_of
+from models.marks import PREFIX
 from models.storage import load
 
 
@@ -18,8 +18,8 @@ def test_a_collection_workbook_comes_back_with_unit_year_and_every_number(run, t
     typed = {}
     for name, defined in book.defined_names.items():
         sheet, _, address = str(defined.attr_text).partition("!")
-        id = id_of(name)
-        if id and "." in id:
+        id = name.removeprefix(PREFIX)
+        if "." in id:
             cell = book[sheet.strip("'")][address.replace("$", "")]
             if cell.value is None:
                 typed[id] = cell.value = len(typed)
