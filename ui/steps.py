@@ -81,7 +81,9 @@ def states(session: Session, findings: list[Finding]) -> dict[str, State]:
             progress = Progress.DONE if started else Progress.NOT_STARTED
         elif step.id == "finish":
             total = sum(errors.values())
-            found[step.id] = State(Progress.TROUBLED, total) if total else State(_finish(started, open_pages))
+            warned = any(finding.severity is Severity.WARNING for finding in findings)
+            ready = not open_pages and not warned
+            found[step.id] = State(Progress.TROUBLED, total) if total else State(_finish(started, ready))
             continue
         elif errors.get(step.id):
             found[step.id] = State(Progress.TROUBLED, errors[step.id])
@@ -94,10 +96,11 @@ def states(session: Session, findings: list[Finding]) -> dict[str, State]:
     return found
 
 
-def _finish(started: set[str], open_pages: set[str]) -> Progress:
+def _finish(started: set[str], ready: bool) -> Progress:
+    """Done where the final report can be exported: nothing blank, each warning mended or dismissed."""
     if not started:
         return Progress.NOT_STARTED
-    return Progress.UNDER_WAY if open_pages else Progress.DONE
+    return Progress.DONE if ready else Progress.UNDER_WAY
 
 
 def _started(report: Report) -> Iterator[str]:

@@ -6,7 +6,9 @@ import pytest
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication, QInputDialog
 
+import importers
 from models.findings import Severity
+from tests.reports import CASES
 from ui.main_window import ReportWizard
 from ui.problems.order import Here, by_section, fix_words, next_of
 from ui.problems.panel import count_words
@@ -152,6 +154,17 @@ def test_steps_count_their_errors_in_words(window, session):
     assert states["四"].words == "有问题 1"
     assert states["三"].words == "未开始"
     assert states["finish"].words == "有问题 2"
+
+
+def test_the_last_step_is_done_once_no_warning_is_left_in_the_way_of_the_final_report(window, session):
+    session.edit(importers.read(CASES / "reports" / "hanyin-2021.txt").edit, "导入")
+    session.check_texts()
+    window._show_states()
+    assert window.step_list.steps.states["finish"].words == "进行中"
+    for finding in [finding for finding in session.shown if finding.severity is Severity.WARNING]:
+        session.dismiss(finding, "已核实")
+    window._show_states()
+    assert window.step_list.steps.states["finish"].words == "已完成"
 
 
 def test_a_text_still_last_years_is_under_way_and_accepted_by_the_words_of_its_page(window, session):
