@@ -9,11 +9,11 @@ from pathlib import Path
 from PySide6.QtCore import QLibraryInfo, QLocale, QObject, QSettings, Qt, QTranslator
 from PySide6.QtWidgets import QApplication
 
-from ui import theme
-from ui.background import wait_for_all
-from ui.garbage import Collector
-from ui.main_window import ReportWizard
 from ui.session import Session
+from ui.shell.window import ReportWizard
+from ui.toolkit import theme
+from ui.toolkit.background import wait_for_all
+from ui.toolkit.garbage import Collector
 
 NAME = "政府信息公开工作年度报告"
 

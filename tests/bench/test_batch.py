@@ -5,11 +5,11 @@ from __future__ import annotations
 import time
 from pathlib import Path
 
+from desk.batch import read_batch
 from importers.text import read_text
 from models.report import Report
 from models.storage import codec
 from tests.reports import CASES
-from ui.batch.run import read_batch
 
 COUNT = 3000
 HANYIN = Report().apply(read_text((CASES / "reports" / "hanyin-2021.txt").read_text("utf-8"), "hanyin").edit)

@@ -19,8 +19,8 @@ from PySide6.QtWidgets import QApplication, QTableView, QWidget
 from models.report import Report
 from tests.reports import published_report
 from ui.app import application
-from ui.main_window import ReportWizard
 from ui.session import Session
+from ui.shell.window import ReportWizard
 from ui.tables.view import FormTableView
 
 ROOT = Path(__file__).parents[2]
@@ -130,7 +130,7 @@ window.resize(1280, 720)
 """
 WINDOW = """
 from ui.app import application
-from ui.main_window import ReportWizard
+from ui.shell.window import ReportWizard
 from ui.session import Session
 app = application(["bench"])
 window = ReportWizard(Session())

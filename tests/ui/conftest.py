@@ -23,7 +23,7 @@ def _own_folders(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[No
 
 @pytest.fixture(autouse=True)
 def _garbage_stays_in_the_gui_thread() -> Iterator[None]:
-    """As in the application (ui/garbage.py): a worker thread of a test must not destroy the widgets of an earlier one."""
+    """As in the application (ui/toolkit/garbage.py): a worker thread of a test must not destroy the widgets of an earlier one."""
     gc.disable()
     yield
     gc.collect(1)

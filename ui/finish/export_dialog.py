@@ -24,13 +24,13 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from desk.export_job import Target, free_name
 from exporters import KINDS, Kind, Options
 from exporters.files import file_stem
 from exporters.profiles import DEFAULT, profiles
 from models.report import Report
-from ui.button_row import button_row
-from ui.finish.export_job import Target, free_name
-from ui.sizes import fitted
+from ui.toolkit.button_row import button_row
+from ui.toolkit.sizes import fitted
 
 LONGEST = 32
 """Characters of a folder's name that stand beside its check box."""

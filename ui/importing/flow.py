@@ -19,8 +19,8 @@ from models.report import Report
 from ui.importing.preview_dialog import PreviewDialog
 from ui.importing.read_job import Job, Reading, called, read_files, safely
 from ui.importing.register_dialog import RegisterDialog
-from ui.notice import Notice
 from ui.session import Session
+from ui.session.notice import Notice
 
 FILTER = (
     "可以导入的文件 (*.xlsx *.xlsm *.xls *.ods *.et *.csv *.docx *.docm *.dotx *.doc *.wps *.html *.htm *.xhtml *.mht *.mhtml *.pdf *.txt *.json *.gkbg)"

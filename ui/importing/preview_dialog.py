@@ -30,10 +30,10 @@ from importers.preview import Preview, Row, State, preview
 from models.findings import Finding, Severity
 from models.report import Edit, Report
 from models.values import show
-from ui.button_row import button_row
 from ui.importing.preview_model import FOUND, ITEM, ORIGIN, PRESENT, STATE, PreviewModel, state_words
-from ui.sizes import KeptSizes, fitted
-from ui.theme import MARKS
+from ui.toolkit.button_row import button_row
+from ui.toolkit.sizes import KeptSizes, fitted
+from ui.toolkit.theme import MARKS
 
 SIZE = (1120, 640)
 NARROWEST = 96

@@ -8,7 +8,7 @@ from PySide6.QtGui import QColor, QGuiApplication
 from importers.preview import Group, Preview, Row, State
 from models.form import BETWEEN
 from models.values import show
-from ui.theme import colors
+from ui.toolkit.theme import colors
 
 Index = QModelIndex | QPersistentModelIndex
 _Role = Qt.ItemDataRole

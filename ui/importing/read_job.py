@@ -12,12 +12,12 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import QProgressDialog, QWidget
 
+from desk.progress import Progress
 from importers import Imported
 from importers.merge import Gathered, gather
 from importers.stopping import Stopped, may_stop, stoppable
 from models.errors import UserError
-from ui.background import Work
-from ui.progress import Progress
+from ui.toolkit.background import Work
 
 PATIENCE = 100
 """Milliseconds after which the progress dialogue shows."""

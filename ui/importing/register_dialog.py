@@ -22,12 +22,12 @@ from importers import Imported
 from importers.register import Field, Kind, Mapping, Memory, Register, Tally, remember
 from models.errors import UserError
 from models.form import Form
-from ui.button_row import button_row, make_default
 from ui.importing.read_job import Job
 from ui.importing.register_columns import ColumnsTab
 from ui.importing.register_tables import CountedTab, LeftTab
 from ui.importing.register_values import ValuesTab
-from ui.sizes import KeptSizes
+from ui.toolkit.button_row import button_row, make_default
+from ui.toolkit.sizes import KeptSizes
 
 SIZE = (1180, 660)
 PAUSE = 60

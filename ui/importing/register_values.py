@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QComboBox, QHeaderView, QLabel, QVBoxLayout, QWidg
 from importers.register import Tally, ValueUse, targets_of
 from importers.register.reader import where
 from ui.importing.tables import fixed_item, plain_table
-from ui.theme import colors
+from ui.toolkit.theme import colors
 
 HEADS = ("", "内容", "台账中写的", "行数", "计入")
 MARK, KIND, VALUE, ROWS, TARGET = range(len(HEADS))

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import (
     QTableWidgetItem,
 )
 
-from ui.theme import colors
+from ui.toolkit.theme import colors
 
 
 def plain_table(heads: Sequence[str], name: str) -> QTableWidget:

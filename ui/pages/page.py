@@ -7,8 +7,6 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
 from models.findings import Span
-from models.form import Form, Section
-from models.report import META
 from ui.session import Session
 
 
@@ -46,23 +44,3 @@ def scrolling(page: Page) -> QVBoxLayout:
     outer.setContentsMargins(0, 0, 0, 0)
     outer.addWidget(area)
     return QVBoxLayout(inner)
-
-
-def preamble_section(form: Form) -> Section:
-    """The preamble as a section, so that its page is made like those of the texts."""
-    return Section(form.preamble.id, form.preamble.title, form.preamble.prompt)
-
-
-def page_of(form: Form, id: str) -> str:
-    """The page on which the cell, text or field ``id`` is changed."""
-    if id in ("start", "finish"):
-        return id
-    prefix, _, rest = id.partition(".")
-    if prefix in ("remark", "origin", "note", "draft", "base"):
-        id = rest
-    if id in META:
-        return "unit"
-    if id == form.preamble.id:
-        return form.preamble.id
-    section = form.section_of(id)
-    return section.number if section else "unit"

@@ -8,7 +8,6 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QToolButton, QVB
 
 from models.findings import Span
 from models.form import Section
-from ui.help_line import HelpLine
 from ui.pages.page import Page
 from ui.session import Session
 from ui.tables.actions import TableActions
@@ -16,6 +15,7 @@ from ui.tables.balance_strip import BalanceStrip
 from ui.tables.explain import ExplainPanel
 from ui.tables.model import TableModel
 from ui.tables.view import FormTableView
+from ui.toolkit.help_line import HelpLine
 
 MARGIN = 10
 """Pixels at the left and right of the page."""

@@ -12,8 +12,8 @@ from models.findings import Severity, Span
 from models.form import Part, Section
 from models.report import Edit
 from models.values import Value
-from ui.dismissal import ask_and_dismiss
 from ui.pages.page import Page
+from ui.problems.dismissal import ask_and_dismiss
 from ui.session import Session
 from ui.texts.editor import ProseEditor
 from ui.texts.fee_question import FEE, FeeQuestion, sentence, with_sentence

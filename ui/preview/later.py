@@ -9,12 +9,11 @@ from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QSplitter, QWidget
 
 from ui.session import Session
+from ui.toolkit.sizes import WIDE
 
 if TYPE_CHECKING:
     from ui.preview.side import PreviewSide
 
-WIDE = 1500
-"""Width of the window from which form and pages stand side by side."""
 AFTER = 200
 """Milliseconds after the start at which a wide window shows the pages."""
 

@@ -22,9 +22,9 @@ from PySide6.QtWidgets import QAbstractScrollArea, QWidget
 
 from exporters.geometry import PAGE
 from models.findings import Span
-from ui import theme
 from ui.preview.setting import Request, Setting
 from ui.session import Session
+from ui.toolkit import theme
 
 if TYPE_CHECKING:
     from exporters.pages.places import Box

@@ -9,10 +9,10 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QPushButton, QTool
 from exporters.files import file_stem
 from exporters.profiles import DEFAULT, profiles
 from models.findings import Severity
-from ui.preview.later import WIDE
 from ui.preview.pane import PreviewPane
 from ui.preview.printing import ask_printer, print_pages
 from ui.session import Session
+from ui.toolkit.sizes import WIDE
 
 
 class PreviewSide(QWidget):

@@ -6,12 +6,12 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QBrush, QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QTreeWidget, QTreeWidgetItem, QVBoxLayout, QWidget
 
+from desk.order import Here, by_section, fix_words, next_of, place_of
+from desk.steps import page_of
 from models.findings import Finding, Severity, counted
-from ui.dismissal import ask_and_dismiss
-from ui.pages.page import page_of
-from ui.problems.order import Here, by_section, fix_words, next_of, place_of
+from ui.problems.dismissal import ask_and_dismiss
 from ui.session import Session
-from ui.theme import MARKS, severity_color
+from ui.toolkit.theme import MARKS, severity_color
 
 _DATA = Qt.ItemDataRole.UserRole
 LAGGING = 60

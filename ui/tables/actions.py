@@ -8,14 +8,14 @@ from PySide6.QtCore import QItemSelection, QItemSelectionModel, QMimeData, QObje
 from PySide6.QtGui import QAction, QGuiApplication, QKeySequence
 from PySide6.QtWidgets import QMenu
 
+from desk.clipboard import as_html, as_text, read_clipboard
 from models.findings import Severity
 from models.values import Value, show
-from ui import theme
-from ui.notice import Notice
 from ui.session import Change
-from ui.tables.clipboard import as_html, as_text, read_clipboard
+from ui.session.notice import Notice
 from ui.tables.ranges import cleared, copied, paste, zeros
 from ui.tables.view import FormTableView
+from ui.toolkit import theme
 
 
 class TableActions(QObject):

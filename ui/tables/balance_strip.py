@@ -13,7 +13,7 @@ from models.values import show
 from ui.session import Session
 from ui.tables.painting import LEFT, RIGHT
 from ui.tables.view import FormTableView
-from ui.theme import colors
+from ui.toolkit.theme import colors
 
 HEIGHT = 26
 

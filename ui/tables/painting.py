@@ -10,7 +10,7 @@ from models.grid import Role
 from ui.tables.fit import PAD
 from ui.tables.looks import Look
 from ui.tables.pair import Pair
-from ui.theme import MARKS, Colors
+from ui.toolkit.theme import MARKS, Colors
 
 _Flag = Qt.AlignmentFlag
 _WRAP = Qt.TextFlag.TextWordWrap.value | Qt.TextFlag.TextWrapAnywhere.value

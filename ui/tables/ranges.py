@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
+from desk.clipboard import Matrix
 from models.totals import Figures, evaluate
 from models.values import Value, read_number, show
 from ui.session import Session
-from ui.tables.clipboard import Matrix
 from ui.tables.model import TableModel
 from ui.tables.shape import Shape, Spot
 

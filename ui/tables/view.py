@@ -33,7 +33,7 @@ from ui.tables.model import TableModel
 from ui.tables.movement import Way
 from ui.tables.painting import Brushes
 from ui.tables.shape import Shape, Spot
-from ui.theme import SMALL_POINTS, TEXT_POINTS, colors
+from ui.toolkit.theme import SMALL_POINTS, TEXT_POINTS, colors
 
 Index = QModelIndex | QPersistentModelIndex
 _Key = Qt.Key

@@ -19,8 +19,8 @@ from PySide6.QtGui import (
 )
 
 from models.form import Cell, plain
-from ui import theme
 from ui.texts.flat import OBJECT, Flat
+from ui.toolkit import theme
 
 CHIP = QTextFormat.ObjectTypes.UserObject.value + 1
 CELL = QTextFormat.Property.UserProperty.value + 1

@@ -23,10 +23,10 @@ from PySide6.QtWidgets import QMenu, QSizePolicy, QTextEdit, QToolTip, QWidget
 from models.findings import Finding, Span
 from models.texts import bound, resolve
 from models.values import show
-from ui import theme
 from ui.session import Session
 from ui.texts import chips
 from ui.texts.flat import Change, Flat, change_between
+from ui.toolkit import theme
 
 STORED = "application/x-gkbg-text"
 """The clipboard kind that keeps bound figures; others get their numbers."""

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
 
 from models.findings import Finding, Severity
 from ui.texts.editor import ProseEditor
-from ui.theme import MARKS
+from ui.toolkit.theme import MARKS
 
 
 class FindingLine(QFrame):

@@ -10,7 +10,7 @@ from models.similarity import common_passages
 from models.texts import printed_text
 from models.totals import evaluate
 from ui.session import Session
-from ui.theme import colors
+from ui.toolkit.theme import colors
 
 PAUSE = 300
 """Milliseconds without a change after which the two texts are compared."""

@@ -33,7 +33,6 @@ VERBS: dict[str, Verb] = {
     "check": Verb("ui.verbs.checking:check", "检查报告，列出错误和提醒"),
     "export": Verb("ui.verbs.exporting:export", "把报告导出为 Word、PDF、网页、Excel、JSON"),
     "blank": Verb("ui.verbs.blank:blank", "写出数据采集表（Excel），发给各单位填写"),
-    "docs": Verb("ui.verbs.docs:docs", "重做使用说明里的截图（维护用）", listed=False),
     "sample": Verb("ui.verbs.sample:sample", "用自带的样例走一遍：文本 → 报告 → 检查 → 导出到 out/", listed=False),
 }
 

@@ -10,12 +10,12 @@ from typing import Annotated
 
 import typer
 
+from desk.reading import report_of
 from models.checks import has_errors, run_checks
 from models.findings import Finding
 from models.inspection import told_once
 from models.report import Report
 from ui.verbs import DONE, ERRORS, REFUSED
-from ui.verbs.reports import report_of
 from ui.verbs.talk import RefusedError, count_of, line_of, say, tell
 
 
@@ -68,8 +68,8 @@ def _one(path: Path, last_year: Path | None, units: Path | None, as_json: bool, 
 
 def _reports_of(folder: Path, whole: Path, year: int | None) -> list[Report]:
     """The units' reports in a folder, all but the one that sums them up; refused where one cannot be read or added."""
-    from ui.batch.files import files_in
-    from ui.batch.inspect import read_all
+    from desk.files import files_in
+    from desk.inspect import read_all
     from ui.verbs.progress import Counter
 
     if not folder.is_dir():
@@ -86,8 +86,8 @@ def _reports_of(folder: Path, whole: Path, year: int | None) -> list[Report]:
 
 
 def _many(paths: Sequence[Path], last_year: Path | None, output: Path | None, as_json: bool, final: bool) -> int:
+    from desk.batch import read_batch
     from models.inspection import in_order
-    from ui.batch.run import read_batch
     from ui.verbs.progress import Counter
 
     if last_year is not None and not last_year.exists():

@@ -8,11 +8,11 @@ from typing import Annotated
 import typer
 
 import exporters
+from desk.reading import report_of, same_file
 from exporters import KINDS, Options, kind_for
 from models.checks import run_checks
 from models.findings import Severity
 from ui.verbs import DONE, ERRORS
-from ui.verbs.reports import report_of, same_file
 from ui.verbs.talk import RefusedError, line_of, refuse, tell
 
 

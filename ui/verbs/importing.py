@@ -7,13 +7,13 @@ from typing import Annotated
 
 import typer
 
+from desk.reading import same_file
 from importers.merge import read_all
 from models.forms import FORMS, form_for
 from models.report import Edit, Report
 from models.storage import SUFFIX, Lock, save
 from models.values import Value
 from ui.verbs import DONE
-from ui.verbs.reports import same_file
 from ui.verbs.talk import RefusedError, count_of, line_of, tell
 
 

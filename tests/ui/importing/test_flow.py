@@ -19,11 +19,11 @@ from tests.importers.register.registers import HEADS, application, workbook
 from tests.importers.shapes import three
 from tests.importers.workbooks import fill
 from tests.reports import CASES, published_report
-from ui.background import wait_for_all
 from ui.importing.flow import Import, import_data, import_files, read_last_year, start_from_last_year
 from ui.importing.preview_dialog import PreviewDialog
 from ui.importing.preview_model import FOUND
 from ui.importing.register_dialog import RegisterDialog
+from ui.toolkit.background import wait_for_all
 
 HANYIN = CASES / "reports" / "hanyin-2021.txt"
 

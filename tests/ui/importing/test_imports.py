@@ -10,10 +10,10 @@ from PySide6.QtWidgets import QApplication, QWidget
 from models.report import Report
 from tests.reports import CASES
 from tests.ui.dropping import drop_on
-from ui.background import wait_for_all
 from ui.importing.imports import Imports
 from ui.importing.preview_dialog import PreviewDialog
-from ui.main_window import ReportWizard
+from ui.shell.window import ReportWizard
+from ui.toolkit.background import wait_for_all
 
 HANYIN = CASES / "reports" / "hanyin-2021.txt"
 

@@ -7,11 +7,11 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication, QInputDialog
 
 import importers
+from desk.order import Here, by_section, fix_words, next_of
 from models.findings import Severity
 from tests.reports import CASES
-from ui.main_window import ReportWizard
-from ui.problems.order import Here, by_section, fix_words, next_of
 from ui.problems.panel import count_words
+from ui.shell.window import ReportWizard
 from ui.tables.editor import CellEditor
 
 

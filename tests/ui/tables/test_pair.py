@@ -7,9 +7,9 @@ from PySide6.QtCore import QRect
 from PySide6.QtGui import QFont, QFontMetrics
 from PySide6.QtWidgets import QApplication
 
-from ui import theme
 from ui.tables.painting import Brushes
 from ui.tables.pair import LEAST, Pair
+from ui.toolkit import theme
 
 
 @pytest.fixture

@@ -6,12 +6,12 @@ import pytest
 from PySide6.QtCore import QSettings, Qt
 from PySide6.QtGui import QGuiApplication
 
+from desk.clipboard import as_text
 from models.report import Report
 from tests.reports import published_report
 from tests.ui.keyboard import keys
-from ui.notice import Notice
 from ui.pages.table_page import TablePage
-from ui.tables.clipboard import as_text
+from ui.session.notice import Notice
 
 
 def page_of(session, qtbot, number: str) -> TablePage:

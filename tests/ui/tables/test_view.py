@@ -12,9 +12,9 @@ from models.findings import Finding, Severity
 from models.forms import FORMS
 from models.report import Report
 from tests.ui.keyboard import keys
-from ui.main_window import ReportWizard
 from ui.pages.table_page import TablePage
 from ui.session import Session
+from ui.shell.window import ReportWizard
 from ui.tables.body import computed_rect
 from ui.tables.editor import CellEditor
 from ui.tables.looks import about_cells

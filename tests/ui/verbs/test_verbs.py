@@ -272,7 +272,7 @@ def test_every_verb_can_be_called(run):
 
 
 def test_a_fault_of_the_program_is_one_sentence_and_recorded(run, tmp_path, monkeypatch):
-    monkeypatch.setattr("ui.verbs.reports.load", lambda path: 1 / 0)
+    monkeypatch.setattr("desk.reading.load", lambda path: 1 / 0)
     code, _, err = run("check", "r.gkbg")
     assert code == 3 and err.count("\n") == 1 and "error.log" in err
     assert "ZeroDivisionError" in (tmp_path / "own" / "error.log").read_text()

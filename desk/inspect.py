@@ -1,0 +1,162 @@
+"""Reading and checking many reports of any kind, on all cores, with progress and cancel."""
+
+from __future__ import annotations
+
+import gc
+import multiprocessing
+import os
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass, field
+from itertools import repeat
+from pathlib import Path
+from typing import TypeVar
+
+from desk.progress import Progress
+from models.checks import run_checks
+from models.errors import UserError
+from models.findings import Finding
+from models.inspection import Inspected, told_once
+from models.naming import named_together
+from models.report import Report
+from models.values import Value
+
+ALONE = 24
+"""So many files are read faster here than other processes start."""
+CHUNK = 16
+
+NO_REPORT = "“{name}”不像年度报告：没有找到单位名称、年度、表格和各部分的文字；不是报告的请移走，是报告的请打开核对。"
+
+In = TypeVar("In")
+Out = TypeVar("Out")
+
+
+@dataclass(frozen=True)
+class Read:
+    """A file that was read: what is in it and the findings of reading it; or ``failure``, why it cannot be read."""
+
+    path: Path
+    values: Mapping[str, Value] = field(default_factory=dict)
+    findings: tuple[Finding, ...] = ()
+    failure: str = ""
+
+    @property
+    def unit(self) -> str:
+        return str(self.values.get("unit") or "")
+
+    @property
+    def report_year(self) -> int | None:
+        year = self.values.get("year")
+        return year if isinstance(year, int) else None
+
+    @property
+    def report(self) -> Report:
+        return Report(self.values)
+
+
+def read(path: Path) -> Read:
+    """Read one file of any importable kind; never raises for what a file can be."""
+    from desk.reading import report_of
+
+    try:
+        report, findings = report_of(path)
+    except UserError as error:
+        return Read(path, failure=str(error))
+    except Exception as error:
+        return Read(
+            path, failure=f"“{path.name}”无法读取（{type(error).__name__}）；请用 Word 或 Excel 打开，另存后再试。"
+        )
+    # no check asks where a value came from, and half of what goes from process to process would say so
+    values = {id: value for id, value in report.values.items() if not id.startswith("origin.")}
+    told = {"unit", "year", *report.form.cells, *report.form.texts} - {report.form.preamble.id}
+    if told.isdisjoint(values):  # any text may be an introduction
+        return Read(path, failure=NO_REPORT.format(name=path.name))
+    return Read(path, values, findings)
+
+
+def inspect(item: Read, previous: Read | None, final: bool, notes: tuple[Finding, ...] = ()) -> Inspected:
+    """Check one report that was read; ``notes`` are findings that are known already."""
+    if item.failure:
+        return Inspected(str(item.path), failure=item.failure)
+    report = item.report
+    before = previous.report if previous is not None else None
+    checked = run_checks(report, final=final, previous=before)
+    found = (*told_once(item.findings, checked), *notes, *checked)
+    places = tuple(named_together(finding.cells, report.form) for finding in found)
+    compared = str(previous.path) if previous is not None else ""
+    return Inspected(str(item.path), report.unit, report.year, found, places, previous=compared)
+
+
+def read_all(paths: Sequence[Path], progress: Progress | None = None) -> list[Read]:
+    """Read all files; fewer where ``progress`` asked to stop."""
+    return list(_on_all_cores(read, paths, progress=progress, last=False))
+
+
+def inspect_all(
+    reads: Sequence[Read],
+    previous: Sequence[Read | None] = (),
+    notes: Sequence[tuple[Finding, ...]] = (),
+    *,
+    final: bool = False,
+    progress: Progress | None = None,
+) -> list[Inspected]:
+    """Check all reports, each beside last year's (``previous``) and with what is known of it (``notes``, both in order)."""
+    before = previous or (None,) * len(reads)
+    known = notes or ((),) * len(reads)
+    return list(_on_all_cores(inspect, reads, before, repeat(final), known, progress=progress, last=True))
+
+
+def _seldom_collect() -> None:
+    """Reports hold no cycles: looking for them at every few hundred objects is a tenth of a worker's time."""
+    gc.freeze()
+    gc.set_threshold(200_000)
+
+
+class _Cores:
+    """The processes at work. They stay from the reading to the checking, since starting them takes half a second."""
+
+    def __init__(self) -> None:
+        self._pool: ProcessPoolExecutor | None = None
+
+    def pool(self) -> ProcessPoolExecutor:
+        if self._pool is None:
+            # spawned, not forked: a window's process has threads
+            context = multiprocessing.get_context("spawn")
+            cores = min(os.cpu_count() or 1, 8)
+            self._pool = ProcessPoolExecutor(cores, mp_context=context, initializer=_seldom_collect)
+        return self._pool
+
+    def release(self, *, wait: bool) -> None:
+        """Let the processes go, and drop what they have not begun; to ``wait`` for their end, where all is done, is short.
+
+        A program that ends before them leaves semaphores behind, of which Python complains aloud.
+        """
+        if self._pool is not None:
+            self._pool.shutdown(wait=wait, cancel_futures=True)
+            self._pool = None
+
+
+_cores = _Cores()
+
+
+def _on_all_cores(
+    work: Callable[..., Out], first: Sequence[In], *more: Iterable[object], progress: Progress | None, last: bool
+) -> Iterator[Out]:
+    """``work`` on each of ``first`` (and ``more``), in order; ``last``: nothing follows for which processes should stay."""
+    if len(first) <= ALONE:
+        yield from _told(map(work, first, *more), len(first), progress)
+        return
+    whole = False
+    try:
+        yield from _told(_cores.pool().map(work, first, *more, chunksize=CHUNK), len(first), progress)
+        whole = True
+    finally:
+        if last or not whole:
+            _cores.release(wait=whole)
+
+
+def _told(results: Iterable[Out], total: int, progress: Progress | None) -> Iterator[Out]:
+    for done, result in enumerate(results, 1):
+        yield result
+        if progress is not None and not progress(done, total):
+            return

@@ -1,1 +1,0 @@
-"""Checking many reports at once; ``files``, ``inspect`` and ``pairs`` know no window."""

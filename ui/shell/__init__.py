@@ -1,0 +1,1 @@
+"""The window itself: steps, menus, notices, files, the start, help."""

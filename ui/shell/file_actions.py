@@ -1,0 +1,153 @@
+"""What can be done with files: new, open, from last year's, save, save as; asks once before unsaved work would go."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QObject, QSettings
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
+
+from models.report import Report
+from models.storage import SUFFIX
+from ui.session import Session
+from ui.session.keeper import Keeper
+from ui.shell.typing import take_what_is_typed
+from ui.toolkit.theme import icon
+
+OWN = f"年度报告 (*{SUFFIX})"
+
+
+def suggested_name(report: Report) -> str:
+    """A file name for a report: its unit and year."""
+    parts = [report.unit or "单位", f"{report.year}年" if report.year else "", "政府信息公开工作年度报告"]
+    return "".join(character for character in "".join(parts) if character not in '\\/:*?"<>|\n') + SUFFIX
+
+
+class FileActions(QObject):
+    """The actions of the menu 文件 and the page 开始."""
+
+    def __init__(self, session: Session, keeper: Keeper, settings: QSettings, window: QWidget) -> None:
+        super().__init__(window)
+        self.session, self.keeper, self.settings, self.window_ = session, keeper, settings, window
+        standard = QKeySequence.StandardKey
+        self.new = self._action("新建报告(&N)", "从空白的表开始填写。", standard.New, self.begin_new)
+        self.open = self._action("打开报告(&O)…", "打开保存过的报告。", standard.Open, self.ask_open)
+        self.from_last = self._action(
+            "从上年报告开始(&Y)…",
+            "读入上年的报告：结转数、单位信息和文字底稿带入本年。",
+            None,
+            self.ask_last_year,
+        )
+        self.compare = self._action(
+            "与上年报告比对(&L)…", "读入上年的报告，只用来比对，不改动本年内容。", None, self.ask_compare
+        )
+        self.save = self._action("保存(&S)", "保存报告。", standard.Save, self.save_now)
+        self.save_as = self._action("另存为(&A)…", "以另一个名称保存。", QKeySequence("Ctrl+Shift+S"), self.ask_save_as)
+        keeper.wants_path.connect(self.ask_save_as)
+        self.refresh_icons()
+
+    def _action(
+        self, text: str, tip: str, shortcut: QKeySequence.StandardKey | QKeySequence | None, act: Callable[[], object]
+    ) -> QAction:
+        action = QAction(text, self)
+        action.setToolTip(tip)
+        if shortcut is not None:
+            action.setShortcut(QKeySequence(shortcut))
+        action.triggered.connect(lambda _checked=False: act())
+        return action
+
+    def refresh_icons(self) -> None:
+        """Draw the icons in the colours of the scheme now in use."""
+        icons = {self.new: "new", self.open: "open", self.from_last: "last_year", self.save: "save"}
+        for action, name in icons.items():
+            action.setIcon(icon(name))
+
+    def save_now(self) -> bool:
+        """Save, with what is being typed; False where it is not saved."""
+        take_what_is_typed()
+        return self.keeper.save()
+
+    def may_leave(self) -> bool:
+        """Whether the present report may go: saved, or the person was asked and agreed."""
+        self.session.settle.emit()
+        take_what_is_typed()
+        if not self.session.modified or self.session.read_only:
+            return True
+        box = QMessageBox(self.window_)
+        box.setIcon(QMessageBox.Icon.Question)
+        box.setWindowTitle("还没有保存")
+        box.setText("这份报告有没有保存的修改。")
+        box.setInformativeText("要保存吗？不保存，这些修改就没有了。")
+        save = box.addButton("保存", QMessageBox.ButtonRole.AcceptRole)
+        drop = box.addButton("不保存", QMessageBox.ButtonRole.DestructiveRole)
+        box.addButton("返回继续填写", QMessageBox.ButtonRole.RejectRole)
+        box.setDefaultButton(save)
+        box.exec()
+        if box.clickedButton() is save:
+            return self.keeper.save()
+        return box.clickedButton() is drop
+
+    def begin_new(self) -> None:
+        if self.may_leave():
+            self.keeper.begin(Report())
+            self.session.go_to("unit")
+
+    def ask_open(self) -> None:
+        name, _ = QFileDialog.getOpenFileName(self.window_, "打开报告", self._folder(), f"{OWN};;所有文件 (*)")
+        if name:
+            self.open_path(Path(name))
+
+    def open_path(self, path: Path) -> None:
+        """Open a report, after the present one was seen to."""
+        if self.may_leave() and self.keeper.open(path):
+            self._remember_folder(path)
+            self.session.go_to("unit")
+
+    def ask_last_year(self) -> None:
+        if name := self._ask_for_last_year():
+            self.begin_from(Path(name))
+
+    def _ask_for_last_year(self) -> str:
+        from ui.importing.flow import FILTER  # what can be imported can be last year's
+
+        return QFileDialog.getOpenFileName(self.window_, "选择上年的报告", self._folder(), FILTER)[0]
+
+    def begin_from(self, path: Path) -> None:
+        """Begin this year's report from last year's in a file of any kind; what is carried over is shown first, and the
+        present report goes only when that is agreed to."""
+        from ui.importing.flow import start_from_last_year  # readers and dialogues: the start waits for none of them
+
+        if not self.may_leave():
+            return
+        self._remember_folder(path)
+        running = start_from_last_year(self.session, path, self.window_, begin=lambda: self.keeper.begin(Report()))
+        running.over.connect(lambda applied: self.session.go_to("unit") if applied else None)
+
+    def ask_compare(self) -> None:
+        if name := self._ask_for_last_year():
+            self.compare_with(Path(name))
+
+    def compare_with(self, path: Path) -> None:
+        """Compare with last year's report, without taking anything over."""
+        from ui.importing.flow import compare_with_last_year
+
+        self._remember_folder(path)
+        compare_with_last_year(self.session, path, self.window_)
+
+    def ask_save_as(self) -> None:
+        take_what_is_typed()
+        start = self.session.path or Path(self._folder()) / suggested_name(self.session.report)
+        name, _ = QFileDialog.getSaveFileName(self.window_, "保存报告", str(start), OWN)
+        if name:
+            path = Path(name)
+            path = path if path.suffix.lower() == SUFFIX else path.with_name(path.name + SUFFIX)
+            if self.keeper.save_as(path):
+                self._remember_folder(path)
+
+    def _folder(self) -> str:
+        return str(self.settings.value("folder", str(Path.home())))
+
+    def _remember_folder(self, path: Path) -> None:
+        self.settings.setValue("folder", str(path.parent))

@@ -1,0 +1,71 @@
+"""What stands beside the one report: checking those of others, and the blank workbook that collects numbers."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QSettings
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from models.findings import Severity
+from models.storage import StorageError
+from models.storage.atomic import write_whole
+from ui.session import Session
+
+if TYPE_CHECKING:
+    from ui.office.batch_window import BatchWindow
+
+
+class OfficeActions(QObject):
+    """The actions of the menu 工具."""
+
+    def __init__(self, session: Session, settings: QSettings, window: QWidget) -> None:
+        super().__init__(window)
+        self.session, self.settings, self._window = session, settings, window
+        self.batch_window: BatchWindow | None = None
+        self.batch = self._action(
+            "检查多份报告(&M)…", "主管单位用：一次检查各单位报来的年度报告，结果可以退回。", self.open_batch
+        )
+        self.blank = self._action(
+            "空白采集表(&B)…", "写一个 Excel 表，发给各科室填数，收回后可以导入。", self.ask_blank
+        )
+
+    def _action(self, text: str, tip: str, act: object) -> QAction:
+        action = QAction(text, self)
+        action.setToolTip(tip)
+        action.triggered.connect(lambda _checked=False: act())
+        return action
+
+    def open_batch(self) -> BatchWindow:
+        """Show the window over many reports; there is one."""
+        from ui.office.batch_window import BatchWindow  # only when asked for: the start waits for nothing of it
+
+        if self.batch_window is None:
+            self.batch_window = BatchWindow(self._window)
+        self.batch_window.show()
+        self.batch_window.raise_()
+        self.batch_window.activateWindow()
+        return self.batch_window
+
+    def ask_blank(self) -> None:
+        year = self.session.report.year
+        folder = str(self.settings.value("export/folder", ""))
+        usual = str(Path(folder) / f"{year or ''}年度报告数据采集表.xlsx")
+        name, _ = QFileDialog.getSaveFileName(self._window, "空白采集表", usual, "Excel 工作簿 (*.xlsx)")
+        if name:
+            self.write_blank(Path(name))
+
+    def write_blank(self, path: Path) -> None:
+        """Write the collection workbook of the report's year and unit."""
+        from exporters.workbook.blank import blank_workbook  # openpyxl takes long to import
+
+        path = path if path.suffix.lower() == ".xlsx" else path.with_name(f"{path.name}.xlsx")
+        report = self.session.report
+        try:
+            write_whole(path, blank_workbook(year=report.year, unit=report.unit))
+        except StorageError as error:
+            self.session.say(str(error), Severity.ERROR)
+        else:
+            self.session.say(f"空白采集表已存为“{path}”。填好收回后，用“导入”读进来。")

@@ -1,0 +1,359 @@
+"""The window: steps at the left, the page in the middle, problems below it, 上一步 and 下一步 at the foot."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, QModelIndex, QSettings, QSize, Qt, QTimer
+from PySide6.QtGui import QCloseEvent, QResizeEvent
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QLabel,
+    QMainWindow,
+    QPushButton,
+    QSizePolicy,
+    QSplitter,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from desk.steps import Step, page_of, states, steps_of
+from models.findings import Span
+from ui.importing.imports import Imports
+from ui.pages.page import Page
+from ui.preview.later import PreviewLater
+from ui.problems.panel import ProblemPanel
+from ui.session import Session
+from ui.session.keeper import Keeper
+from ui.session.notice import Notice
+from ui.shell import recovery
+from ui.shell.file_actions import FileActions
+from ui.shell.limit import check_settings
+from ui.shell.menus import Menus
+from ui.shell.notice_bar import NoticeBar
+from ui.shell.office_actions import OfficeActions
+from ui.shell.page_stack import Pages
+from ui.shell.step_list import StepList
+from ui.toolkit.sizes import fitted
+
+if TYPE_CHECKING:
+    from ui.shell.help_window import HelpWindow
+
+LAGGING = 40
+"""Milliseconds after which the steps follow an edit: off the way of a keystroke."""
+
+UNIT_WIDTH = 240
+"""Pixels that the name of the unit takes beside the menus, at most."""
+
+SAMPLE = "这是自带的样例：一份公布过的报告，可以随意试。自己的报告请用“从上年报告开始”或“新建报告”。"
+
+
+class ReportWizard(QMainWindow):
+    """The application's window on one session."""
+
+    def __init__(self, session: Session, settings: QSettings | None = None) -> None:
+        super().__init__()
+        self.session = session
+        self._help: HelpWindow | None = None
+        self.settings = settings or QSettings()
+        self.keeper = Keeper(session, self.settings)
+        self.files = FileActions(session, self.keeper, self.settings, self)
+        self.office = OfficeActions(session, self.settings, self)
+        self.imports = Imports(session, self, self.files.open_path)
+        self.keeper.wants_last_year.connect(self._read_last_year)
+        self.keeper.wants_import.connect(lambda path: self.imports.import_paths([path]))
+        self.imports.imported.connect(self._leave_start)
+        self.problems = ProblemPanel(session)
+        self.pages: Pages | None = None
+        self.step_list = StepList()
+        self.stack = QStackedWidget()
+        self.stack.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Ignored)
+        self.notices = NoticeBar()
+        self.back = QPushButton("上一步")
+        self.next = QPushButton("下一步")
+        self._build_layout()
+        self.menus = Menus(self)
+        self._lag = QTimer(self)
+        self._lag.setSingleShot(True)
+        self._lag.setInterval(LAGGING)
+        self._lag.timeout.connect(self._show_states)
+        session.check_by(check_settings(self.settings))
+        session.patience.across = self.settings.value("across", False, bool) is True
+        session.evaluated.connect(self._lag.start)
+        session.form_changed.connect(self._build_pages)
+        session.goto.connect(self._go_to)
+        session.notice.connect(self.notices.show_notice)
+        session.withdraw.connect(self.notices.withdraw)
+        session.status_changed.connect(self._show_status)
+        session.replaced.connect(self._show_status)
+        session.changed.connect(self._title_may_change)
+        self._build_pages()
+        self._show_status()
+        self._restore_sizes()
+
+    @property
+    def page(self) -> Page:
+        """The page in front."""
+        page = self.stack.currentWidget()
+        assert isinstance(page, Page)
+        return page
+
+    def begin(self, path: Path | None = None, *, sample: bool = False) -> None:
+        """What the window does first: opens ``path``, the sample or an empty report, and offers what a crash left."""
+        if path is None and sample:
+            from ui.verbs.sample import sample_report  # the readers are needed this once only
+
+            self.keeper.begin_sample(sample_report())
+            self.session.notice.emit(Notice(SAMPLE, key="sample", stays=True))
+        elif path is None or not self.keeper.open(path):
+            self.keeper.begin(self.session.report)
+        elif self.session.path is not None:
+            self.go("unit")
+        recovery.offer(self.keeper)
+
+    # going about
+
+    def go(self, page_id: str) -> None:
+        """Bring a page to the front."""
+        self.stack.setCurrentWidget(self.pages[page_id])
+        self.step_list.go(page_id)
+        order = list(self.pages)
+        self.back.setEnabled(order.index(page_id) > 0)
+        self.next.setEnabled(order.index(page_id) < len(order) - 1)
+
+    def go_next(self) -> None:
+        self._step(1)
+
+    def go_back(self) -> None:
+        self._step(-1)
+
+    def next_area(self) -> None:
+        """Move the focus on: steps, page, problems, and around."""
+        areas = [self.step_list, self.page]
+        if self.problems.isVisible():
+            areas.append(self.problems.tree)
+        focused = self.focusWidget()
+        here = next(
+            (i for i, area in enumerate(areas) if focused and (area is focused or area.isAncestorOf(focused))), -1
+        )
+        target = areas[(here + 1) % len(areas)]
+        if target is self.page:
+            self.page.show_place("")
+        else:
+            target.setFocus(Qt.FocusReason.TabFocusReason)
+
+    def next_problem(self, back: bool = False) -> None:
+        """Go to the next problem, or the one before, from where the cursor is."""
+        self.session.settle.emit()
+        self.problems.go_next(self.page.page_id, back)
+
+    def set_across(self, across: bool) -> None:
+        """Whether Enter moves along the rows of tables."""
+        self.settings.setValue("across", across)
+        self.session.patience.across = across
+
+    def refresh_theme(self) -> None:
+        """Draw again in the scheme now in use."""
+        for page in self.pages.made():
+            page.refresh_theme()
+        self.problems.refresh()
+
+    def open_help(self) -> None:
+        """Show the manual at the chapter of the page in front."""
+        from ui.shell.help_window import HelpWindow
+        from ui.shell.manual import chapter_of
+
+        if self._help is None:
+            self._help = HelpWindow()
+        section = self.session.form.section_of(self.page.page_id)
+        self._help.open_at(chapter_of(self.page.page_id, table=section is not None and section.table is not None))
+
+    def export(self, *, draft: bool) -> None:
+        """Go to the last step and ask there what to write."""
+        from ui.finish.finish_page import FinishPage
+
+        self.session.settle.emit()
+        self.go("finish")
+        finish = self.page
+        assert isinstance(finish, FinishPage)
+        finish.export(draft=draft)
+
+    # closing, and coming to the front
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        if not self.files.may_leave():
+            event.ignore()
+            return
+        if self._help is not None:
+            self._help.close()
+        self._store_sizes()
+        self.preview.stop()
+        self.keeper.close()
+        event.accept()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.preview.adapt(event.size().width())
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.ActivationChange and self.isActiveWindow():
+            self.keeper.check_disk()
+
+    # building
+
+    def _build_layout(self) -> None:
+        self.back.clicked.connect(self.go_back)
+        self.next.clicked.connect(self.go_next)
+        self.next.setObjectName("primary")
+        self.status = QLabel()
+        self.status.setObjectName("faint")
+        self.status.setContentsMargins(8, 0, 12, 0)
+        self.status.setMinimumHeight(27)
+        self.menuBar().setCornerWidget(self.status)
+        bar = QWidget(objectName="bar")
+        foot = QHBoxLayout(bar)
+        foot.setContentsMargins(8, 4, 8, 4)
+        foot.addWidget(self.problems.line)
+        foot.addStretch()
+        foot.addWidget(self.back)
+        foot.addWidget(self.next)
+        upper = QWidget()
+        column = QVBoxLayout(upper)
+        column.setContentsMargins(0, 4, 0, 0)
+        column.setSpacing(0)
+        said = QHBoxLayout()
+        said.setContentsMargins(10, 0, 10, 0)
+        said.addWidget(self.notices)
+        column.addLayout(said)
+        column.addWidget(self.stack, 1)
+        self.middle = QSplitter(Qt.Orientation.Vertical)
+        self.middle.addWidget(upper)
+        self.middle.addWidget(self.problems)
+        self.middle.setStretchFactor(0, 1)
+        self.middle.setSizes([600, 200])
+        self.middle.setCollapsible(0, False)
+        self.splitter = QSplitter(Qt.Orientation.Horizontal)
+        self.splitter.addWidget(self.middle)
+        self.preview = PreviewLater(self.session, self.settings, self.middle, self.splitter)
+        self.splitter.setStretchFactor(0, 1)
+        self.splitter.setChildrenCollapsible(False)
+        self.splitter.setSizes([900, 560])
+        row = QHBoxLayout()
+        row.setSpacing(0)
+        row.addWidget(self.step_list)
+        row.addWidget(self.splitter, 1)
+        central = QWidget(objectName="central")
+        whole = QVBoxLayout(central)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(0)
+        whole.addLayout(row, 1)
+        whole.addWidget(bar)
+        self.setCentralWidget(central)
+        self.step_list.selectionModel().currentChanged.connect(self._step_chosen)
+        self.step_list.entered.connect(self._enter_page)
+
+    def _make_page(self, step: Step) -> Page:
+        """Make the page of a step; its module is loaded with it."""
+        if step.id == "start":
+            from ui.shell.start_page import StartPage
+
+            return StartPage(self.session, self.files, (self.imports.files, self.office.batch))
+        if step.id == "unit":
+            from ui.pages.unit_page import UnitPage
+
+            return UnitPage(self.session)
+        if step.section is not None and step.section.table is not None:
+            from ui.pages.table_page import TablePage
+
+            return TablePage(self.session, step.section, self.settings)
+        if step.section is not None:
+            from ui.pages.text_page import TextPage
+
+            return TextPage(self.session, step.section)
+        from ui.finish.finish_page import FinishPage
+
+        return FinishPage(self.session)
+
+    def _build_pages(self) -> None:
+        """Begin the pages of the report's form; the step in front stays in front."""
+        steps = steps_of(self.session.form)
+        here = self.page.page_id if self.pages else "start"
+        old, self.pages = self.pages, Pages(steps, self.stack, self._make_page)
+        self.step_list.steps.set_steps(steps)
+        self.go(here if here in self.pages else "start")
+        if old is not None:
+            old.discard()
+        self._show_states()
+
+    def _step(self, by: int) -> None:
+        order = list(self.pages)
+        at = order.index(self.page.page_id) + by
+        if 0 <= at < len(order):
+            self.go(order[at])
+            self.page.show_place("")
+
+    def _step_chosen(self, index: QModelIndex) -> None:
+        if index.isValid():
+            self.preview.show_form()
+            self.go(self.step_list.steps.steps[index.row()].id)
+
+    def _leave_start(self) -> None:
+        """There is a report now: show it, where the page in front is still the one that offers to begin one."""
+        if self.page.page_id == "start":
+            self.session.go_to("unit")
+
+    def _read_last_year(self, path: Path) -> None:
+        from ui.importing.flow import read_last_year  # readers: the start waits for none of them
+
+        read_last_year(self.session, path)
+
+    def _enter_page(self) -> None:
+        """Go on in the page of the step: what is typed next belongs there."""
+        self.preview.show_form()
+        self.page.show_place("")
+
+    def _go_to(self, id: str, span: Span | None) -> None:
+        self.go(page_of(self.session.form, id))
+        self.page.show_place(id, span)
+
+    # what the window says of the report
+
+    def _show_states(self) -> None:
+        self.step_list.steps.set_states(states(self.session.report, self.session.shown))
+
+    def _title_may_change(self, ids: frozenset[str]) -> None:
+        if ids & {"unit", "year"}:
+            self._show_status()
+
+    def _show_status(self) -> None:
+        session = self.session
+        report, path = session.report, session.path
+        # the longest names of units would push the menus off their bar
+        unit = self.status.fontMetrics().elidedText(report.unit, Qt.TextElideMode.ElideMiddle, UNIT_WIDTH)
+        subject = f"{unit}{f' {report.year}年' if report.year else ''}".strip()
+        name = path.name if path else "未保存的报告"
+        self.setWindowTitle(f"{name}[*] — 政府信息公开工作年度报告")
+        self.setWindowModified(session.modified)
+        state = "只读" if session.read_only else "有未保存的修改" if session.modified else "已保存" if path else ""
+        self.status.setToolTip(report.unit if unit != report.unit else "")
+        self.status.setText("　".join(part for part in (subject, state) if part))
+        self.menuBar().setCornerWidget(self.status)  # the bar gives it room for its text only when it is set
+        self.status.show()
+
+    def _restore_sizes(self) -> None:
+        self.resize(fitted(self, QSize(1280, 720)))
+        if geometry := self.settings.value("window/geometry"):
+            self.restoreGeometry(geometry)
+        for name, splitter in (("middle", self.middle), ("sides", self.splitter)):
+            if sizes := self.settings.value(f"window/{name}"):
+                splitter.restoreState(sizes)
+        self.problems.line.setChecked(self.settings.value("window/problems", False, bool) is True)
+
+    def _store_sizes(self) -> None:
+        self.settings.setValue("window/geometry", self.saveGeometry())
+        self.settings.setValue("window/middle", self.middle.saveState())
+        self.settings.setValue("window/sides", self.splitter.saveState())
+        self.settings.setValue("window/problems", self.problems.line.isChecked())
