@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from importers.kinds import KINDS, Source
+from importers.kinds import KINDS
 from importers.result import Imported, UnreadableError
+from importers.source import Source
 from importers.stopping import may_stop
 
 __all__ = ["Imported", "Source", "UnreadableError", "read"]

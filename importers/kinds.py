@@ -7,96 +7,14 @@ have advice in its place.
 from __future__ import annotations
 
 import re
-import zipfile
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cached_property
 from importlib import import_module
-from pathlib import Path
 from typing import cast
 
-import olefile
-
 from importers.result import Imported, UnreadableError
+from importers.source import OLE, Source
 from models.storage import SUFFIX, is_report_file
-from models.storage.errors import unreadable
-
-HEAD = 8192
-OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-MAX_BYTES = 512 * 1024 * 1024
-
-
-class Source:
-    """A file to import: its name, its first bytes, all of them when asked for, and what a person has stated of it.
-
-    ``count``: a register of applications is counted at once, and not first mapped or joined with others.
-    """
-
-    def __init__(self, path: Path, year: int | None = None, form: str | None = None, *, count: bool = True) -> None:
-        self.path = path
-        self.year = year
-        self.form = form
-        self.count = count
-
-    @property
-    def name(self) -> str:
-        return self.path.name
-
-    @property
-    def suffix(self) -> str:
-        return self.path.suffix.lower()
-
-    @cached_property
-    def head(self) -> bytes:
-        """The first bytes. Raises UnreadableError where the file cannot be opened."""
-        try:
-            with self.path.open("rb") as file:
-                return file.read(HEAD)
-        except (OSError, ValueError) as error:
-            raise self.unopened(error) from None
-
-    @cached_property
-    def size(self) -> int:
-        """Bytes. Raises UnreadableError where the file cannot be looked at."""
-        try:
-            return self.path.stat().st_size
-        except (OSError, ValueError) as error:
-            raise self.unopened(error) from None
-
-    @cached_property
-    def data(self) -> bytes:
-        """All bytes. Raises UnreadableError where they cannot be read or are too many."""
-        if self.size > MAX_BYTES:
-            raise UnreadableError(f"“{self.name}”太大（超过512MB），不会是一份年度报告；请确认选对了文件。")
-        try:
-            return self.path.read_bytes()
-        except OSError as error:
-            raise self.unopened(error) from None
-
-    @cached_property
-    def members(self) -> frozenset[str]:
-        """The names inside a zip; empty for anything else and for a damaged one."""
-        if not self.head.startswith(b"PK"):
-            return frozenset()
-        try:
-            with zipfile.ZipFile(self.path) as archive:
-                return frozenset(archive.namelist())
-        except (zipfile.BadZipFile, NotImplementedError, ValueError, OSError):
-            return frozenset()
-
-    @cached_property
-    def streams(self) -> frozenset[str]:
-        """The names inside an OLE file (.xls, .doc, .wps, .et); empty for anything else and for a damaged one."""
-        if not self.head.startswith(OLE):
-            return frozenset()
-        try:
-            with olefile.OleFileIO(self.path) as ole:
-                return frozenset("/".join(name) for name in ole.listdir())
-        except Exception:  # whatever a damaged file makes it stumble over
-            return frozenset()
-
-    def unopened(self, error: OSError | ValueError) -> UnreadableError:
-        return UnreadableError(str(unreadable(self.path, error)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,15 +111,15 @@ def _cut_short(source: Source) -> bool:
 
 
 KINDS: tuple[Kind, ...] = (
-    Kind("报告文件", _report_file, "importers.own:read_gkbg_source"),
+    Kind("报告文件", _report_file, "importers.own.files:read_gkbg_source"),
     Kind("图片", starts(*_IMAGES), advice="图片里的文字不能读取；请导入 Word、Excel、PDF、网页或文本文件。"),
-    Kind("PDF 文件", _pdf, "importers.pdf:read_pdf"),
-    Kind("Word 文件", member("word/"), "importers.word:read_word"),
-    Kind("Excel 文件", member("xl/workbook.xml"), "importers.workbook:read_package"),
+    Kind("PDF 文件", _pdf, "importers.pdf.reader:read_pdf"),
+    Kind("Word 文件", member("word/"), "importers.word.reader:read_word"),
+    Kind("Excel 文件", member("xl/workbook.xml"), "importers.workbook.reader:read_package"),
     Kind("二进制的 Excel 文件", member("xl/workbook.bin"), advice="请用 Excel 或 WPS 打开，另存为 .xlsx 后再导入。"),
-    Kind("OpenDocument 表格", _open_document, "importers.workbook:read_open"),
-    Kind("旧格式的 Excel 或 WPS 表格", stream("Workbook", "Book"), "importers.workbook:read_old"),
-    Kind("旧格式的 Word 文件", stream("WordDocument"), "importers.word_binary:read_word_binary"),
+    Kind("OpenDocument 表格", _open_document, "importers.workbook.reader:read_open"),
+    Kind("旧格式的 Excel 或 WPS 表格", stream("Workbook", "Book"), "importers.workbook.reader:read_old"),
+    Kind("旧格式的 Word 文件", stream("WordDocument"), "importers.word.binary:read_word_binary"),
     Kind(
         "设有打开密码的文件",
         stream("EncryptedPackage"),
@@ -220,10 +138,10 @@ KINDS: tuple[Kind, ...] = (
     Kind("旧格式的 Word、Excel 或 WPS 文件", starts(OLE), advice="请另存为 .docx 或 .xlsx 后再导入。"),
     Kind("程序", starts(b"MZ", b"\x7fELF"), advice="不是报告；请导入 Word、Excel、PDF、网页或文本文件。"),
     Kind("RTF 文件", starts(b"{\\rtf"), advice=_SAVE_AS),
-    Kind("网页文件 MHT", _mht, "importers.web:read_archive"),
-    Kind("网页", _html, "importers.web:read_web"),
+    Kind("网页文件 MHT", _mht, "importers.web.reader:read_archive"),
+    Kind("网页", _html, "importers.web.reader:read_web"),
     Kind("XML 文件", starts(b"<?xml", b"\xef\xbb\xbf<?xml"), advice=_SAVE_AS),
-    Kind("JSON 文件", _json, "importers.own:read_json_source"),
+    Kind("JSON 文件", _json, "importers.own.files:read_json_source"),
     Kind("依申请公开台账", _register, "importers.register.reader:read_register"),
-    Kind("文本", lambda source: True, "importers.own:read_text_source"),
+    Kind("文本", lambda source: True, "importers.own.files:read_text_source"),
 )

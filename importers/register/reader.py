@@ -11,8 +11,8 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 
+from importers.document.title import year_in
 from importers.draft import Draft
-from importers.kinds import Source
 from importers.register.count import count
 from importers.register.dates import read_date
 from importers.register.heads import SAMPLED, SCANNED, Page, find_page
@@ -22,7 +22,7 @@ from importers.register.sheets import Sheet, is_book, sheet_of, sheets_of, text_
 from importers.register.tally import Place, Tally
 from importers.register.vocabulary import Kind, targets_of
 from importers.result import Imported, UnreadableError
-from importers.title import year_in
+from importers.source import Source
 from models.findings import Finding, Severity
 from models.form import Form
 from models.forms import FORMS, LATEST, form_for

@@ -9,10 +9,10 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import cast
 
-from importers.encoding import decode
 from importers.register.dates import Raw
 from importers.result import UnreadableError
 from importers.stopping import may_stop
+from importers.text.encoding import decode
 from models.tables.cells import SourceTable
 
 MAX_ROWS = 200_000

@@ -6,7 +6,7 @@ import time
 from pathlib import Path
 
 from desk.batch import read_batch
-from importers.text import read_text
+from importers.text.plain import read_text
 from models.report import Report
 from models.storage import codec
 from tests.reports import CASES

@@ -8,7 +8,7 @@ import re
 import pytest
 from rapidfuzz.distance import Indel
 
-from importers.text import read_text as import_text
+from importers.text.plain import read_text as import_text
 from models.changes import changes
 from models.checks import run_checks
 from models.prose import reader

@@ -9,7 +9,7 @@ import pdfplumber
 from lxml import html
 
 import importers
-from importers.clipboard import read_pasted
+from importers.text.clipboard import read_pasted
 from tests.importers.documents import PAGE, body_of, html_body, pdf_file, printed, typst_body, word_file
 from tests.reports import CASES
 

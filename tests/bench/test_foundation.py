@@ -9,7 +9,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from importers.text import read_text
+from importers.text.plain import read_text
 from models.checks import On, run_checks
 from models.report import Report
 from models.storage import load, save

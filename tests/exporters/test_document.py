@@ -20,7 +20,7 @@ from exporters.document import (
 )
 from exporters.profiles import profile, profiles
 from exporters.titles import width
-from importers.text import read_text
+from importers.text.plain import read_text
 from models.forms import FORMS
 from models.grid import grid_of
 from models.report import Report

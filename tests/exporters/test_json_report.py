@@ -12,7 +12,7 @@ import exporters
 import importers
 from exporters import Options
 from exporters.json_report import make
-from importers.json_report import read_json
+from importers.own.json_report import read_json
 from models.forms import FORMS
 from models.report import Report
 from models.totals import evaluate

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, Sequence
 
-from importers.tables import SourceCell
+from importers.document.tables import SourceCell
 from models.form import Form, Table, cell_id
 from models.grid import Place, Role, grid_of
 from models.report import Report

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 
-from importers.tables import SourceCell, SourceTable
+from importers.document.tables import SourceCell, SourceTable
 from models.form import Form
 from models.grid import grid_of
 from models.report import Report

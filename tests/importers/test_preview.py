@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from importers.draft import Draft
 from importers.preview import HEADER, Preview, State, preview
 from importers.result import Imported
-from importers.text import read_text
+from importers.text.plain import read_text
 from models.forms import LATEST
 from models.last_year import start_from
 from models.report import Report

@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from importers import read
-from importers.kinds import Source
 from importers.merge import read_all
 from importers.register import register_in
+from importers.source import Source
 from importers.stopping import Stopped, may_stop, stoppable
 from tests.importers.documents import PAGE, pdf_file
 from tests.importers.register.registers import HEADS, application, workbook

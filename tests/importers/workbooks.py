@@ -9,7 +9,7 @@ from pathlib import Path
 from openpyxl import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
-from importers.tables import SourceCell
+from importers.document.tables import SourceCell
 
 
 def workbook(sheets: Mapping[str, Iterable[SourceCell]], *, text_numbers: bool = False) -> Workbook:

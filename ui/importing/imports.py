@@ -95,7 +95,7 @@ class Imports(QObject):
 
     def import_clipboard(self) -> None:
         """Import what is on the clipboard: files, or the marked-up or plain text of a report."""
-        from importers.clipboard import read_pasted
+        from importers.text.clipboard import read_pasted
         from ui.importing.flow import form_of, import_data
 
         if self.running is not None:

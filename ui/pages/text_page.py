@@ -38,7 +38,7 @@ def merged(section: Section, text: dict[str, str]) -> Edit:
 
 def told_apart(section: Section, whole: str) -> Edit | None:
     """The edit that puts one text into the parts of the section by its headings; None where they are not those of the parts."""
-    from importers.parts import parts_of  # only when asked for: the start waits for nothing of it
+    from importers.document.parts import parts_of  # only when asked for: the start waits for nothing of it
 
     parts = parts_of(section, list(enumerate(whole.split("\n"), 1)))
     if parts is None:

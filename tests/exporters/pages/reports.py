@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 
-from importers.text import read_text
+from importers.text.plain import read_text
 from models.report import Report
 from tests.reports import CASES, published_report
 

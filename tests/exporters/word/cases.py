@@ -11,7 +11,7 @@ from lxml import etree
 from exporters.document import Document, document_of
 from exporters.profiles import profile
 from exporters.word.package import package
-from importers.text import read_text
+from importers.text.plain import read_text
 from models.report import Report
 from tests.exporters.word.schema import W
 from tests.reports import CASES, published_report

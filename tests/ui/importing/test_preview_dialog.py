@@ -10,7 +10,7 @@ from importers import Imported
 from importers.draft import Draft
 from importers.preview import State, preview
 from importers.result import Choice
-from importers.text import read_text
+from importers.text.plain import read_text
 from models.report import Report
 from tests.reports import CASES
 from ui.importing.preview_dialog import PreviewDialog

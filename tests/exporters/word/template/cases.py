@@ -15,7 +15,7 @@ from exporters.profiles import profile
 from exporters.word.package import package
 from exporters.word.template.filling import filled
 from importers.draft import Draft
-from importers.word import read_word_data
+from importers.word.reader import read_word_data
 from models.forms import FORMS
 from models.report import Edit, Report
 from models.totals import evaluate

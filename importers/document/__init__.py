@@ -1,0 +1,1 @@
+"""Where documents of every kind meet: paragraphs and tables in order → texts and cells."""

@@ -1,0 +1,142 @@
+"""Tables of any source → cells of the form, by their labels and never by their position.
+
+Heads and stubs may be merged or not, stand in another order, be missing, be turned; several tables may stand in one grid, and
+one table in several grids. What cannot be told for certain is reported and left blank: no figure ever moves into another cell.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from importers.document.choice import Copy, copies_of, fill, owners, rank, take_notes
+from importers.draft import Draft
+from importers.stopping import may_stop
+from models.findings import Severity
+from models.form import Form
+from models.forms import FORMS
+from models.tables.cells import SourceCell, SourceTable
+from models.tables.hits import Reading
+from models.tables.meanings import Meanings, meanings_of
+from models.tables.reading import read_grid
+
+__all__ = ["SourceCell", "SourceTable", "TablesRead", "read_tables"]
+
+
+@dataclass(frozen=True, slots=True)
+class TablesRead:
+    """``used``: for each table of the form the indices of the sources that it was read from. ``seen``: all sources that hold
+    such a table, those of copies that were not taken included. ``shape``: the edition in which they were printed, None where
+    there was none.
+    """
+
+    used: Mapping[str, tuple[int, ...]]
+    seen: frozenset[int] = frozenset()
+    shape: str | None = None
+
+
+def read_tables(tables: Sequence[SourceTable], expected: Form, draft: Draft) -> TablesRead:
+    """Find the tables of the form in ``tables`` and put their figures into ``draft``, each with its place.
+
+    Each is read in the edition that fits it best, ``expected`` first. The year of the report is ``draft.values["year"]``.
+    """
+    used: dict[str, tuple[int, ...]] = {}
+    shape: str | None = None
+    readings = {table.id: _readings(tables, expected, table.id) for table in expected.tables}
+    placed = {
+        (reading.index, hit.cell.row, hit.cell.column)
+        for found in readings.values()
+        for reading in found
+        for fragment in reading.fragments
+        for hit in (*fragment.hits.values(), *(second for _, second in fragment.twice))
+    }
+    year = draft.values.get("year")
+    ranked = {
+        table: rank(copies_of(found), year if isinstance(year, int) else None) for table, found in readings.items()
+    }
+    _settle_claims([meant[0] for meant, _ in ranked.values() if meant], draft)
+    owner = owners(meant[0] for meant, _ in ranked.values() if meant)
+    for table, (meant, other) in ranked.items():
+        if meant:
+            best = meant[0]
+            used[table] = tuple(reading.index for reading in best.readings)
+            fill(best, draft, placed)
+            take_notes(best, draft, owner)
+            if table != "t4" and (shape is None or best.form is not expected):
+                shape = best.form.id
+        if len(meant) > 1:
+            _offer(meant, draft, placed)
+        _say_other_years(other, draft)
+    draft.seen = frozenset(reading.index for found in readings.values() for reading in found)
+    return TablesRead(used, draft.seen, shape)
+
+
+def _settle_claims(copies: Sequence[Copy], draft: Draft) -> None:
+    """A figure that two tables could have is none's."""
+    claims: dict[int, list[tuple[Copy, str]]] = {}
+    for copy in copies:
+        for cell, hit in copy.hits.items():
+            claims.setdefault(id(hit.cell), []).append((copy, cell))
+    for several in claims.values():
+        if len(several) > 1:
+            copy, cell = several[0]
+            names = "或".join(f"“{owner.form.cells[name].name}”" for owner, name in several)
+            draft.leave(copy.hits[cell].cell.text, copy.where(cell), f"可能是{names}，不能确定")
+            for owner, name in several:
+                del owner.hits[name]
+
+
+def _readings(tables: Sequence[SourceTable], expected: Form, table: str) -> list[Reading]:
+    """The readings of one table in all sources, each in the edition that fits it best."""
+    out: list[Reading] = []
+    before: dict[str, Reading] = {}
+    for index, source in enumerate(tables):
+        may_stop()
+        best: Reading | None = None
+        for meanings in _editions(expected.id, table):
+            reading = read_grid(source, index, meanings, before.get(meanings.form.id))
+            if reading is None or not reading.count:
+                continue
+            before[meanings.form.id] = reading
+            if best is None or _score(reading) > _score(best):
+                best = reading
+            if not best.left:
+                break
+        if best is not None:
+            out.append(best)
+    return out
+
+
+@lru_cache(maxsize=16)
+def _editions(expected: str, table: str) -> tuple[Meanings, ...]:
+    """The table in the expected edition, then in those in which it is another one."""
+    first = meanings_of(expected, table)
+    others = (meanings_of(form, table) for form in FORMS if form != expected)
+    return (first, *(other for other in others if other.table != first.table))
+
+
+def _score(reading: Reading) -> tuple[int, int]:
+    """How well an edition fits: the one that knows more of the labels, then the one that places more of the figures."""
+    return reading.known, reading.count - sum(len(cells) for _, _, _, cells in reading.left)
+
+
+def _say_other_years(copies: Sequence[Copy], draft: Draft) -> None:
+    for copy in copies:
+        message = f"{draft.where(copy.name)}：{copy.table.number}里{copy.year if not copy.year.isdecimal() else f'{copy.year}年'}的{len(copy.hits)}个数字不是本年度的，没有导入。"
+        draft.find("import.other_year", Severity.INFO, message)
+
+
+def _offer(copies: Sequence[Copy], draft: Draft, placed: set[tuple[int, int, int]]) -> None:
+    """Say that there are several copies, and keep the others for a person to choose from."""
+    best, *others = copies
+    table = best.table
+    drafts = [(best.name, draft)]
+    for copy in others:
+        other = Draft(draft.source)
+        fill(copy, other, placed)
+        drafts.append((copy.name, other))
+    draft.copies[table.id] = drafts
+    names = "、".join(f"{copy.name}（{len(copy.hits)}个数字）" for copy in copies)
+    message = f"{draft.source}：{table.number}有{len(copies)}份，数字不同：{names}；先取{best.name}的。"
+    draft.find("import.choice", Severity.WARNING, message, (), "请选择以哪一份为准。")

@@ -1,0 +1,1 @@
+"""Our own files as sources: the report file and JSON."""

@@ -1,0 +1,1 @@
+"""PDF files: pages → lines and ruled tables → paragraphs and tables in order."""

@@ -1,0 +1,105 @@
+"""Limits for the PDF reader: a file that unpacks, repeats or draws without end is refused before it fills the memory."""
+
+from __future__ import annotations
+
+import zlib
+from typing import Any, cast
+
+import pdfplumber.page
+from pdfminer.pdfinterp import PDFPageInterpreter
+from pdfminer.pdftypes import PDFStream, resolve1
+from pdfplumber.page import PDFPageAggregatorWithMarkedContent
+
+from importers.document.edges import edges
+from importers.pdf.page import EDGE
+from importers.result import UnreadableError
+
+MAX_UNPACKED = 192 * 1024 * 1024
+"""Bytes that the streams of a file may unpack to, pictures included."""
+MAX_CONTENT = 8 * 1024 * 1024
+"""Bytes of drawing instructions of one page; a page of text has some thousand."""
+MAX_ITEMS = 30_000
+"""Characters, rules and pictures on one page, and drawings used in it."""
+MAX_CROSSINGS = 10_000
+"""Places on one page where rules can cross; the largest table has four hundred. Cells are sought among them in square time."""
+MAX_ALL_CROSSINGS = 40_000
+_ZLIB = frozenset(b"\x78\x48\x68\x58\x38")
+
+
+def weigh(data: bytes) -> None:
+    """Refuse a file whose streams unpack beyond all measure, before anything keeps them in memory."""
+    rest = MAX_UNPACKED
+    at = data.find(b"stream")
+    while at >= 0:
+        start = at + 6
+        start += 2 if data[start : start + 2] == b"\r\n" else 1
+        if data[at - 3 : at] != b"end" and start < len(data) and data[start] in _ZLIB:
+            end = data.find(b"endstream", start)
+            rest -= _unpacked(data[start : end if end >= 0 else len(data)], rest)
+            if rest <= 0:
+                raise UnreadableError("文件展开后太大，不会是一份年度报告；请确认来源。")
+        at = data.find(b"stream", start)
+
+
+def _unpacked(packed: bytes, limit: int) -> int:
+    """How many bytes a stream unpacks to, counted up to ``limit``; a stream within a stream counts as well."""
+    total = 0
+    unpack = zlib.decompressobj()
+    try:
+        while packed and not unpack.eof and total < limit:
+            piece = unpack.decompress(packed, 1 << 20)
+            if not total and piece[:1] == b"\x78" and len(piece) < 1 << 20:
+                total += _unpacked(piece, limit)
+            total += len(piece)
+            packed = unpack.unconsumed_tail
+    except zlib.error:
+        pass
+    return total
+
+
+class _Device(PDFPageAggregatorWithMarkedContent):
+    """Collects what is drawn on a page, up to a limit."""
+
+    items = 0
+    content = 0
+
+    def count(self, content: int = 0) -> None:
+        self.items += 1
+        self.content += content
+        if self.items > MAX_ITEMS or self.content > MAX_CONTENT:
+            raise UnreadableError("有一页的内容太多，不会是一份年度报告；请只导入报告的那几页。")
+
+    def render_char(self, *args: Any, **kwargs: Any) -> float:
+        self.count()
+        return float(super().render_char(*args, **kwargs))
+
+    def paint_path(self, *args: Any, **kwargs: Any) -> None:
+        self.count()
+        super().paint_path(*args, **kwargs)
+
+    def render_image(self, *args: Any, **kwargs: Any) -> None:
+        self.count()
+        super().render_image(*args, **kwargs)
+
+
+class _Interpreter(PDFPageInterpreter):
+    """Draws a page; drawings within drawings are counted."""
+
+    def execute(self, streams: Any) -> None:
+        for stream in streams:
+            found = resolve1(stream)
+            cast(_Device, self.device).count(len(found.get_data()) if isinstance(found, PDFStream) else 0)
+        super().execute(streams)
+
+
+def lay_out(page: pdfplumber.page.Page) -> int:
+    """Lay out a page within the limits; what pdfplumber asks of it afterwards is there already. Tells the places where its
+    rules can cross."""
+    device = _Device(page.pdf.rsrcmgr, pageno=page.page_number, laparams=page.pdf.laparams)
+    _Interpreter(page.pdf.rsrcmgr, device).process_page(page.page_obj)
+    page._layout = device.get_result()
+    across = len(edges((edge["top"] for edge in page.edges if edge["orientation"] == "h"), EDGE))
+    crossings = across * len(edges((edge["x0"] for edge in page.edges if edge["orientation"] == "v"), EDGE))
+    if crossings > MAX_CROSSINGS:
+        raise UnreadableError("有一页画满了线，不会是一份年度报告；请只导入报告的那几页。")
+    return crossings

@@ -1,0 +1,20 @@
+"""A whole report as plain text, as it comes out of Word, a web page or a mail."""
+
+from __future__ import annotations
+
+import re
+
+from importers.document.flow import Paragraph, read_flow
+from importers.draft import Draft
+from importers.result import Imported
+
+_LINE_ENDS = re.compile(r"\r\n|[\r\n\v\f\x1c-\x1e\x85\u2028\u2029]")
+
+
+def read_text(text: str, source: str, *, year: int | None = None, form: str | None = None) -> Imported:
+    """Read a report from its text. ``source`` names it in origins; ``year`` and ``form`` are what a person has stated.
+
+    What is missing or could not be placed is a finding. Raises UnreadableError only for a text out of all measure.
+    """
+    blocks = [Paragraph(line, f"第{number}行") for number, line in enumerate(_LINE_ENDS.split(text), 1)]
+    return read_flow(blocks, Draft(source), year=year, form=form)

@@ -1,0 +1,1 @@
+"""Workbooks: .xlsx, .xls, .ods; ours and those of others."""
