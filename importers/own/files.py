@@ -8,7 +8,7 @@ from importers.draft import Draft, agree_on_year
 from importers.own.json_report import read_json
 from importers.result import Imported, UnreadableError
 from importers.source import Source
-from importers.text import encoding
+from importers.text.encoding import decode as decode_bytes
 from importers.text.plain import read_text
 from models.findings import Finding, Severity
 from models.report import Report
@@ -50,7 +50,7 @@ def read_json_source(source: Source) -> Imported:
 
 def read_text_source(source: Source) -> Imported:
     try:
-        decoded = encoding.decode(source.data)
+        decoded = decode_bytes(source.data)
         imported = read_text(decoded.text, source.name, year=source.year, form=source.form)
     except UnreadableError as error:
         raise UnreadableError(f"“{source.name}”：{error}") from None
