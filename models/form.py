@@ -10,107 +10,41 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from enum import Enum
 from functools import cached_property
 from types import MappingProxyType
 
-_KEY = re.compile(r"[a-z][a-z_]*")
+from models.node import Kind, Leaf, Node, leaves_of, plain
+from models.roles import Role
+
+__all__ = [
+    "BETWEEN",
+    "Balance",
+    "Block",
+    "Cell",
+    "Form",
+    "FormError",
+    "Kind",
+    "Leaf",
+    "Node",
+    "Part",
+    "Role",
+    "Section",
+    "Sum",
+    "Table",
+    "cell_id",
+    "leaves_of",
+    "plain",
+]
+
+_KEY = re.compile(r"[a-z][a-z0-9_]*")
 
 
 class FormError(ValueError):
     """A declaration contradicts itself; raised while the form is made, never while a report is filled in."""
 
 
-class Kind(Enum):
-    """What kind of number a cell takes."""
-
-    COUNT = "非负整数"
-    SIGNED = "整数，可为负"
-    AMOUNT = "金额（万元）"
-
-
 BETWEEN = " · "
 """What stands between table, row and column in the name of a cell."""
-
-
-@dataclass(frozen=True, slots=True)
-class Node:
-    """A row stub or a column head: a leaf carries numbers, a group spans its children.
-
-    ``key`` is this node's part of the cell id ("" when it has none). ``label`` is the printed text; a line break in it is
-    where the official form breaks the line. ``name`` is how messages call it (default: the label; "" leaves it out).
-    A ``total`` sums all other leaves below its parent. ``help`` says what is counted; a node without one has its parent's.
-    """
-
-    key: str
-    label: str
-    children: tuple[Node, ...] = ()
-    kind: Kind = Kind.COUNT
-    total: bool = False
-    help: str = ""
-    name: str | None = None
-
-    def leaves(self) -> Iterator[Node]:
-        if not self.children:
-            yield self
-        for child in self.children:
-            yield from child.leaves()
-
-    @property
-    def depth(self) -> int:
-        return 1 + max((child.depth for child in self.children), default=0)
-
-
-@dataclass(frozen=True, slots=True)
-class Leaf:
-    """A leaf with its way from the root; ``summed`` are the indices of the leaves it totals (empty: not a total).
-
-    ``key`` is the leaf's part of the cell id, ``name`` how a message calls this row or column, for example
-    ``（三）不予公开 1.属于国家秘密``.
-    """
-
-    path: tuple[Node, ...]
-    summed: tuple[int, ...]
-    key: str = field(init=False, compare=False)
-    name: str = field(init=False, compare=False)
-
-    def __post_init__(self) -> None:  # once, since every check asks for them at every keystroke
-        names = (plain(node.label) if node.name is None else node.name for node in self.path)
-        object.__setattr__(self, "key", ".".join(node.key for node in self.path if node.key))
-        object.__setattr__(self, "name", " ".join(name for name in names if name))
-
-    @property
-    def node(self) -> Node:
-        return self.path[-1]
-
-    @property
-    def help(self) -> str:
-        return next((node.help for node in reversed(self.path) if node.help), "")
-
-
-def plain(label: str) -> str:
-    """The label without the line breaks of the printed form."""
-    return label.replace("\n", "")
-
-
-def leaves_of(roots: tuple[Node, ...]) -> tuple[Leaf, ...]:
-    """The leaves below ``roots`` in printed order, each total knowing which others it sums."""
-    found: list[tuple[tuple[Node, ...], tuple[int, int]]] = []
-
-    def walk(nodes: tuple[Node, ...], path: tuple[Node, ...]) -> None:
-        first = len(found)
-        last = first + sum(len(list(node.leaves())) for node in nodes)
-        for node in nodes:
-            if node.children:
-                walk(node.children, (*path, node))
-            else:
-                found.append(((*path, node), (first, last)))
-
-    walk(roots, ())
-    return tuple(
-        Leaf(path, tuple(i for i in range(*span) if not found[i][0][-1].total) if path[-1].total else ())
-        for path, span in found
-    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +75,10 @@ class Block:
 
 @dataclass(frozen=True)
 class Table:
-    """One statistical table. ``number`` is what people call it (表三); ``sum_basis`` says where its sums are prescribed."""
+    """One statistical table. ``number`` is what people call it (表三); ``sum_basis`` says where its sums are prescribed.
+
+    ``role`` and ``was`` (the id of the table in the edition before) as for a ``Node``.
+    """
 
     id: str
     number: str
@@ -149,20 +86,34 @@ class Table:
     balances: tuple[Balance, ...] = ()
     basis: str = ""
     sum_basis: str = ""
+    role: Role | None = None
+    was: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A text of the report; ``id`` as in the data, ``title`` as printed in its heading, ``prompt`` asks the clerk for it."""
+    """A text of the report; ``id`` as in the data, ``title`` as printed in its heading, ``prompt`` asks the clerk for it.
+
+    ``words`` are what its heading speaks of, however it is worded; ``role`` and ``was`` as for a ``Node``.
+    """
 
     id: str
     title: str
     prompt: str
+    role: Role | None = None
+    words: str | tuple[str, ...] = ()
+    was: str | None = None
+
+    @property
+    def said(self) -> tuple[str, ...]:
+        """The words of its heading, one by one."""
+        return tuple(self.words.split()) if isinstance(self.words, str) else self.words
 
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """One of the six sections: a table, or a text that may be told in parts."""
+    """A section: a table, or a text that may be told in parts. ``words`` are other titles in use for it; ``role`` and ``was``
+    (the number in the edition before) as for a ``Node``; the role of a section with a table is the table's."""
 
     number: str
     title: str
@@ -170,10 +121,18 @@ class Section:
     parts: tuple[Part, ...] = ()
     table: Table | None = None
     basis: str = ""
+    role: Role | None = None
+    words: str | tuple[str, ...] = ()
+    was: str | None = None
 
     @property
     def heading(self) -> str:
         return f"{self.number}、{self.title}"
+
+    @property
+    def said(self) -> tuple[str, ...]:
+        """The other titles in use, one by one."""
+        return tuple(self.words.split()) if isinstance(self.words, str) else self.words
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,6 +144,12 @@ class Cell:
     row: Leaf
     column: Leaf
     kind: Kind
+
+    @property
+    def roles(self) -> frozenset[Role]:
+        """What its table, its row and its column mean, their groups included."""
+        own = self.row.roles | self.column.roles
+        return own if self.table.role is None else own | {self.table.role}
 
     @property
     def is_total(self) -> bool:
@@ -225,14 +190,14 @@ def cell_id(table: Table, row: Leaf, column: Leaf) -> str:
 class Form:
     """An edition of the official form.
 
-    ``years``: first and last report year it was prescribed for (None: still in force). ``preamble`` is the optional text
-    before the first section.
+    ``since``: the first report year it is prescribed for; its last one follows from the next edition (``models.forms``).
+    ``preamble`` is the optional text before the first section.
     """
 
     id: str
     title: str
     basis: str
-    years: tuple[int, int | None]
+    since: int
     preamble: Part
     sections: tuple[Section, ...]
     cells: Mapping[str, Cell] = field(init=False, repr=False, compare=False)
@@ -262,7 +227,7 @@ class Form:
         parts = [self.preamble]
         for section in self.sections:
             if section.table is None:
-                parts.append(Part(section.number, section.title, section.prompt))
+                parts.append(Part(section.number, section.title, section.prompt, section.role))
                 parts.extend(section.parts)
         return MappingProxyType({part.id: part for part in parts})
 
@@ -276,13 +241,55 @@ class Form:
             }
         )
 
+    def by_role(self, *roles: Role) -> tuple[Cell, ...]:
+        """The cells whose table, row and column have all these roles between them, in printed order."""
+        if roles not in self._asked:
+            wanted = frozenset(roles)
+            self._asked[roles] = tuple(cell for cell in self.cells.values() if wanted <= cell.roles)
+        return self._asked[roles]
+
+    def amount(self, *roles: Role) -> tuple[str, ...]:
+        """The ids of the cells that add up to what the roles mean between them, each thing once: the totals that the form
+        prints, else their parts; () where the form has no such thing. For example ``form.amount(Role.DENIED)``."""
+        cells = [cell.id for cell in self.by_role(*roles)]
+        wide = sorted(cells, key=lambda id: -len(self.totals.get(id, ())))
+        taken: dict[str, frozenset[str]] = {}
+        for id in wide:
+            leaves = frozenset(self.totals.get(id, (id,)))
+            if all(leaves.isdisjoint(other) for other in taken.values()):
+                taken[id] = leaves
+        return tuple(id for id in cells if id in taken)
+
+    def in_row(self, cell: Cell, role: Role) -> Cell | None:
+        """The cell of this row whose column has the role, in the same group of columns; None where there is none."""
+        return self._beside(cell, [c for c in self.by_role(role) if role in c.column.roles and c.row is cell.row])
+
+    def in_column(self, cell: Cell, role: Role) -> Cell | None:
+        """The cell of this column whose row has the role; None where there is none."""
+        return self._beside(cell, [c for c in self.by_role(role) if role in c.row.roles and c.column is cell.column])
+
+    def _beside(self, cell: Cell, found: list[Cell]) -> Cell | None:
+        near = [c for c in found if c.column.path[:-1] == cell.column.path[:-1] and c.table is cell.table]
+        return near[0] if near else None
+
+    def table(self, role: Role) -> Table | None:
+        """The table with this role."""
+        return next((table for table in self.tables if table.role == role), None)
+
+    def section(self, role: Role) -> Section | None:
+        """The section with this role, or whose table has it."""
+        return next((s for s in self.sections if role in (s.role, s.table.role if s.table else None)), None)
+
+    def texts_of(self, role: Role) -> tuple[str, ...]:
+        """The ids of the texts of the section with this role, its parts included, or of the one part with it."""
+        section = self.section(role)
+        if section is not None and section.table is None:
+            return (section.number, *(part.id for part in section.parts))
+        return tuple(id for id, part in self.texts.items() if part.role == role)
+
     @cached_property
-    def by_column(self) -> Mapping[str, tuple[str, ...]]:
-        """By column key: the ids of the cells of all columns of that key."""
-        found: dict[str, tuple[str, ...]] = {}
-        for id, cell in self.cells.items():
-            found[cell.column.key] = (*found.get(cell.column.key, ()), id)
-        return MappingProxyType(found)
+    def _asked(self) -> dict[tuple[Role, ...], tuple[Cell, ...]]:
+        return {}
 
     def section_of(self, text_or_table_id: str) -> Section | None:
         """The section that holds this text, table or cell; None for the preamble."""
@@ -291,10 +298,6 @@ class Form:
             if section.number == table_id or (section.table and section.table.id == table_id):
                 return section
         return None
-
-    def covers(self, year: int) -> bool:
-        first, last = self.years
-        return first <= year and (last is None or year <= last)
 
     def _validate(self) -> None:
         def must(condition: bool, message: str) -> None:

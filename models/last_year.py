@@ -12,7 +12,7 @@ from collections.abc import Iterator
 
 from models.changes import carried_over
 from models.findings import Finding, Severity
-from models.form import Block, Cell, Form
+from models.form import Block, Cell, Form, Role
 from models.forms import form_for
 from models.naming import name_of
 from models.report import Edit, Report
@@ -79,7 +79,7 @@ def objections(previous: Report, year: int, unit: str = "") -> list[Finding]:
 
 def bases_of(form: Form) -> tuple[str, ...]:
     """The cells that go on from last year's figure: this year's = last year's + 制发 − 废止."""
-    return form.by_column.get("in_force", ())
+    return tuple(cell.id for cell in form.by_role(Role.IN_FORCE))
 
 
 def in_force(report: Report, figures: Figures | None = None) -> Iterator[tuple[Cell, Number, Number, Number]]:

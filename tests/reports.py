@@ -41,7 +41,7 @@ def footing_reports(draw: st.DrawFn, form: Form) -> Report:
     count = st.integers(0, 99_999)
     leaves = [id for id, cell in form.cells.items() if not cell.is_total and not id.startswith("t3.new.")]
     numbers = draw(st.lists(count, min_size=len(leaves), max_size=len(leaves)))
-    edit: dict[str, Value] = {"unit": "某县某局", "year": form.years[0]}
+    edit: dict[str, Value] = {"unit": "某县某局", "year": form.since}
     edit.update(zip(leaves, numbers, strict=True))
     table = next(table for table in form.tables if table.id == "t3")
     for column in table.blocks[0].column_leaves:

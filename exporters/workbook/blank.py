@@ -16,7 +16,7 @@ from exporters.workbook.front import lay_front, lay_state, unit_line
 from exporters.workbook.package import saved
 from exporters.workbook.sheets import Book, Filling, Formula, lay_table
 from models.form import Cell, Form, Kind
-from models.forms import form_for
+from models.forms import form_for, years_of
 from models.report import Report
 from models.totals import evaluate
 from models.values import MAX_DIGITS, Value
@@ -100,7 +100,7 @@ def _validate(book: Book, ws: Worksheet) -> None:
 
 
 def _validate_year(form: Form, ws: Worksheet) -> None:
-    first, last = form.years
+    first, last = years_of(form)
     validation = DataValidation(
         type="whole",
         operator="between",

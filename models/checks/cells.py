@@ -8,6 +8,7 @@ from decimal import Decimal
 from models.checks.registry import Context, On, check, finding
 from models.findings import Finding, Severity
 from models.form import Kind, Table
+from models.forms import form_for
 from models.values import read_number, show
 
 MANY_ROWS = 5
@@ -131,7 +132,7 @@ def year(context: Context) -> Iterator[Finding]:
             advice=advice,
             what="没有报告年度",
         )
-    elif not report.form.covers(report.year):
+    elif form_for(report.year) is not report.form:
         what = f"{report.year}年度的报告用的是{report.form.id}年格式"
         yield finding("report.year", basis=report.form.basis, cells=("form",), advice="请确认年度和格式。", what=what)
 

@@ -57,7 +57,8 @@ _MARK = re.compile(rb'(?:\xef\xbb\xbf)?\s*\{\s*"gkbg"\s*:\s*([0-9]{1,9})?')
 
 _CELLS = tuple(dict.fromkeys(id for form in reversed(FORMS.values()) for id in form.cells))
 _TEXTS = tuple(dict.fromkeys(id for form in reversed(FORMS.values()) for id in form.texts))
-_ORDER = {id: place for place, id in enumerate((*META, *_TEXTS, *_CELLS, *(t.id for t in FORMS["2021"].tables)))}
+_TABLES = tuple(dict.fromkeys(table.id for form in reversed(FORMS.values()) for table in form.tables))
+_ORDER = {id: place for place, id in enumerate((*META, *_TEXTS, *_CELLS, *_TABLES))}
 _AMOUNTS = frozenset(id for form in FORMS.values() for id, cell in form.cells.items() if cell.kind is Kind.AMOUNT)
 
 

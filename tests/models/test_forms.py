@@ -105,7 +105,7 @@ def test_every_cell_has_a_name_of_its_own(form: Form) -> None:
 
 def made(rows: tuple[Node, ...], columns: tuple[Node, ...], balances: tuple[Balance, ...] = ()) -> Form:
     table = Table("t9", "表九", (Block(columns, rows),), balances, basis="条例", sum_basis="条例")
-    return Form("0000", "试", "试", (2000, None), Part("preamble", "引言", ""), (Section("九", "试", table=table),))
+    return Form("0000", "试", "试", 2000, Part("preamble", "引言", ""), (Section("九", "试", table=table),))
 
 
 A, B, TOTAL = Node("a", "甲", help="甲"), Node("b", "乙", help="乙"), Node("total", "总计", total=True, help="总计")
