@@ -27,10 +27,11 @@ def main() -> None:
         folder = Path(name)
         exporters.export(sample_report(), folder / "report.docx")
         profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
-        for command in (
+        commands: tuple[list[str | Path], ...] = (
             ["soffice", profile, "--headless", "--convert-to", "pdf", "--outdir", name, folder / "report.docx"],
             ["pdftoppm", "-r", str(DOTS), "-png", folder / "report.pdf", folder / "page"],
-        ):
+        )
+        for command in commands:
             subprocess.run(command, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
         pages = [Image.open(folder / f"page-{number}.png").convert("RGB") for number in PAGES]
         width = sum(page.width for page in pages) + GAP * (len(pages) + 1)

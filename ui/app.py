@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication
 
 from ui.session import Session
 from ui.shell.window import ReportWizard
+from ui.toolkit import settings as kept
 from ui.toolkit import theme
 from ui.toolkit.background import wait_for_all
 from ui.toolkit.garbage import Collector
@@ -62,8 +63,8 @@ def _follow_desktop(app: QApplication) -> None:
 
 def _first_start(settings: QSettings) -> bool:
     """Whether the application was never started before by this user."""
-    started = settings.contains("started")
-    settings.setValue("started", True)
+    started = kept.STARTED.of(settings)
+    kept.STARTED.put(settings, True)
     return not started
 
 

@@ -29,6 +29,7 @@ from exporters import KINDS, Kind, Options
 from exporters.files import file_stem
 from exporters.profiles import DEFAULT, profiles
 from models.report import Report
+from ui.toolkit import settings as kept
 from ui.toolkit.button_row import button_row
 from ui.toolkit.sizes import fitted
 
@@ -72,7 +73,7 @@ class ExportDialog(QDialog):
         self._settings = QSettings()
         self.setWindowTitle("导出草稿" if draft else "导出定稿")
         self.setMinimumWidth(640)
-        chosen = self._remembered("kinds", ",".join(USUAL)).split(",")
+        chosen = (kept.EXPORT_KINDS.of(self._settings) or ",".join(USUAL)).split(",")
         self.kinds: dict[str, QCheckBox] = {}
         box = QGroupBox("导出哪些文件")
         grid = QGridLayout(box)  # in two columns: the dialogue fits a screen at 200 %
@@ -85,7 +86,7 @@ class ExportDialog(QDialog):
         self.profile.setAccessibleName("版式")
         for name, profile in profiles().items():
             self.profile.addItem(f"{name}：{profile.about}" if profile.about else name, name)
-        self.profile.setCurrentIndex(max(self.profile.findData(self._remembered("profile", DEFAULT)), 0))
+        self.profile.setCurrentIndex(max(self.profile.findData(kept.EXPORT_PROFILE.of(self._settings) or DEFAULT), 0))
         self.template = QLineEdit()
         self.template.setAccessibleName("Word 模板")
         self.template.setPlaceholderText("不用模板，按上面的版式排版")
@@ -99,7 +100,7 @@ class ExportDialog(QDialog):
         model.addWidget(choose)
         documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
         usual = str(beside.parent) if beside is not None else documents
-        self.folder = QLineEdit(self._remembered("folder", usual))
+        self.folder = QLineEdit(kept.EXPORT_FOLDER.of(self._settings) or usual)
         self.folder.setAccessibleName("存放位置")
         self.folder.textChanged.connect(self._show)
         browse = QPushButton("浏览…")
@@ -109,7 +110,7 @@ class ExportDialog(QDialog):
         place.addWidget(browse)
         stem = file_stem(report)
         self.own_folder = QCheckBox(f"放进以单位和年度命名的文件夹{f'“{stem}”' if len(stem) <= LONGEST else ''}")
-        self.own_folder.setChecked(self._remembered("own_folder", "yes") == "yes")
+        self.own_folder.setChecked(kept.OWN_FOLDER.of(self._settings))
         self.own_folder.toggled.connect(self._show)
         self.rename = QRadioButton("另起名字，两份都留着")
         self.replace = QRadioButton("覆盖")
@@ -120,8 +121,8 @@ class ExportDialog(QDialog):
         row.addWidget(self.rename)
         row.addWidget(self.replace)
         row.addStretch(1)
-        self.result = QLabel(wordWrap=True)
-        self.result.setObjectName("faint")
+        self.said = QLabel(wordWrap=True)
+        self.said.setObjectName("faint")
         self.buttons, self.ok = button_row("导出", self)
         self.buttons.accepted.connect(self.accept)
         self.buttons.rejected.connect(self.reject)
@@ -131,7 +132,7 @@ class ExportDialog(QDialog):
         form.addRow("存放位置", place)
         form.addRow("", self.own_folder)
         layout = QVBoxLayout(self)
-        for widget in (box, form, self.taken, self.result, self.buttons):
+        for widget in (box, form, self.taken, self.said, self.buttons):
             layout.addLayout(widget) if isinstance(widget, QFormLayout) else layout.addWidget(widget)
         self._show()
 
@@ -163,14 +164,11 @@ class ExportDialog(QDialog):
 
     def accept(self) -> None:
         """Remember the choice for the next time."""
-        self._settings.setValue("export/kinds", ",".join(key for key, check in self.kinds.items() if check.isChecked()))
-        self._settings.setValue("export/profile", self.profile.currentData())
-        self._settings.setValue("export/folder", self.folder.text())
-        self._settings.setValue("export/own_folder", "yes" if self.own_folder.isChecked() else "no")
+        kept.EXPORT_KINDS.put(self._settings, ",".join(key for key, check in self.kinds.items() if check.isChecked()))
+        kept.EXPORT_PROFILE.put(self._settings, self.profile.currentData())
+        kept.EXPORT_FOLDER.put(self._settings, self.folder.text())
+        kept.OWN_FOLDER.put(self._settings, self.own_folder.isChecked())
         super().accept()
-
-    def _remembered(self, key: str, usual: str) -> str:
-        return str(self._settings.value(f"export/{key}", usual))
 
     def _browse(self) -> None:
         chosen = QFileDialog.getExistingDirectory(self, "存放位置", self.folder.text())
@@ -194,14 +192,14 @@ class ExportDialog(QDialog):
         self.taken.setVisible(bool(taken))
         self.ok.setEnabled(bool(self.wanted))
         if not self.wanted:
-            self.result.setText("请至少选择一种文件。")
+            self.said.setText("请至少选择一种文件。")
             return
         if self._overwrites_template():
             self.ok.setEnabled(False)
-            self.result.setText("模板就是要写的文件，不能覆盖；请选“另起名字”，或者换一个存放位置。")
+            self.said.setText("模板就是要写的文件，不能覆盖；请选“另起名字”，或者换一个存放位置。")
             return
         names = "\n".join(f"　{name}" for name in named([target.path for target in self.targets]))
-        self.result.setText(f"写入“{self.target_folder}”：\n{names}")
+        self.said.setText(f"写入“{self.target_folder}”：\n{names}")
         self._grow()
 
     def showEvent(self, event: QShowEvent) -> None:

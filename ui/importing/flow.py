@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QDialog, QMessageBox, QWidget
+from PySide6.QtWidgets import QAbstractButton, QDialog, QMessageBox, QWidget
 
 from importers import Imported
 from importers.merge import Gathered
@@ -83,7 +83,7 @@ class Import(QObject):
         box = QMessageBox(QMessageBox.Icon.Question, "导入", "", parent=self.window)
         box.setText(f"“{reading.name}”里既有报表，也有依申请公开台账，导入哪些？")
         box.setInformativeText("两者都导入时，表三、表四里数字不同的，在预览中选一处。")
-        ways = {
+        ways: dict[QAbstractButton, Gathered] = {
             box.addButton(words, QMessageBox.ButtonRole.AcceptRole): wanted
             for words, wanted in (
                 ("报表和台账", gathered.with_both()),
@@ -104,6 +104,7 @@ class Import(QObject):
         def counted() -> None:
             self.uncounted = uncounted(dialog.tally) if dialog.tally is not None else None
             extra = [self.uncounted] if self.uncounted is not None else []
+            assert dialog.imported is not None
             self.preview(gathered.with_count(dialog.imported), reading.name, name, extra=extra)
 
         self._open(dialog, counted)

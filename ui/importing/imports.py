@@ -7,11 +7,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QMimeData, QObject, Signal
-from PySide6.QtGui import QAction, QDropEvent, QGuiApplication, QKeySequence
+from PySide6.QtGui import QDropEvent, QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from models.storage import SUFFIX
 from ui.session import Session
+from ui.toolkit.actions import action
 
 if TYPE_CHECKING:  # the readers and dialogues are loaded when something is imported: the start waits for none of them
     from ui.importing.flow import Import
@@ -38,34 +39,28 @@ class Imports(QObject):
         self.window = window
         self.running: Import | None = None
         self._open_report = open_report
-        self.files = self._action(
+        self.files = action(
+            self,
             "导入(&I)…",
-            "从 Excel、Word、网页、PDF、文本或依申请公开台账读入数字和文字，先预览再写入；也可以把文件拖到窗口上。",
-            "Ctrl+I",
             self.ask,
+            "Ctrl+I",
+            tip="从 Excel、Word、网页、PDF、文本或依申请公开台账读入数字和文字，先预览再写入；也可以把文件拖到窗口上。",
         )
-        self.paste = self._action(
+        self.paste = action(
+            self,
             "粘贴整份报告(&V)…",
-            "把在 Word、Excel 或网页中复制的报告读入，先预览再写入。",
-            "Ctrl+Shift+V",
             self.import_clipboard,
+            "Ctrl+Shift+V",
+            tip="把在 Word、Excel 或网页中复制的报告读入，先预览再写入。",
         )
-        self.last_year = self._action(
+        self.last_year = action(
+            self,
             "带入上年报告的内容(&B)…",
-            "把上年的结转数、单位信息和文字底稿带入正在填写的报告，先预览再写入。",
-            "",
             self.ask_last_year,
+            tip="把上年的结转数、单位信息和文字底稿带入正在填写的报告，先预览再写入。",
         )
         window.setAcceptDrops(True)
         window.installEventFilter(self)
-
-    def _action(self, text: str, tip: str, shortcut: str, act: Callable[[], object]) -> QAction:
-        action = QAction(text, self)
-        action.setToolTip(tip)
-        if shortcut:
-            action.setShortcut(QKeySequence(shortcut))
-        action.triggered.connect(lambda _checked=False: act())
-        return action
 
     def ask(self) -> None:
         from ui.importing.flow import FILTER

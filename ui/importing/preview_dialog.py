@@ -32,6 +32,7 @@ from models.report import Edit, Report
 from models.values import show
 from ui.importing.preview_model import FOUND, ITEM, ORIGIN, PRESENT, STATE, PreviewModel, state_words
 from ui.toolkit.button_row import button_row
+from ui.toolkit.qt import view_item
 from ui.toolkit.sizes import KeptSizes, fitted
 from ui.toolkit.theme import MARKS
 
@@ -210,7 +211,7 @@ class MiddleElided(QStyledItemDelegate):
 
     def initStyleOption(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> None:
         super().initStyleOption(option, index)
-        option.textElideMode = Qt.TextElideMode.ElideMiddle
+        view_item(option).textElideMode = Qt.TextElideMode.ElideMiddle
 
 
 def details_of(row: Row) -> str:

@@ -191,18 +191,18 @@ class RegisterDialog(QDialog):
         if missing:
             self.summary.setText(f"“{self.register.name}”还缺“{'”“'.join(missing)}”列。")
             return
-        waiting = len(self.tally.open)
+        tally = self.tally
+        assert tally is not None
+        waiting = len(tally.open)
         rest = f"，{waiting}行需要处理" if waiting else ""
         own = self._own_year
-        other = own is not None and own != self.tally.year
+        other = own is not None and own != tally.year
         if other:
             said = "标题写的是" if self.register.year is not None else "多数申请收到于"
-            rest += f"。！ 台账{said}{own}年，这里按{self.tally.year}年度统计，请确认没有选错"
+            rest += f"。！ 台账{said}{own}年，这里按{tally.year}年度统计，请确认没有选错"
         self.summary.setObjectName("error" if other else "")
         self.summary.style().polish(self.summary)
-        self.summary.setText(
-            f"“{self.register.name}”计入{len(self.tally.counted)}件，没有计入{len(self.tally.left)}行{rest}。"
-        )
+        self.summary.setText(f"“{self.register.name}”计入{len(tally.counted)}件，没有计入{len(tally.left)}行{rest}。")
 
 
 def _count(register: Register, mapping: Mapping, year: int, form: Form) -> tuple[Tally, Imported, int | None]:

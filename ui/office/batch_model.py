@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 from PySide6.QtGui import QBrush
 
 from models.findings import Severity
@@ -20,7 +20,7 @@ SORTED = Qt.ItemDataRole.UserRole
 class ReportsModel(QAbstractTableModel):
     """One row a report, those that cannot be read last; ``SORTED`` is the role to sort by."""
 
-    def __init__(self, parent: object = None) -> None:
+    def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.reports: list[Inspected] = []
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QSettings, QSize, QSortFilterProxyModel, Qt
+from PySide6.QtCore import QModelIndex, QSettings, QSize, QSortFilterProxyModel, Qt
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -24,6 +24,7 @@ from PySide6.QtWidgets import (
 )
 
 from desk.batch import Batch, read_batch
+from desk.progress import Progress
 from exporters.findings import MAKERS, findings_file
 from exporters.findings.rows import counted, rows_of
 from exporters.options import ExportError
@@ -32,6 +33,7 @@ from models.storage import StorageError
 from models.storage.atomic import write_whole
 from ui.office.batch_model import SORTED, ReportsModel
 from ui.office.renamed import RenamedUnits
+from ui.toolkit import settings as kept
 from ui.toolkit.background import Work
 from ui.toolkit.sizes import KeptSizes, fitted
 
@@ -65,23 +67,24 @@ class BatchWindow(QWidget):
         for field in (self.chosen, self.last_year):
             field.setAcceptDrops(False)  # the window takes what is dropped, and not as text
         self.final = QCheckBox("按定稿要求（空白也算错误）")
-        self.start = QPushButton("开始检查", objectName="primary", enabled=False)
+        self.start = QPushButton("开始检查")
+        self.start.setObjectName("primary")
+        self.start.setEnabled(False)
         self.cancel = QPushButton("停止")
         self.cancel.hide()
-        self.progress = QProgressBar(visible=False)
+        self.progress = QProgressBar()
+        self.progress.hide()
         self.summary = QLabel("还没有检查。", wordWrap=True)
-        self.save = QPushButton("存检查结果…", enabled=False)
+        self.save = QPushButton("存检查结果…")
+        self.save.setEnabled(False)
         self.save.setToolTip("Excel 工作簿、Word 文件（一个单位一页，可以退回）或网页")
-        self.reports = QTableView(
-            sortingEnabled=True,
-            alternatingRowColors=False,
-            selectionBehavior=QAbstractItemView.SelectionBehavior.SelectRows,
-        )
+        self.reports = QTableView(sortingEnabled=True)
+        self.reports.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.reports.setAccessibleName("各单位的检查结果")
-        proxy = QSortFilterProxyModel(self)
-        proxy.setSourceModel(self.model)
-        proxy.setSortRole(SORTED)
-        self.reports.setModel(proxy)
+        self._sorted = QSortFilterProxyModel(self)
+        self._sorted.setSourceModel(self.model)
+        self._sorted.setSortRole(SORTED)
+        self.reports.setModel(self._sorted)
         self.reports.sortByColumn(-1, Qt.SortOrder.AscendingOrder)
         self.reports.verticalHeader().hide()
         for column, width in enumerate(_WIDTHS):
@@ -156,7 +159,7 @@ class BatchWindow(QWidget):
             self.last_year.setText(name)
 
     def _folder(self) -> str:
-        return str(self.paths[0].parent) if self.paths else str(self._settings.value("export/folder", ""))
+        return str(self.paths[0].parent) if self.paths else kept.EXPORT_FOLDER.of(self._settings)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if event.mimeData().hasUrls():
@@ -203,7 +206,7 @@ class BatchWindow(QWidget):
         if inspected:
             self.reports.selectRow(0)
 
-    def _run(self, words: str, task: object, then: object) -> None:
+    def _run(self, words: str, task: Callable[[Progress], object], then: Callable[..., object]) -> None:
         work = Work(task)
         self._work = work
         work.told.connect(self._told)
@@ -240,11 +243,11 @@ class BatchWindow(QWidget):
 
     # results
 
-    def _show(self, index: object) -> None:
+    def _show(self, index: QModelIndex) -> None:
         if not index.isValid():
             self.details.clear()
             return
-        item = self.model.reports[self.reports.model().mapToSource(index).row()]
+        item = self.model.reports[self._sorted.mapToSource(index).row()]
         if item.failure:
             self.details.setPlainText(f"{item.file}\n{item.failure}")
             return

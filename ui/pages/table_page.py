@@ -15,6 +15,7 @@ from ui.tables.balance_strip import BalanceStrip
 from ui.tables.explain import ExplainPanel
 from ui.tables.model import TableModel
 from ui.tables.view import FormTableView
+from ui.toolkit import settings as kept
 from ui.toolkit.help_line import HelpLine
 
 MARGIN = 10
@@ -114,7 +115,7 @@ class TablePage(Page):
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        self.view.across = self.settings.value("across", False, bool) is True
+        self.view.across = kept.ACROSS.of(self.settings)
         self.session.at(cell.id if (cell := self.view.current_cell) else "")
 
     def hideEvent(self, event: QHideEvent) -> None:
@@ -151,7 +152,7 @@ class TablePage(Page):
 
     @property
     def _key(self) -> str:
-        return f"columns/{self.session.form.id}/{self.table.id}"
+        return f"{kept.COLUMNS}/{self.session.form.id}/{self.table.id}"
 
     def _store_widths(self) -> None:
         if self.view.user_widths:

@@ -5,10 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QSettings, QTimer
-from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QSplitter, QWidget
 
 from ui.session import Session
+from ui.toolkit import settings as kept
+from ui.toolkit.actions import action, toggle
 from ui.toolkit.sizes import WIDE
 
 if TYPE_CHECKING:
@@ -27,11 +29,9 @@ class PreviewLater(QObject):
         self.form, self.splitter = form, splitter
         self.side: PreviewSide | None = None
         self._width = 0
-        self.toggle = QAction("打印预览", self, checkable=True, shortcut=QKeySequence("F9"))
-        self.toggle.setToolTip("边填边看印出来的样子（F9）")
+        self.toggle = toggle(self, "打印预览", keys="F9", tip="边填边看印出来的样子（F9）")
         self.toggle.triggered.connect(lambda on: self.made().toggle.setChecked(on))
-        self.print = QAction("打印…", self, shortcut=QKeySequence.StandardKey.Print)
-        self.print.triggered.connect(lambda _checked=False: self.made().print_report())
+        self.print = action(self, "打印…", lambda: self.made().print_report(), QKeySequence.StandardKey.Print)
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(AFTER)
@@ -56,7 +56,7 @@ class PreviewLater(QObject):
         self._width = width
         if self.side is not None:
             self.side.adapt(width)
-        elif width >= WIDE and self.settings.value("preview/shown", True, bool) is True:
+        elif width >= WIDE and kept.PREVIEW.of(self.settings):
             self._timer.start()
         else:
             self._timer.stop()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSettings, Qt
-from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QPushButton, QToolButton, QVBoxLayout, QWidget
 
 from exporters.files import file_stem
@@ -12,6 +12,8 @@ from models.findings import Severity
 from ui.preview.pane import PreviewPane
 from ui.preview.printing import ask_printer, print_pages
 from ui.session import Session
+from ui.toolkit import settings as kept
+from ui.toolkit.actions import action, toggle
 from ui.toolkit.sizes import WIDE
 
 
@@ -25,9 +27,8 @@ class PreviewSide(QWidget):
         self._form = form
         self._wide: bool | None = None
         self.pane = PreviewPane(session)
-        self.toggle = QAction("打印预览", self, checkable=True, shortcut=QKeySequence("F9"))
-        self.toggle.setToolTip("边填边看印出来的样子（F9）")
-        self.print = QAction("打印…", self, shortcut=QKeySequence.StandardKey.Print)
+        self.toggle = toggle(self, "打印预览", keys="F9", tip="边填边看印出来的样子（F9）")
+        self.print = action(self, "打印…", self.print_report, QKeySequence.StandardKey.Print)
         self.profile = QComboBox()
         self.profile.setAccessibleName("版式")
         self.profile.setToolTip("各地的版式")
@@ -51,7 +52,8 @@ class PreviewSide(QWidget):
             ("＋", "放大", lambda: self.pane.zoom(1)),
             ("打印…", "打印", self.print.trigger),
         ):
-            button = QToolButton(text=words)
+            button = QToolButton()
+            button.setText(words)
             button.setAccessibleName(name)
             button.setToolTip(name)
             button.clicked.connect(act)
@@ -61,9 +63,8 @@ class PreviewSide(QWidget):
         layout.setSpacing(0)
         layout.addLayout(bar)
         layout.addWidget(self.pane, 1)
-        self.toggle.setChecked(settings.value("preview/shown", True, bool) is True)
+        self.toggle.setChecked(kept.PREVIEW.of(settings))
         self.toggle.toggled.connect(self._toggled)
-        self.print.triggered.connect(self.print_report)
         self.profile.currentIndexChanged.connect(self._choose_profile)
         self.pane.in_sight.connect(self._count)
         session.goto.connect(self.show_form)
@@ -82,12 +83,12 @@ class PreviewSide(QWidget):
                 self.toggle.setChecked(False)  # a narrow window begins with the form
                 self.toggle.blockSignals(False)
             else:
-                self.toggle.setChecked(self._settings.value("preview/shown", True, bool) is True)
+                self.toggle.setChecked(kept.PREVIEW.of(self._settings))
         self._show()
 
     def _toggled(self, shown: bool) -> None:
         if self._wide:
-            self._settings.setValue("preview/shown", shown)
+            kept.PREVIEW.put(self._settings, shown)
         self._show()
 
     def _show(self) -> None:
@@ -103,7 +104,7 @@ class PreviewSide(QWidget):
 
     def _choose_profile(self) -> None:
         name = self.profile.currentData()
-        self._settings.setValue("export/profile", name)
+        kept.EXPORT_PROFILE.put(self._settings, name)
         self.pane.set_profile(name)
 
     def print_report(self) -> None:

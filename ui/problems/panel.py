@@ -29,7 +29,10 @@ class FindingTree(QTreeWidget):
     chosen = Signal(object)
 
     def __init__(self) -> None:
-        super().__init__(columnCount=2, headerHidden=True, rootIsDecorated=False, indentation=12)
+        super().__init__(columnCount=2)
+        self.setHeaderHidden(True)
+        self.setRootIsDecorated(False)
+        self.setIndentation(12)
         self.setAccessibleName("问题列表，回车转到")
         self.setUniformRowHeights(True)
         self.itemClicked.connect(self._choose)
@@ -39,7 +42,8 @@ class FindingTree(QTreeWidget):
     def finding(self) -> Finding | None:
         """The finding under the cursor."""
         item = self.currentItem()
-        return item.data(0, _DATA) if item is not None else None
+        found = item.data(0, _DATA) if item is not None else None
+        return found if isinstance(found, Finding) else None
 
     def fill(self, groups: list[tuple[str, list[tuple[Finding, str]]]]) -> None:
         """Show these groups: for each finding the words that follow its message (a reason for a dismissal)."""
@@ -67,8 +71,9 @@ class FindingTree(QTreeWidget):
         for number in range(self.topLevelItemCount()):
             head = self.topLevelItem(number)
             for row in range(head.childCount() if head else 0):
-                if head.child(row).data(0, _DATA) == finding:
-                    self.setCurrentItem(head.child(row))
+                item = head.child(row) if head else None
+                if item is not None and item.data(0, _DATA) == finding:
+                    self.setCurrentItem(item)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.finding is not None:
@@ -135,7 +140,7 @@ class ProblemPanel(QWidget):
     def refresh(self) -> None:
         """Follow the session."""
         self._say_counts()
-        if self.isVisibleTo(self.parentWidget()):
+        if not self.isHidden():
             self._fill()
 
     def go(self, finding: Finding) -> None:

@@ -34,6 +34,7 @@ from models.values import Value
 from ui.session import Change, Session
 from ui.session.notice import Notice
 from ui.session.recent import remember
+from ui.toolkit import settings as kept
 
 JOURNAL_AFTER = 400
 """Milliseconds after an edit until it is in the recovery journal."""
@@ -79,7 +80,7 @@ class Keeper(QObject):
 
     @property
     def saves_by_itself(self) -> bool:
-        return self.settings.value("autosave", False, bool) is True
+        return kept.AUTOSAVE.of(self.settings)
 
     # beginning
 

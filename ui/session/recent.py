@@ -6,8 +6,9 @@ from pathlib import Path
 
 from PySide6.QtCore import QSettings
 
+from ui.toolkit import settings as kept
+
 KEPT = 8
-_KEY = "recent"
 
 
 def recent(settings: QSettings) -> list[Path]:
@@ -19,13 +20,11 @@ def remember(settings: QSettings, path: Path) -> None:
     """Put a file at the head of the list."""
     path = path.absolute()
     paths = [path, *(other for other in _stored(settings) if other != path)]
-    settings.setValue(_KEY, [str(other) for other in paths[:KEPT]])
+    kept.RECENT.put(settings, [str(other) for other in paths[:KEPT]])
 
 
 def _stored(settings: QSettings) -> list[Path]:
-    value = settings.value(_KEY, [])
-    names = [value] if isinstance(value, str) else value if isinstance(value, list) else []
-    return [Path(str(name)) for name in names]
+    return [Path(name) for name in kept.RECENT.of(settings)]
 
 
 def _is_file(path: Path) -> bool:

@@ -15,7 +15,8 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QUndoCommand, QUndoStack
 
 from desk.patience import Patience
-from models.checks import DEFAULT, Dismissed, On, Settings, dismissed, run_checks
+from models.checks import Dismissed, On, dismissed, run_checks
+from models.checks.settings import DEFAULT, Settings
 from models.findings import Finding, Severity, Span
 from models.form import Form
 from models.report import Edit, Report

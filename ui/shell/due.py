@@ -8,13 +8,12 @@ from PySide6.QtWidgets import QInputDialog, QWidget
 from desk.due import read_date
 from models.findings import Severity
 from ui.session import Session
-
-_KEY = "deadline"
+from ui.toolkit import settings as kept
 
 
 def local_date(settings: QSettings) -> tuple[int, int] | None:
     """Month and day that the place has set; None where the law's date holds."""
-    return read_date(str(settings.value(_KEY, "")))
+    return read_date(kept.DEADLINE.of(settings))
 
 
 def ask_local_date(session: Session, settings: QSettings, parent: QWidget) -> None:
@@ -28,5 +27,5 @@ def ask_local_date(session: Session, settings: QSettings, parent: QWidget) -> No
     if written.strip() and read_date(written) is None:
         session.say(f"日期“{written}”看不懂。", Severity.WARNING, "请写成“1月20日”。")
         return
-    settings.setValue(_KEY, written.strip())
+    kept.DEADLINE.put(settings, written.strip())
     session.status_changed.emit()

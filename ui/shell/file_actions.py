@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QSettings
-from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
 from models.report import Report
@@ -14,6 +13,8 @@ from models.storage import SUFFIX
 from ui.session import Session
 from ui.session.keeper import Keeper
 from ui.shell.typing import take_what_is_typed
+from ui.toolkit import settings as kept
+from ui.toolkit.actions import action
 from ui.toolkit.theme import icon
 
 OWN = f"年度报告 (*{SUFFIX})"
@@ -32,37 +33,27 @@ class FileActions(QObject):
         super().__init__(window)
         self.session, self.keeper, self.settings, self.window_ = session, keeper, settings, window
         standard = QKeySequence.StandardKey
-        self.new = self._action("新建报告(&N)", "从空白的表开始填写。", standard.New, self.begin_new)
-        self.open = self._action("打开报告(&O)…", "打开保存过的报告。", standard.Open, self.ask_open)
-        self.from_last = self._action(
+        self.new = action(self, "新建报告(&N)", self.begin_new, standard.New, tip="从空白的表开始填写。")
+        self.open = action(self, "打开报告(&O)…", self.ask_open, standard.Open, tip="打开保存过的报告。")
+        self.from_last = action(
+            self,
             "从上年报告开始(&Y)…",
-            "读入上年的报告：结转数、单位信息和文字底稿带入本年。",
-            None,
             self.ask_last_year,
+            tip="读入上年的报告：结转数、单位信息和文字底稿带入本年。",
         )
-        self.compare = self._action(
-            "与上年报告比对(&L)…", "读入上年的报告，只用来比对，不改动本年内容。", None, self.ask_compare
+        self.compare = action(
+            self, "与上年报告比对(&L)…", self.ask_compare, tip="读入上年的报告，只用来比对，不改动本年内容。"
         )
-        self.save = self._action("保存(&S)", "保存报告。", standard.Save, self.save_now)
-        self.save_as = self._action("另存为(&A)…", "以另一个名称保存。", QKeySequence("Ctrl+Shift+S"), self.ask_save_as)
+        self.save = action(self, "保存(&S)", self.save_now, standard.Save, tip="保存报告。")
+        self.save_as = action(self, "另存为(&A)…", self.ask_save_as, "Ctrl+Shift+S", tip="以另一个名称保存。")
         keeper.wants_path.connect(self.ask_save_as)
         self.refresh_icons()
-
-    def _action(
-        self, text: str, tip: str, shortcut: QKeySequence.StandardKey | QKeySequence | None, act: Callable[[], object]
-    ) -> QAction:
-        action = QAction(text, self)
-        action.setToolTip(tip)
-        if shortcut is not None:
-            action.setShortcut(QKeySequence(shortcut))
-        action.triggered.connect(lambda _checked=False: act())
-        return action
 
     def refresh_icons(self) -> None:
         """Draw the icons in the colours of the scheme now in use."""
         icons = {self.new: "new", self.open: "open", self.from_last: "last_year", self.save: "save"}
-        for action, name in icons.items():
-            action.setIcon(icon(name))
+        for made, name in icons.items():
+            made.setIcon(icon(name))
 
     def save_now(self) -> bool:
         """Save, with what is being typed; False where it is not saved."""
@@ -147,7 +138,7 @@ class FileActions(QObject):
                 self._remember_folder(path)
 
     def _folder(self) -> str:
-        return str(self.settings.value("folder", str(Path.home())))
+        return kept.FOLDER.of(self.settings) or str(Path.home())
 
     def _remember_folder(self, path: Path) -> None:
-        self.settings.setValue("folder", str(path.parent))
+        kept.FOLDER.put(self.settings, str(path.parent))

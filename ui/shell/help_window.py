@@ -23,7 +23,8 @@ class Browser(QTextBrowser):
         self.anchorClicked.connect(self._follow)
         self.setSearchPaths([str(MANUAL.parent)])
 
-    def loadResource(self, type: int, name: QUrl) -> object:
+    def loadResource(self, type: int, name: QUrl | str) -> object:
+        name = QUrl(name)
         resource = super().loadResource(type, name)
         if type == QTextDocument.ResourceType.ImageResource.value:
             # the document asks by the whole address, made of its own place and the name in the manual
@@ -93,6 +94,6 @@ class HelpWindow(QWidget):
         self.raise_()
         self.activateWindow()
         listed = self.chapters.findItems(heading, Qt.MatchFlag.MatchExactly)
-        self.chapters.setCurrentItem(listed[0] if listed else None)
+        self.chapters.setCurrentRow(self.chapters.row(listed[0]) if listed else -1)
         self.browser.show_heading(heading)
         QTimer.singleShot(0, self, lambda: self.browser.show_heading(heading))  # the pages have their height only then

@@ -5,16 +5,16 @@ from __future__ import annotations
 from PySide6.QtCore import QSettings
 from PySide6.QtWidgets import QInputDialog, QWidget
 
-from models.checks import DEFAULT, Settings
+from models.checks.settings import DEFAULT, Settings
 from ui.session import Session
+from ui.toolkit import settings as kept
 
-_KEY = "overview_limit"
 _MOST = 100_000
 
 
 def check_settings(settings: QSettings) -> Settings:
     """What the checks are to hold a report to, as set on this computer; nonsense counts as not set."""
-    written = str(settings.value(_KEY, ""))
+    written = kept.LIMIT.of(settings)
     limit = int(written) if written.isdecimal() and 0 < int(written) <= _MOST else DEFAULT.overview_limit
     return Settings(overview_limit=limit)
 
@@ -25,5 +25,5 @@ def ask_limit(session: Session, settings: QSettings, parent: QWidget) -> None:
     now = session.check_settings.overview_limit
     limit, agreed = QInputDialog.getInt(parent, "总体情况字数", prompt, now, 1, _MOST, 100)
     if agreed:
-        settings.setValue(_KEY, str(limit))
+        kept.LIMIT.put(settings, str(limit))
         session.check_by(check_settings(settings))

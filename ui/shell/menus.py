@@ -2,26 +2,48 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
 
+from PySide6.QtCore import QSettings
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
-from PySide6.QtWidgets import QApplication, QMenu
+from PySide6.QtWidgets import QMainWindow, QMenu
 
+from ui.session import Session
 from ui.session.recent import recent
 from ui.shell.due import ask_local_date
 from ui.shell.limit import ask_limit
+from ui.toolkit import settings as kept
 from ui.toolkit import theme
+from ui.toolkit.actions import action, toggle
 
-if TYPE_CHECKING:
-    from ui.shell.window import ReportWizard
+Row = Sequence[QAction | None]
+"""Actions below one another; None is a line between them."""
+
+
+@dataclass(frozen=True)
+class Commands:
+    """What a window can do, for its menus. ``here`` gives what can be done on the page in front."""
+
+    open: Row
+    open_recent: Callable[[Path], object]
+    files: Row
+    here: Callable[[], Sequence[QAction]]
+    view: Row
+    use_scheme: Callable[[str], object]
+    go: Row
+    tools: Row
+    set_across: Callable[[bool], object]
+    help: Row
 
 
 class Menus:
     """Fills the menu bar of a window; what others add goes to ``file``, ``edit``, ``view`` or ``help``."""
 
-    def __init__(self, window: ReportWizard) -> None:
-        self.window = window
+    def __init__(self, window: QMainWindow, session: Session, settings: QSettings, commands: Commands) -> None:
+        self.window, self.session, self.kept, self.commands = window, session, settings, commands
         bar = window.menuBar()
         self.file = bar.addMenu("文件(&F)")
         self.edit = bar.addMenu("编辑(&E)")
@@ -30,66 +52,38 @@ class Menus:
         self.tools = bar.addMenu("工具(&L)")
         self.settings = bar.addMenu("设置(&T)")
         self.help = bar.addMenu("帮助(&H)")
-        self._act(self.help, "使用说明(&M)", window.open_help, QKeySequence.StandardKey.HelpContents)
         self._fill_file()
         self._fill_edit()
         self._fill_view()
-        self._fill_jump()
-        self.tools.addActions([window.office.batch, window.office.blank])
+        _add(self.jump, commands.go)
+        _add(self.tools, commands.tools)
         self._fill_settings()
-
-    def _act(
-        self, menu: QMenu, text: str, act: Callable[[], object], shortcut: str | QKeySequence.StandardKey | None = None
-    ) -> QAction:
-        action = QAction(text, self.window)
-        if shortcut is not None:
-            action.setShortcut(QKeySequence(shortcut))
-        action.triggered.connect(lambda _checked=False: act())
-        menu.addAction(action)
-        return action
-
-    def _toggle(self, menu: QMenu, text: str, tip: str, on: bool, act: Callable[[bool], object]) -> QAction:
-        action = QAction(text, self.window, checkable=True, checked=on)
-        action.setToolTip(tip)
-        action.toggled.connect(act)
-        menu.addAction(action)
-        menu.setToolTipsVisible(True)
-        return action
+        _add(self.help, commands.help)
 
     def _fill_file(self) -> None:
-        files = self.window.files
-        self.file.addActions([files.new, files.open])
-        self.recent = self.file.addMenu("最近的报告(&R)")
+        _add(self.file, self.commands.open)
+        self.recent = QMenu("最近的报告(&R)", self.file)
         self.recent.aboutToShow.connect(self._fill_recent)
-        self.file.addActions([files.from_last, files.compare])
-        self.file.addSeparator()
-        imports = self.window.imports
-        self.file.addActions([imports.files, imports.paste, imports.last_year])
-        self.file.addSeparator()
-        self.file.addActions([files.save, files.save_as])
-        self.file.addSeparator()
-        self._act(self.file, "导出草稿(&D)…", lambda: self.window.export(draft=True), "Shift+F12")
-        self._act(self.file, "导出定稿(&E)…", lambda: self.window.export(draft=False), "F12")
-        self.file.addAction(self.window.preview.print)
+        self.file.addMenu(self.recent)
+        _add(self.file, self.commands.files)
         self.leave = self.file.addSeparator()
-        self._act(self.file, "退出(&X)", self.window.close, "Ctrl+Q")
+        self.file.addAction(action(self.window, "退出(&X)", self.window.close, "Ctrl+Q"))
 
     def _fill_recent(self) -> None:
         self.recent.clear()
-        for path in recent(self.window.settings):
-            self._act(self.recent, str(path), lambda path=path: self.window.files.open_path(path))
+        for path in recent(self.kept):
+            self.recent.addAction(action(self.window, str(path), partial(self.commands.open_recent, path)))
         if self.recent.isEmpty():
             self.recent.addAction("（还没有）").setEnabled(False)
 
     def _fill_edit(self) -> None:
-        stack = self.window.session.undo_stack
-        undo = stack.createUndoAction(self.window, "撤销")
-        undo.setShortcut(QKeySequence(QKeySequence.StandardKey.Undo))
-        redo = stack.createRedoAction(self.window, "重做")
-        redo.setShortcuts([QKeySequence("Ctrl+Y"), QKeySequence("Ctrl+Shift+Z")])
-        undo.setIcon(theme.icon("undo"))
-        redo.setIcon(theme.icon("redo"))
-        self.undo, self.redo = undo, redo
+        stack = self.session.undo_stack
+        self.undo = stack.createUndoAction(self.window, "撤销")
+        self.undo.setShortcut(QKeySequence(QKeySequence.StandardKey.Undo))
+        self.redo = stack.createRedoAction(self.window, "重做")
+        self.redo.setShortcuts([QKeySequence("Ctrl+Y"), QKeySequence("Ctrl+Shift+Z")])
+        self.undo.setIcon(theme.icon("undo"))
+        self.redo.setIcon(theme.icon("redo"))
         self._fill_edit_here()
         self.edit.aboutToShow.connect(self._fill_edit_here)
 
@@ -97,64 +91,56 @@ class Menus:
         """Below the history: what can be done on the page in front, as in the menu of the right button."""
         self.edit.clear()
         self.edit.addActions([self.undo, self.redo])
-        here = self.window.page.edit_actions() if self.window.pages else []
+        here = self.commands.here()
         if here:
             self.edit.addSeparator()
             self.edit.addActions(here)
 
     def _fill_view(self) -> None:
-        problems = self.window.problems
-        self._act(self.view, "问题面板(&P)", problems.line.toggle, "F7")
-        self.view.addAction(self.window.preview.toggle)
+        _add(self.view, self.commands.view)
         self.view.addSeparator()
         schemes = self.view.addMenu("颜色(&C)")
         group = QActionGroup(self.window)
-        chosen = theme.wanted(self.window.settings)
+        chosen = theme.wanted(self.kept)
         for key, name in theme.SCHEME_NAMES.items():
-            action = QAction(name, group, checkable=True, checked=key == chosen)
-            action.triggered.connect(lambda _checked=False, key=key: self._use_scheme(key))
-            schemes.addAction(action)
-
-    def _use_scheme(self, key: str) -> None:
-        self.window.settings.setValue("theme", key)
-        app = QApplication.instance()
-        assert isinstance(app, QApplication)
-        theme.apply(app, key)
-        self.window.refresh_theme()
-
-    def _fill_jump(self) -> None:
-        window = self.window
-        self._act(self.jump, "上一步(&B)", window.go_back, "Ctrl+PgUp")
-        self._act(self.jump, "下一步(&N)", window.go_next, "Ctrl+PgDown")
-        self.jump.addSeparator()
-        self._act(self.jump, "下一个问题(&P)", window.next_problem, "F8")
-        self._act(self.jump, "上一个问题(&R)", lambda: window.next_problem(back=True), "Shift+F8")
-        self.jump.addSeparator()
-        self._act(self.jump, "换一个区域：步骤、页面、问题(&A)", window.next_area, "F6")
+            scheme = toggle(self.window, name, on=key == chosen)
+            scheme.triggered.connect(partial(_chosen, self.commands.use_scheme, key))
+            group.addAction(scheme)
+            schemes.addAction(scheme)
 
     def _fill_settings(self) -> None:
-        settings = self.window.settings
-        self._toggle(
+        self.settings.setToolTipsVisible(True)
+        window, session, settings = self.window, self.session, self.kept
+        _add(
             self.settings,
-            "自动保存(&A)",
-            "修改后过几秒自动保存到文件（恢复日志总是有的）。",
-            settings.value("autosave", False, bool) is True,
-            lambda on: settings.setValue("autosave", on),
+            (
+                toggle(
+                    window,
+                    "自动保存(&A)",
+                    lambda on: kept.AUTOSAVE.put(settings, on),
+                    on=kept.AUTOSAVE.of(settings),
+                    tip="修改后过几秒自动保存到文件（恢复日志总是有的）。",
+                ),
+                toggle(
+                    window,
+                    "表格中回车向右移动(&R)",
+                    self.commands.set_across,
+                    on=kept.ACROSS.of(settings),
+                    tip="不勾选时回车向下移动；Tab 总是向右。",
+                ),
+                action(window, "本地公布期限(&D)…", lambda: ask_local_date(session, settings, window)),
+                action(window, "总体情况字数(&O)…", lambda: ask_limit(session, settings, window)),
+            ),
         )
-        self._toggle(
-            self.settings,
-            "表格中回车向右移动(&R)",
-            "不勾选时回车向下移动；Tab 总是向右。",
-            settings.value("across", False, bool) is True,
-            self.window.set_across,
-        )
-        self._act(
-            self.settings,
-            "本地公布期限(&D)…",
-            lambda: ask_local_date(self.window.session, self.window.settings, self.window),
-        )
-        self._act(
-            self.settings,
-            "总体情况字数(&O)…",
-            lambda: ask_limit(self.window.session, self.window.settings, self.window),
-        )
+
+
+def _chosen(act: Callable[[str], object], key: str, _on: bool) -> None:
+    act(key)
+
+
+def _add(menu: QMenu, row: Row) -> None:
+    for item in row:
+        if item is None:
+            menu.addSeparator()
+        else:
+            menu.addAction(item)

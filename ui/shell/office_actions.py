@@ -6,13 +6,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QSettings
-from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from models.findings import Severity
 from models.storage import StorageError
 from models.storage.atomic import write_whole
 from ui.session import Session
+from ui.toolkit import settings as kept
+from ui.toolkit.actions import action
 
 if TYPE_CHECKING:
     from ui.office.batch_window import BatchWindow
@@ -25,18 +26,12 @@ class OfficeActions(QObject):
         super().__init__(window)
         self.session, self.settings, self._window = session, settings, window
         self.batch_window: BatchWindow | None = None
-        self.batch = self._action(
-            "检查多份报告(&M)…", "主管单位用：一次检查各单位报来的年度报告，结果可以退回。", self.open_batch
+        self.batch = action(
+            self, "检查多份报告(&M)…", self.open_batch, tip="主管单位用：一次检查各单位报来的年度报告，结果可以退回。"
         )
-        self.blank = self._action(
-            "空白采集表(&B)…", "写一个 Excel 表，发给各科室填数，收回后可以导入。", self.ask_blank
+        self.blank = action(
+            self, "空白采集表(&B)…", self.ask_blank, tip="写一个 Excel 表，发给各科室填数，收回后可以导入。"
         )
-
-    def _action(self, text: str, tip: str, act: object) -> QAction:
-        action = QAction(text, self)
-        action.setToolTip(tip)
-        action.triggered.connect(lambda _checked=False: act())
-        return action
 
     def open_batch(self) -> BatchWindow:
         """Show the window over many reports; there is one."""
@@ -51,7 +46,7 @@ class OfficeActions(QObject):
 
     def ask_blank(self) -> None:
         year = self.session.report.year
-        folder = str(self.settings.value("export/folder", ""))
+        folder = kept.EXPORT_FOLDER.of(self.settings)
         usual = str(Path(folder) / f"{year or ''}年度报告数据采集表.xlsx")
         name, _ = QFileDialog.getSaveFileName(self._window, "空白采集表", usual, "Excel 工作簿 (*.xlsx)")
         if name:

@@ -7,6 +7,7 @@ from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPen, QResizeEvent
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from desk.steps import Progress, State, Step
+from ui.toolkit.qt import view_item
 from ui.toolkit.theme import colors
 
 Index = QModelIndex | QPersistentModelIndex
@@ -62,26 +63,27 @@ class StepDelegate(QStyledItemDelegate):
     """Paints the title over the state; the present step has a bar of the accent colour."""
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        view = option.widget
+        view = view_item(option).widget
         return QSize(WIDTH - 12, view.step_height if isinstance(view, StepList) else HEIGHT)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         scheme = colors()
-        rect: QRect = option.rect
-        here = bool(option.state & QStyle.StateFlag.State_Selected)
-        focused = bool(option.state & QStyle.StateFlag.State_HasFocus) and option.widget.hasFocus()
+        item = view_item(option)
+        rect = item.rect
+        here = bool(item.state & QStyle.StateFlag.State_Selected)
+        focused = bool(item.state & QStyle.StateFlag.State_HasFocus) and item.widget.hasFocus()
         painter.save()
         if here:
             painter.fillRect(rect, QColor(scheme.paper))
             painter.fillRect(QRect(rect.left(), rect.top(), 4, rect.height()), QColor(scheme.accent))
-        elif option.state & QStyle.StateFlag.State_MouseOver:
+        elif item.state & QStyle.StateFlag.State_MouseOver:
             painter.fillRect(rect, QColor(scheme.label))
         if focused:
             painter.setPen(QPen(QColor(scheme.accent), 2))
             painter.drawRect(rect.adjusted(1, 1, -1, -1))
         inner = rect.adjusted(14, 2, -8, -2)
         half = inner.height() // 2
-        font = option.font
+        font = item.font
         font.setBold(here)
         painter.setFont(font)
         painter.setPen(QColor(scheme.accent if here else scheme.text))

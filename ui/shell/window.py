@@ -6,8 +6,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QModelIndex, QSettings, QSize, Qt, QTimer
-from PySide6.QtGui import QCloseEvent, QResizeEvent
+from PySide6.QtGui import QAction, QCloseEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import (
+    QApplication,
     QHBoxLayout,
     QLabel,
     QMainWindow,
@@ -31,11 +32,14 @@ from ui.session.notice import Notice
 from ui.shell import recovery
 from ui.shell.file_actions import FileActions
 from ui.shell.limit import check_settings
-from ui.shell.menus import Menus
+from ui.shell.menus import Commands, Menus
 from ui.shell.notice_bar import NoticeBar
 from ui.shell.office_actions import OfficeActions
 from ui.shell.page_stack import Pages
 from ui.shell.step_list import StepList
+from ui.toolkit import settings as kept
+from ui.toolkit import theme
+from ui.toolkit.actions import action
 from ui.toolkit.sizes import fitted
 
 if TYPE_CHECKING:
@@ -66,21 +70,21 @@ class ReportWizard(QMainWindow):
         self.keeper.wants_import.connect(lambda path: self.imports.import_paths([path]))
         self.imports.imported.connect(self._leave_start)
         self.problems = ProblemPanel(session)
-        self.pages: Pages | None = None
         self.step_list = StepList()
         self.stack = QStackedWidget()
+        self.pages = Pages((), self.stack, self._make_page)
         self.stack.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Ignored)
         self.notices = NoticeBar()
         self.back = QPushButton("上一步")
         self.next = QPushButton("下一步")
         self._build_layout()
-        self.menus = Menus(self)
+        self.menus = Menus(self, session, self.settings, self._commands())
         self._lag = QTimer(self)
         self._lag.setSingleShot(True)
         self._lag.setInterval(LAGGING)
         self._lag.timeout.connect(self._show_states)
         session.check_by(check_settings(self.settings))
-        session.patience.across = self.settings.value("across", False, bool) is True
+        session.patience.across = kept.ACROSS.of(self.settings)
         session.evaluated.connect(self._lag.start)
         session.form_changed.connect(self._build_pages)
         session.goto.connect(self._go_to)
@@ -151,7 +155,7 @@ class ReportWizard(QMainWindow):
 
     def set_across(self, across: bool) -> None:
         """Whether Enter moves along the rows of tables."""
-        self.settings.setValue("across", across)
+        kept.ACROSS.put(self.settings, across)
         self.session.patience.across = across
 
     def refresh_theme(self) -> None:
@@ -179,6 +183,14 @@ class ReportWizard(QMainWindow):
         finish = self.page
         assert isinstance(finish, FinishPage)
         finish.export(draft=draft)
+
+    def use_scheme(self, key: str) -> None:
+        """Dress the application in another scheme of colours, and keep it."""
+        kept.SCHEME.put(self.settings, key)
+        app = QApplication.instance()
+        assert isinstance(app, QApplication)
+        theme.apply(app, key)
+        self.refresh_theme()
 
     # closing, and coming to the front
 
@@ -213,7 +225,8 @@ class ReportWizard(QMainWindow):
         self.status.setContentsMargins(8, 0, 12, 0)
         self.status.setMinimumHeight(27)
         self.menuBar().setCornerWidget(self.status)
-        bar = QWidget(objectName="bar")
+        bar = QWidget()
+        bar.setObjectName("bar")
         foot = QHBoxLayout(bar)
         foot.setContentsMargins(8, 4, 8, 4)
         foot.addWidget(self.problems.line)
@@ -245,7 +258,8 @@ class ReportWizard(QMainWindow):
         row.setSpacing(0)
         row.addWidget(self.step_list)
         row.addWidget(self.splitter, 1)
-        central = QWidget(objectName="central")
+        central = QWidget()
+        central.setObjectName("central")
         whole = QVBoxLayout(central)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)
@@ -254,6 +268,41 @@ class ReportWizard(QMainWindow):
         self.setCentralWidget(central)
         self.step_list.selectionModel().currentChanged.connect(self._step_chosen)
         self.step_list.entered.connect(self._enter_page)
+
+    def _commands(self) -> Commands:
+        """What the menus offer."""
+        files, imports, standard = self.files, self.imports, QKeySequence.StandardKey
+
+        def here() -> list[QAction]:
+            return self.page.edit_actions() if self.pages else []
+
+        return Commands(
+            open=(files.new, files.open),
+            open_recent=files.open_path,
+            files=(
+                *(files.from_last, files.compare, None),
+                *(imports.files, imports.paste, imports.last_year, None),
+                *(files.save, files.save_as, None),
+                action(self, "导出草稿(&D)…", lambda: self.export(draft=True), "Shift+F12"),
+                action(self, "导出定稿(&E)…", lambda: self.export(draft=False), "F12"),
+                self.preview.print,
+            ),
+            here=here,
+            view=(action(self, "问题面板(&P)", self.problems.line.toggle, "F7"), self.preview.toggle),
+            use_scheme=self.use_scheme,
+            go=(
+                action(self, "上一步(&B)", self.go_back, "Ctrl+PgUp"),
+                action(self, "下一步(&N)", self.go_next, "Ctrl+PgDown"),
+                None,
+                action(self, "下一个问题(&P)", self.next_problem, "F8"),
+                action(self, "上一个问题(&R)", lambda: self.next_problem(back=True), "Shift+F8"),
+                None,
+                action(self, "换一个区域：步骤、页面、问题(&A)", self.next_area, "F6"),
+            ),
+            tools=(self.office.batch, self.office.blank),
+            set_across=self.set_across,
+            help=(action(self, "使用说明(&M)", self.open_help, standard.HelpContents),),
+        )
 
     def _make_page(self, step: Step) -> Page:
         """Make the page of a step; its module is loaded with it."""
@@ -284,8 +333,7 @@ class ReportWizard(QMainWindow):
         old, self.pages = self.pages, Pages(steps, self.stack, self._make_page)
         self.step_list.steps.set_steps(steps)
         self.go(here if here in self.pages else "start")
-        if old is not None:
-            old.discard()
+        old.discard()
         self._show_states()
 
     def _step(self, by: int) -> None:
@@ -345,15 +393,15 @@ class ReportWizard(QMainWindow):
 
     def _restore_sizes(self) -> None:
         self.resize(fitted(self, QSize(1280, 720)))
-        if geometry := self.settings.value("window/geometry"):
+        if geometry := self.settings.value(f"{kept.WINDOW}/geometry"):
             self.restoreGeometry(geometry)
         for name, splitter in (("middle", self.middle), ("sides", self.splitter)):
-            if sizes := self.settings.value(f"window/{name}"):
+            if sizes := self.settings.value(f"{kept.WINDOW}/{name}"):
                 splitter.restoreState(sizes)
-        self.problems.line.setChecked(self.settings.value("window/problems", False, bool) is True)
+        self.problems.line.setChecked(kept.PROBLEMS.of(self.settings))
 
     def _store_sizes(self) -> None:
-        self.settings.setValue("window/geometry", self.saveGeometry())
-        self.settings.setValue("window/middle", self.middle.saveState())
-        self.settings.setValue("window/sides", self.splitter.saveState())
-        self.settings.setValue("window/problems", self.problems.line.isChecked())
+        self.settings.setValue(f"{kept.WINDOW}/geometry", self.saveGeometry())
+        self.settings.setValue(f"{kept.WINDOW}/middle", self.middle.saveState())
+        self.settings.setValue(f"{kept.WINDOW}/sides", self.splitter.saveState())
+        kept.PROBLEMS.put(self.settings, self.problems.line.isChecked())

@@ -16,6 +16,7 @@ from ui.session.notice import Notice
 from ui.tables.ranges import cleared, copied, paste, zeros
 from ui.tables.view import FormTableView
 from ui.toolkit import theme
+from ui.toolkit.actions import action
 
 
 class TableActions(QObject):
@@ -40,10 +41,8 @@ class TableActions(QObject):
         self.how = self._action("怎么算的", "sum", self.explain.emit, "Ctrl+J")
         self.all = self._action("全选", "", self._select_all, standard.SelectAll)
         self.widths = self._action("恢复自动列宽", "", view.forget_widths)
-        self.fill = QAction("本部分全部填 0", self)
+        self.fill = action(self, "本部分全部填 0", self.fill_section, tip="没有填的格子都填 0；已经填了数的，先问。")
         self._icons[self.fill] = "zero"
-        self.fill.setToolTip("没有填的格子都填 0；已经填了数的，先问。")
-        self.fill.triggered.connect(lambda _checked=False: self.fill_section())
         view.addAction(self.fill)
         view.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         view.customContextMenuRequested.connect(self._open_menu)
@@ -54,16 +53,14 @@ class TableActions(QObject):
     def _action(
         self, text: str, icon: str, act: Callable[[], object], *keys: str | QKeySequence.StandardKey
     ) -> QAction:
-        action = QAction(text, self)
+        made = action(self, text, act, *keys)
         if icon:
-            self._icons[action] = icon
-        action.setShortcuts([QKeySequence(key) for key in keys])
-        action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
-        key = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
-        action.setToolTip(f"{text}（{key}）" if key else text)
-        action.triggered.connect(lambda _checked=False: act())
-        self.view.addAction(action)
-        return action
+            self._icons[made] = icon
+        made.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
+        key = made.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
+        made.setToolTip(f"{text}（{key}）" if key else text)
+        self.view.addAction(made)
+        return made
 
     def fitting(self) -> list[QAction]:
         """The actions that do something here and now: in a report that is read only, those that change nothing."""
@@ -83,8 +80,8 @@ class TableActions(QObject):
 
     def refresh_icons(self) -> None:
         """Draw the icons in the colours of the scheme now in use."""
-        for action, name in self._icons.items():
-            action.setIcon(theme.icon(name))
+        for made, name in self._icons.items():
+            made.setIcon(theme.icon(name))
 
     def _cut(self) -> None:
         self._copy()

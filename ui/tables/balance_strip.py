@@ -49,7 +49,7 @@ def side_of(session: Session, balance: Sum) -> Side:
     if not figures.readable(balance.cells):
         return Side(balance, "", "", False, "")
     left, right = figures.add(balance.left), figures.add(balance.right)
-    apart = show(abs(left - right)) if left != right else ""
+    apart = show(max(left - right, right - left)) if left != right else ""
     said = bool(apart) and any(finding.parts == balance.cells for finding in session.shown)
     return Side(balance, show(left), show(right), True, apart, said)
 

@@ -10,6 +10,7 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from models.grid import Place, Role
 from ui.tables.painting import draw_label, draw_number, pair_of
 from ui.tables.shape import Shape, Spot
+from ui.toolkit.qt import ranges_of
 
 if TYPE_CHECKING:
     from ui.tables.view import FormTableView
@@ -72,7 +73,7 @@ def draw_body(view: FormTableView, event: QPaintEvent) -> None:
     brushes, looks, traced = view.brushes, view.form_model.looks, view.traced
     here = view.shape_.place(view.spot)
     focused = view.hasFocus() or view.viewport().hasFocus()
-    ranges = [(r.top(), r.bottom(), r.left(), r.right()) for r in view.selectionModel().selection()]
+    ranges = [(r.top(), r.bottom(), r.left(), r.right()) for r in ranges_of(view.selectionModel().selection())]
     for place, rect in view.rects.items():
         if not region.intersects(rect):
             continue

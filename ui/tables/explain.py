@@ -55,8 +55,8 @@ def explain(session: Session, cell_id: str) -> list[Explained]:
                 else "自动计算。"
             )
         else:
-            stated = f"两边相差 {show(abs(left - right))}。"
-            result = stated if balance else f"填的是 {show(right)}，相差 {show(abs(left - right))}。"
+            stated = f"两边相差 {show(max(left - right, right - left))}。"
+            result = stated if balance else f"填的是 {show(right)}，相差 {show(max(left - right, right - left))}。"
         found.append(Explained(_title(form, shared.id, balance), parts, formula, result, left == right))
     return found
 

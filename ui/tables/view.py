@@ -33,6 +33,7 @@ from ui.tables.model import TableModel
 from ui.tables.movement import Way
 from ui.tables.painting import Brushes
 from ui.tables.shape import Shape, Spot
+from ui.toolkit.qt import ranges_of
 from ui.toolkit.theme import SMALL_POINTS, TEXT_POINTS, colors
 
 Index = QModelIndex | QPersistentModelIndex
@@ -129,7 +130,7 @@ class FormTableView(QTableView):
 
     def selected_corners(self) -> tuple[Spot, Spot]:
         """Top left and bottom right of the selection; the cursor's spot where nothing is selected."""
-        ranges = list(self.selectionModel().selection())
+        ranges = ranges_of(self.selectionModel().selection())
         if not ranges:
             return self.spot, self.spot
         return (
@@ -250,12 +251,15 @@ class FormTableView(QTableView):
             return
         super().inputMethodEvent(event)
 
-    def edit(self, index: Index, trigger: object = None, event: QEvent | None = None) -> object:  # type: ignore[override]
+    def edit(  # type: ignore[override]  # one method for Qt's two
+        self, index: Index, trigger: QAbstractItemView.EditTrigger | None = None, event: QEvent | None = None
+    ) -> bool | None:
         if trigger is None:
             self.opened_by_typing = False
-            return super().edit(index)
+            super().edit(index)
+            return None
         self.opened_by_typing = trigger == QAbstractItemView.EditTrigger.AnyKeyPressed
-        return super().edit(index, trigger, event)
+        return super().edit(index, trigger, event)  # type: ignore[arg-type]  # Qt takes no event too
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         index = self.indexAt(event.position().toPoint())

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from PySide6.QtCore import QObject, QPointF, QRectF, QSizeF, Qt
+from PySide6.QtCore import QObject, QPointF, QRect, QRectF, QSizeF, Qt
 from PySide6.QtGui import (
     QColor,
     QFont,
@@ -70,7 +70,7 @@ class ChipObject(QPyTextObject):
     def drawObject(
         self,
         painter: QPainter,
-        rect: QRectF,
+        rect: QRectF | QRect,
         doc: QTextDocument,
         posInDocument: int,
         format: QTextFormat,
@@ -80,6 +80,7 @@ class ChipObject(QPyTextObject):
         scheme = theme.colors()
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        rect = QRectF(rect)
         box = rect.adjusted(1.5, 0.5, -1.5, QFontMetricsF(font).descent())
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(QColor(scheme.trace))

@@ -25,8 +25,10 @@ from models.texts import bound, resolve
 from models.values import show
 from ui.session import Session
 from ui.texts import chips
-from ui.texts.flat import Change, Flat, change_between
+from ui.texts.flat import OBJECT, Change, Flat, change_between
 from ui.toolkit import theme
+from ui.toolkit.actions import action
+from ui.toolkit.qt import marked
 
 STORED = "application/x-gkbg-text"
 """The clipboard kind that keeps bound figures; others get their numbers."""
@@ -37,7 +39,7 @@ STEP_PAUSE = 1200
 FOLLOW_PAUSE = 40
 """Milliseconds after which the preview follows the cursor."""
 
-INSERT_FIGURE = QKeySequence("F4")
+INSERT_FIGURE = "F4"
 """Opens the list of figures. A function key: no Chinese input method takes it."""
 
 _LINE_ENDS = re.compile(r"\r\n|[\r\n\v\f\u0085\u2028\u2029]")
@@ -152,7 +154,7 @@ class ProseEditor(QTextEdit):
 
     def refresh(self) -> None:
         """Follow the figures and findings of the session."""
-        if chips.OBJECT in self.document().toPlainText():
+        if OBJECT in self.document().toPlainText():
             chips.refresh(self.document())
         self.mark_findings()
 
@@ -185,7 +187,7 @@ class ProseEditor(QTextEdit):
 
     def insert_figure(self, cell: str) -> None:
         """Put a figure that follows ``cell`` at the cursor, replacing what is selected."""
-        self._insert(Flat(chips.OBJECT, (cell,)))
+        self._insert(Flat(OBJECT, (cell,)))
 
     def _insert(self, flat: Flat) -> None:
         """Put this in place of the selection, as a step of its own."""
@@ -226,16 +228,13 @@ class ProseEditor(QTextEdit):
             for span in finding.spans:
                 if span.text != self.text_id:
                     continue
-                selection = QTextEdit.ExtraSelection()
                 format = QTextCharFormat()
                 format.setUnderlineStyle(QTextCharFormat.UnderlineStyle.WaveUnderline)
                 format.setUnderlineColor(theme.severity_color(finding.severity))
                 cursor = QTextCursor(self.document())
                 cursor.setPosition(min(flat.in_document(span.start), last))
                 cursor.setPosition(min(flat.in_document(span.end), last), QTextCursor.MoveMode.KeepAnchor)
-                selection.cursor = cursor
-                selection.format = format
-                selections.append(selection)
+                selections.append(marked(cursor, format))
         self.setExtraSelections(selections)
         self.place_changed.emit()
 
@@ -278,7 +277,7 @@ class ProseEditor(QTextEdit):
             self.session.undo_stack.undo()
         elif event.matches(QKeySequence.StandardKey.Redo):
             self.session.undo_stack.redo()
-        elif QKeySequence(event.keyCombination()) == INSERT_FIGURE and not self.isReadOnly():
+        elif QKeySequence(event.keyCombination()) == QKeySequence(INSERT_FIGURE) and not self.isReadOnly():
             self.figure_wanted.emit()
         else:
             super().keyPressEvent(event)
@@ -300,8 +299,8 @@ class ProseEditor(QTextEdit):
         menu = self.createStandardContextMenu(spot)
         self._put_history(menu)
         menu.addSeparator()
-        action = menu.addAction("插入表中数字…", INSERT_FIGURE, self.figure_wanted.emit)
-        action.setEnabled(not self.isReadOnly())
+        insert = menu.addAction("插入表中数字…", INSERT_FIGURE, self.figure_wanted.emit)
+        insert.setEnabled(not self.isReadOnly())
         return menu
 
     def edit_actions(self) -> list[QAction]:
@@ -318,18 +317,14 @@ class ProseEditor(QTextEdit):
                     ("插入表中数字…", INSERT_FIGURE, self.figure_wanted.emit),
                 )
             ]
-        for action in self._edit_actions:
-            action.setEnabled(not self.isReadOnly() or action.text() in ("复制", "全选"))
+        for made in self._edit_actions:
+            made.setEnabled(not self.isReadOnly() or made.text() in ("复制", "全选"))
         return self._edit_actions
 
-    def _edit_action(
-        self, name: str, key: QKeySequence | QKeySequence.StandardKey, act: Callable[[], object]
-    ) -> QAction:
-        action = QAction(name, self)
-        action.setShortcut(QKeySequence(key))
-        action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
-        action.triggered.connect(lambda _checked=False: act())
-        return action
+    def _edit_action(self, name: str, key: str | QKeySequence.StandardKey, act: Callable[[], object]) -> QAction:
+        made = action(self, name, act, key)
+        made.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
+        return made
 
     def _put_history(self, menu: QMenu) -> None:
         """In place of the editor's own undo, which is off, the session's: the first two entries of Qt's menu."""

@@ -2,7 +2,16 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QModelIndex, QObject, QPoint, QSortFilterProxyModel, Qt, Signal
+from PySide6.QtCore import (
+    QEvent,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    QPoint,
+    QSortFilterProxyModel,
+    Qt,
+    Signal,
+)
 from PySide6.QtGui import QKeyEvent, QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QFrame, QLineEdit, QListView, QVBoxLayout, QWidget
 
@@ -24,7 +33,7 @@ class _Words(QSortFilterProxyModel):
         self.words = tuple(typed.split())
         self.invalidateFilter()
 
-    def filterAcceptsRow(self, row: int, parent: QModelIndex) -> bool:
+    def filterAcceptsRow(self, row: int, parent: QModelIndex | QPersistentModelIndex) -> bool:
         searched = str(self.sourceModel().index(row, 0, parent).data(_SEARCHED))
         return all(word in searched for word in self.words)
 
@@ -73,7 +82,7 @@ class FigurePicker(QFrame):
 
     def open_at(self, spot: QPoint) -> None:
         """Show below a spot in global coordinates, inside the screen."""
-        screen = self.parentWidget().screen().availableGeometry()
+        screen = self.screen().availableGeometry()
         left = min(spot.x(), screen.right() - self.width())
         top = spot.y() if spot.y() + self.height() <= screen.bottom() else max(spot.y() - self.height() - 32, 0)
         self.move(max(left, screen.left()), top)

@@ -10,6 +10,7 @@ from models.similarity import common_passages
 from models.texts import printed_text
 from models.totals import evaluate
 from ui.session import Session
+from ui.toolkit.qt import marked
 from ui.toolkit.theme import colors
 
 PAUSE = 300
@@ -73,14 +74,12 @@ class LastYear(QWidget):
         self.heading.setText(f"{self.name}（标出的和今年相同）" if passages else self.name)
 
     def _marked(self, shown: str, start: int, end: int) -> QTextEdit.ExtraSelection:
-        selection = QTextEdit.ExtraSelection()
         cursor = QTextCursor(self.text.document())
         cursor.setPosition(_units(shown[:start]))
         cursor.setPosition(_units(shown[:end]), QTextCursor.MoveMode.KeepAnchor)
         format = QTextCharFormat()
         format.setBackground(QColor(colors().trace))
-        selection.cursor, selection.format = cursor, format
-        return selection
+        return marked(cursor, format)
 
 
 def _units(text: str) -> int:

@@ -47,7 +47,8 @@ class PartEditor(QWidget):
         self.insert = QPushButton("插入表中数字（F4）")
         self.insert.setToolTip("插入的数字随表格更新")
         self.last_year = LastYear(session, part.id)
-        self.compare = QPushButton("对照去年", checkable=True)
+        self.compare = QPushButton("对照去年")
+        self.compare.setCheckable(True)
 
         head = QHBoxLayout()
         title = QLabel(heading)

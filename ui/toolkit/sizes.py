@@ -7,6 +7,8 @@ from collections.abc import Mapping
 from PySide6.QtCore import QEvent, QObject, QSettings, QSize
 from PySide6.QtWidgets import QHeaderView, QWidget
 
+from ui.toolkit.settings import SIZES
+
 FRAME = QSize(16, 48)
 """Pixels that the frame of a window and a bar of the desktop may take."""
 
@@ -26,7 +28,7 @@ class KeptSizes(QObject):
         self, window: QWidget, key: str, size: QSize, headers: Mapping[str, QHeaderView] | None = None
     ) -> None:
         super().__init__(window)
-        self._window, self._key, self._headers = window, f"sizes/{key}", dict(headers or {})
+        self._window, self._key, self._headers = window, f"{SIZES}/{key}", dict(headers or {})
         self._settings = QSettings()
         stored = self._settings.value(f"{self._key}/window")
         window.resize(fitted(window, stored if isinstance(stored, QSize) else size))

@@ -16,6 +16,7 @@ from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QApplication
 
 from models.findings import Severity
+from ui.toolkit import settings as kept
 
 RESOURCES = Path(__file__).resolve().parents[2] / "resources"
 FAMILIES = (
@@ -106,7 +107,7 @@ def fonts(app: QApplication) -> None:
 
 def wanted(settings: QSettings) -> str:
     """The scheme that the user chose: a key of SCHEME_NAMES."""
-    choice = str(settings.value("theme", "system"))
+    choice = kept.SCHEME.of(settings)
     return choice if choice in SCHEME_NAMES else "system"
 
 

@@ -175,7 +175,7 @@ def test_a_template_goes_along_and_is_never_written_over(qtbot, tmp_path):
     result = write(finished(), dialog.targets[0], dialog.options)
     assert not result.failure and dialog.targets[0].path != target.path and len(list(tmp_path.iterdir())) == 2
     dialog.replace.setChecked(True)
-    assert not dialog.ok.isEnabled() and "不能覆盖" in dialog.result.text()
+    assert not dialog.ok.isEnabled() and "不能覆盖" in dialog.said.text()
 
 
 def test_the_first_time_files_go_beside_the_report(qtbot, tmp_path):
@@ -210,7 +210,7 @@ def test_the_export_dialogue_grows_with_what_it_says(qtbot, tmp_path):
         check.setChecked(True)
     QApplication.processEvents()
     assert [check.text() for check in dialog.kinds.values() if check.height() < check.sizeHint().height()] == []
-    assert dialog.result.height() >= dialog.result.heightForWidth(dialog.result.width())
+    assert dialog.said.height() >= dialog.said.heightForWidth(dialog.said.width())
     assert dialog.own_folder.sizeHint().width() < dialog.width()
 
 
