@@ -13,7 +13,7 @@ from importers.result import Choice, Imported, belongs
 from models.findings import Severity
 from models.forms import FORMS, LATEST
 from models.naming import name_of
-from models.report import Report
+from models.report import PREVIOUS, Report
 from models.values import Value, show
 
 _TABLES = tuple(dict.fromkeys(table.id for form in FORMS.values() for table in form.tables))
@@ -122,6 +122,9 @@ def merge(names: Sequence[str], results: Sequence[Imported]) -> Imported:
         for id, value in result.edit.items():
             if id == "unplaced":
                 draft.unplaced.append(str(value))
+            elif id.startswith(f"{PREVIOUS}."):  # last year's report, of one source whole
+                if owner.setdefault(PREVIOUS, name) == name:
+                    draft.values[id] = value
             elif not id.startswith("origin."):
                 _take(draft, owner, id, value, name, str(result.edit.get(f"origin.{id}", name)))
         draft.written.update({id: text for id, text in result.written.items() if owner.get(id) == name})

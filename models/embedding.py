@@ -27,7 +27,7 @@ PART = "customXml/item1.xml"
 """Where the Word file carries it when it is new."""
 
 _ROOT = f"{{{NAMESPACE}}}report"
-_INTERNAL = ("origin.", "dismissed.", "draft.")
+_INTERNAL = ("origin.", "dismissed.", "draft.", "previous.")
 _INTERNAL_FIELDS = ("unplaced", "last_year")
 _ILLEGAL = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 

@@ -13,9 +13,9 @@ from collections.abc import Iterator
 from models.changes import carried_over
 from models.findings import Finding, Severity
 from models.form import Block, Cell, Form, Role
-from models.forms import form_for
+from models.forms import FORMS, form_for
 from models.naming import name_of
-from models.report import Edit, Report
+from models.report import OF_LAST_YEAR, PREVIOUS, Edit, Report
 from models.texts import BOUND, resolve
 from models.totals import Figures, Number, evaluate
 from models.values import Value, is_number, show
@@ -55,6 +55,19 @@ def start_from(previous: Report, year: int, *, path: str = "") -> dict[str, Valu
             origins[id] = f"{name} {name_of(id, previous.form)}"
     edit.update({f"origin.{id}": origin for id, origin in origins.items()})
     return edit
+
+
+def kept(previous: Report | None, report: Report) -> dict[str, Value]:
+    """The edit by which ``report`` keeps this one as last year's, in place of what it kept before: figures, texts, and whose
+    they are. One file then is a whole hand-over; nothing of it is ever printed. Empty where it keeps just that already."""
+    before = dict.fromkeys(id for id in report.values if id.startswith(f"{PREVIOUS}."))
+    held = {} if previous is None else {id: value for id, value in previous.values.items() if _is_kept(id)}
+    wanted: dict[str, Value] = {**before, **{f"{PREVIOUS}.{id}": value for id, value in held.items()}}
+    return {id: value for id, value in wanted.items() if report.get(id) != value}
+
+
+def _is_kept(id: str) -> bool:
+    return id in OF_LAST_YEAR or any(id in form.cells or id in form.texts for form in FORMS.values())
 
 
 def objections(previous: Report, year: int, unit: str = "") -> list[Finding]:

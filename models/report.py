@@ -13,6 +13,7 @@ One space of ids covers everything that a report holds, so that one kind of edit
 ``base.<cell>``           last year's figure, in digits, from which this year's is reckoned (现行有效)
 ``dismissed.<key>``       the reason why a finding was dismissed
 ``tie.<key>``             what a number in a text counts, where a person corrected it (see ``models.prose``)
+``previous.<id>``         what last year's report holds under this id: for comparison only, never printed (``Report.previous``)
 ========================  ==================================================================================
 
 A blank is the absence of a value.
@@ -51,11 +52,18 @@ META: Mapping[str, type] = MappingProxyType(
 the year; the organ's level (one of ``LEVELS``) and kind (one of ``ORGANS``); the office's contact line; the optional
 signature (organ, date in words); the file of last year's report; and what an import found but could not place."""
 
+PREVIOUS = "previous"
+"""The prefix under which last year's report is kept inside this one."""
+
+OF_LAST_YEAR = ("unit", "year", "form", "level", "organ")
+"""The fields of last year's report that are kept, beside its cells and texts."""
+
 LEVELS = ("中央", "省级", "市级", "县级", "乡级")
 ORGANS = ("人民政府", "政府办公厅（室）", "部门", "街道办事处", "其他")
 
 _CELLS = frozenset(cell for form in FORMS.values() for cell in form.cells)
 _TEXTS = frozenset(text for form in FORMS.values() for text in form.texts)
+_OF_PREVIOUS = f"{PREVIOUS}."
 _TABLES = frozenset(table.id for form in FORMS.values() for table in form.tables)
 
 
@@ -76,6 +84,8 @@ def type_of(id: str) -> tuple[type, ...]:
         return (str,)
     if prefix in ("origin", "dismissed", "tie") and rest:
         return (str,)
+    if prefix == PREVIOUS and (rest in _CELLS or rest in _TEXTS or rest in OF_LAST_YEAR):
+        return type_of(rest)
     raise EditError(f"没有名为“{id}”的内容")
 
 
@@ -96,7 +106,7 @@ class Report:
             unreal = isinstance(value, Decimal) and not value.is_finite()
             if unreal or not isinstance(value, allowed) or isinstance(value, bool):
                 raise EditError(f"“{id}”不能是 {_briefly(value)}")
-            if id == "form" and value not in FORMS:
+            if id in ("form", f"{PREVIOUS}.form") and value not in FORMS:
                 raise EditError(f"没有“{value}”格式，只有 {'、'.join(FORMS)}")
             values[id] = value
         return Report(MappingProxyType(values))
@@ -131,7 +141,7 @@ class Report:
         """What stands behind the first dot of an id, by what stands before it, cells left out: checks ask for many kinds in turn."""
         found: dict[str, list[tuple[str, str]]] = {}
         for id, value in self.values.items():
-            if id in _CELLS:
+            if id in _CELLS or id.startswith(_OF_PREVIOUS):
                 continue
             prefix, dot, rest = id.partition(".")
             if dot:
@@ -151,6 +161,13 @@ class Report:
     def form(self) -> Form:
         """The form chosen by a person, else the one that the year prescribes."""
         return FORMS.get(self.text("form")) or form_for(self.year)
+
+    @cached_property
+    def previous(self) -> Report | None:
+        """Last year's report, as far as it is kept inside this one: figures and texts; None where there is none."""
+        start = len(_OF_PREVIOUS)
+        kept = {id[start:]: value for id, value in self.values.items() if id.startswith(_OF_PREVIOUS)}
+        return Report(MappingProxyType(kept)) if kept else None
 
     @cached_property
     def foreign(self) -> tuple[str, ...]:

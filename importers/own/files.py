@@ -11,7 +11,7 @@ from importers.source import Source
 from importers.text.encoding import decode as decode_bytes
 from importers.text.plain import read_text
 from models.findings import Finding, Severity
-from models.report import Report
+from models.report import PREVIOUS, Report
 from models.storage import StorageError, decode
 
 
@@ -34,7 +34,7 @@ def whole_report(report: Report, draft: Draft, year: int | None, place: str = ""
         if prefix == "origin":
             continue
         draft.values[id] = value
-        if prefix not in ("dismissed", "tie", "draft", "base"):
+        if prefix not in ("dismissed", "tie", "draft", "base", PREVIOUS):
             before = report.text(f"origin.{id}")
             draft.origins[id] = draft.where(place) + (f"（{before}）" if before else "")
     agree_on_year(draft, report.year, year)

@@ -84,7 +84,7 @@ def run_checks(
 ) -> list[Finding]:
     """Every finding of the report, errors first, dismissed ones left out; an error cannot be dismissed.
 
-    ``previous`` is last year's report; ``units`` are the reports of all the units whose sum this one gives;
+    ``previous`` is last year's report, else the one that is kept inside this one; ``units`` are the reports of all the units whose sum this one gives;
     ``only`` restricts to the checks that look at these things, for example ``{On.CELLS}`` after each keystroke.
     """
     reasons = dict(report.under("dismissed"))
@@ -120,6 +120,8 @@ def _find(
     settings: Settings,
     units: Sequence[Report],
 ) -> list[Finding]:
+    if previous is None:
+        previous = report.previous
     last_figures = None if previous is None else evaluate(previous)
     context = Context(report, figures or evaluate(report), final, previous, last_figures, settings, tuple(units))
     chosen = (item for item in CHECKS.values() if only is None or item.on in only)

@@ -19,7 +19,7 @@ from models.storage.errors import (
     TooNewError,
     UnwritableError,
 )
-from models.storage.file import SUFFIX, Stamp, load, load_stamped, save, stamp_of
+from models.storage.file import SUFFIX, Loaded, Stamp, load, load_stamped, load_whole, save, stamp_of
 
 if TYPE_CHECKING:
     from models.storage.journal import Journal, Recovered, recover
@@ -31,6 +31,7 @@ __all__ = [
     "DamagedError",
     "ForeignError",
     "Journal",
+    "Loaded",
     "Lock",
     "LockedError",
     "Recovered",
@@ -42,6 +43,7 @@ __all__ = [
     "is_report_file",
     "load",
     "load_stamped",
+    "load_whole",
     "recover",
     "save",
     "stamp_of",

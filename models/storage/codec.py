@@ -3,7 +3,7 @@
 One line a row of figures, one line a paragraph; the order of everything is fixed. ``gkbg`` is the version of the layout::
 
     {
-      "gkbg": 1,
+      "gkbg": 2,
       "unit": "汉阴县交通运输局",
       "year": 2021,
       "form": null,                                   (only where it does not follow from the year)
@@ -16,9 +16,13 @@ One line a row of figures, one line a paragraph; the order of everything is fixe
       …
       "remarks": {cell: text}, "notes": {table: text}, "dismissed": {finding: reason},
       "ties": {number: what it counts}, "drafts": {text: year}, "bases": {cell: last year's figure},
-      "origins": {id: where it came from}
+      "origins": {id: where it came from},
+      "previous": {"unit", "year", "form", "level", "organ", "cells", "texts" of last year's report, for comparison only},
+      "fingerprint": SHA-256 of all that stands before it
+    }
 
-Amounts are written digit for digit as typed and text in a cell as text.
+Amounts are written digit for digit as typed and text in a cell as text. The fingerprint only tells whether somebody changed
+the file by other means, which is allowed.
 """
 
 from __future__ import annotations
@@ -26,15 +30,16 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
 from models.form import Kind
 from models.forms import FORMS
 from models.json_text import quoted, scalar
-from models.report import META, EditError, Report
+from models.report import META, PREVIOUS, EditError, Report
 from models.storage.errors import DamagedError, ForeignError
-from models.storage.migrations import VERSION, migrate
+from models.storage.migrations import VERSION, migrate, version_of
 from models.values import Value
 
 _HEAD = ("unit", "year", "form")
@@ -65,18 +70,49 @@ _AMOUNTS = frozenset(id for form in FORMS.values() for id, cell in form.cells.it
 def encode(report: Report) -> bytes:
     """The bytes of the file: the same report always gives the same bytes."""
     values = report.values
-    sections = ['  "gkbg": ' + str(VERSION)]
-    sections += [f"  {quoted(key)}: {scalar(values.get(key))}" for key in _HEAD]
-    sections += [f"  {quoted(key)}: {scalar(values[key])}" for key in _REST if key in values]
-    sections.append(_section("cells", _rows(report)))
-    sections.append(_section("texts", (_paragraphs(id, str(values[id])) for id in _TEXTS if id in values)))
+    sections = ['  "gkbg": ' + str(VERSION), *_parts(report)]
     known = {*META, *_CELLS, *_TEXTS}
-    others = sorted({id.partition(".")[0] for id in values if id not in known} - set(_LISTED.values()))
+    others = sorted({id.partition(".")[0] for id in values if id not in known} - {*_LISTED.values(), PREVIOUS})
     for name, prefix in (*_LISTED.items(), *((prefix, prefix) for prefix in others)):
         entries = sorted(report.under(prefix), key=lambda entry: (_ORDER.get(entry[0], len(_ORDER)), entry[0]))
         if entries:
             sections.append(_section(name, (f"{quoted(id)}: {quoted(text)}" for id, text in entries)))
-    return ("{\n" + ",\n".join(sections) + "\n}\n").encode()
+    if report.previous is not None:
+        sections.append(_section(PREVIOUS, (_deeper(part) for part in _parts(report.previous))))
+    whole = "{\n" + ",\n".join(sections)
+    body = whole.encode()
+    return body + _FINGERPRINT % _digest(body)
+
+
+_FINGERPRINT = b',\n  "fingerprint": "%s"\n}\n'
+_STATED = re.compile(rb',\n  "fingerprint": "([0-9a-f]{64})"\n}\n\Z')
+
+
+def _digest(body: bytes) -> bytes:
+    import hashlib
+
+    return hashlib.sha256(body).hexdigest().encode()
+
+
+def _intact(data: bytes) -> bool:
+    """Whether not a byte was changed since the file was written."""
+    tail = len(_FINGERPRINT) + 64
+    stated = _STATED.search(data, max(0, len(data) - tail))
+    return stated is not None and _digest(data[: stated.start()]) == stated[1]
+
+
+def _parts(report: Report) -> Iterator[str]:
+    """The organ and the year, the figures, the texts: what this year's report and last year's are made of alike."""
+    values = report.values
+    yield from (f"  {quoted(key)}: {scalar(values.get(key))}" for key in _HEAD)
+    yield from (f"  {quoted(key)}: {scalar(values[key])}" for key in _REST if key in values)
+    yield _section("cells", _rows(report))
+    yield _section("texts", (_paragraphs(id, str(values[id])) for id in _TEXTS if id in values))
+
+
+def _deeper(part: str) -> str:
+    """The lines of a part as they stand inside another section, which indents the first of them."""
+    return part[2:].replace("\n", "\n  ")
 
 
 def _section(name: str, lines: Iterable[str]) -> str:
@@ -108,8 +144,37 @@ def stated_version(data: bytes) -> int:
     return int(match[1]) if match and match[1] else VERSION
 
 
+@dataclass(frozen=True, slots=True)
+class Decoded:
+    """What the bytes of a file hold. ``version``: of the layout that they are in; ``altered``: whether they were changed by
+    other means than this program since they were written (files older than the fingerprint cannot tell)."""
+
+    report: Report
+    version: int
+    altered: bool
+
+
 def decode(data: bytes, name: str) -> Report:
     """The report in the bytes of a file called ``name``; raises ForeignError, DamagedError, TooNewError."""
+    return decode_whole(data, name).report
+
+
+def decode_whole(data: bytes, name: str) -> Decoded:
+    """As ``decode``, with what else the bytes tell."""
+    content = _parsed(data, name)
+    try:
+        report = Report().apply(_values(migrate(content, name)))
+    except (EditError, _ShapeError) as error:
+        raise DamagedError(f"“{name}”已损坏：{error}；{_BACKUP}") from None
+    version = content["gkbg"]
+    return Decoded(report, version, version >= _FIRST_WITH_FINGERPRINT and not _intact(data))
+
+
+_FIRST_WITH_FINGERPRINT = 2
+
+
+def _parsed(data: bytes, name: str) -> dict[str, Any]:
+    """The JSON of the file, of whatever version; raises ForeignError, DamagedError, TooNewError."""
     if not data.strip(b"\0 \r\n\t"):
         raise DamagedError(f"“{name}”是空的，没有内容；请使用备份，或从别的文件重新导入。")
     if not is_report_file(data):
@@ -128,14 +193,13 @@ def decode(data: bytes, name: str) -> Report:
     except json.JSONDecodeError as error:
         where = "文件不完整，后面的内容丢失了" if error.pos >= len(error.doc.rstrip()) else f"第{error.lineno}行看不懂"
         raise DamagedError(f"“{name}”已损坏：{where}；{_BACKUP}") from None
-    except (_TwiceError, RecursionError) as error:
-        raise DamagedError(
-            f"“{name}”已损坏：{error if isinstance(error, _TwiceError) else '嵌套过深'}；{_BACKUP}"
-        ) from None
-    try:
-        return Report().apply(_values(migrate(content, name)))
-    except (EditError, _ShapeError) as error:
+    except _TwiceError as error:
         raise DamagedError(f"“{name}”已损坏：{error}；{_BACKUP}") from None
+    except RecursionError:
+        raise DamagedError(f"“{name}”已损坏：嵌套过深；{_BACKUP}") from None
+    version_of(content, name)
+    parsed: dict[str, Any] = content
+    return parsed
 
 
 _BACKUP = "原文件没有改动，请使用备份，或请技术人员查看。"
@@ -169,9 +233,11 @@ def _fraction(written: str) -> Decimal | str:
 def _values(content: dict[str, Any]) -> dict[str, Value]:
     out: dict[str, Value] = {}
     for key, value in content.items():
-        if key == "gkbg":
+        if key in ("gkbg", "fingerprint"):
             continue
-        if key in META:
+        if key == PREVIOUS:
+            out.update({f"{PREVIOUS}.{id}": held for id, held in _values(_mapping(key, value)).items()})
+        elif key in META:
             out[key] = value
         elif key == "cells":
             out.update(_cells(_mapping(key, value)))

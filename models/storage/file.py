@@ -8,7 +8,7 @@ from pathlib import Path
 
 from models.report import Report
 from models.storage.atomic import write_whole
-from models.storage.codec import decode, encode, stated_version
+from models.storage.codec import decode, decode_whole, encode, stated_version
 from models.storage.errors import ChangedOnDiskError, StorageError, unreadable, unwritable
 from models.storage.migrations import VERSION
 
@@ -26,6 +26,17 @@ class Stamp:
     digest: str
 
 
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """A report and its file as they were found. ``older``: the file is of an older layout, which the next saving replaces;
+    ``altered``: it was changed by other means than this program."""
+
+    report: Report
+    stamp: Stamp
+    older: bool
+    altered: bool
+
+
 def load(path: Path) -> Report:
     """The report in the file; raises StorageError."""
     return decode(_read(path)[0], path.name)
@@ -33,8 +44,15 @@ def load(path: Path) -> Report:
 
 def load_stamped(path: Path) -> tuple[Report, Stamp]:
     """The report and the stamp to pass as ``expect`` to the next ``save``; raises StorageError."""
+    loaded = load_whole(path)
+    return loaded.report, loaded.stamp
+
+
+def load_whole(path: Path) -> Loaded:
+    """The report and all that its file tells; raises StorageError."""
     data, mtime = _read(path)
-    return decode(data, path.name), _stamp(data, mtime)
+    decoded = decode_whole(data, path.name)
+    return Loaded(decoded.report, _stamp(data, mtime), decoded.version < VERSION, decoded.altered)
 
 
 def stamp_of(path: Path) -> Stamp | None:

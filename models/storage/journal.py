@@ -21,7 +21,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
 
-from models.report import Edit, EditError, Report
+from models.report import PREVIOUS, Edit, EditError, Report
 from models.storage.atomic import write_whole
 from models.storage.errors import StorageError, unwritable
 from models.storage.file import Stamp, load
@@ -190,14 +190,23 @@ def recover(path: Path | None = None, *, folder: Path | None = None) -> list[Rec
 
 def _is_safe(item: Recovered) -> bool:
     """Whether nothing is lost without the journal: no edit is open, or the file already holds them."""
-    if item.report == item.base:
+    if alike(item.report, item.base):
         return True
     if item.path is None:
         return False
     try:
-        return load(item.path) == item.report
+        return alike(load(item.path), item.report)
     except StorageError:
         return False
+
+
+def alike(one: Report, other: Report) -> bool:
+    """Whether both say the same of this year: last year's report comes in without anybody's doing."""
+    return _own(one) == _own(other)
+
+
+def _own(report: Report) -> dict[str, Value]:
+    return {id: value for id, value in report.values.items() if not id.startswith(f"{PREVIOUS}.")}
 
 
 def _folder() -> Path:

@@ -11,11 +11,17 @@ from typing import Any
 
 from models.storage.errors import DamagedError, TooNewError
 
-VERSION = 1
+VERSION = 2
 
 Step = Callable[[dict[str, Any]], dict[str, Any]]
 
-MIGRATIONS: dict[int, Step] = {}
+
+def _as_it_is(content: dict[str, Any]) -> dict[str, Any]:
+    """2 has what 1 had, and may hold last year's report and a fingerprint, which programs that knew only 1 cannot keep."""
+    return content
+
+
+MIGRATIONS: dict[int, Step] = {1: _as_it_is}
 """Version → the function that makes of its content the content of the next version."""
 
 

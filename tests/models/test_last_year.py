@@ -13,7 +13,7 @@ from importers.result import Imported
 from models.checks import run_checks
 from models.findings import Severity
 from models.forms import FORMS, LATEST
-from models.last_year import confirm, drafts, objections, start_from
+from models.last_year import confirm, drafts, kept, objections, start_from
 from models.report import Report
 from models.storage import load, save
 from models.totals import evaluate
@@ -168,3 +168,31 @@ def test_what_is_not_filled_in_yet_is_no_fall_to_nil() -> None:
     assert not [f for f in run_checks(report, previous=HUAIAN) if f.code == "year.jump"]
     nil = report.apply({"t2.licensing.decisions": 0})
     assert [f.cells for f in run_checks(nil, previous=HUAIAN) if f.code == "year.jump"] == [("t2.licensing.decisions",)]
+
+
+def test_last_years_figures_and_texts_are_kept_inside_this_years_report() -> None:
+    report = Report().apply({"unit": HUAIAN.unit, "year": (HUAIAN.year or 0) + 1})
+    keeping = report.apply(kept(HUAIAN, report))
+    assert keeping.previous is not None
+    assert evaluate(keeping.previous).printed == evaluate(HUAIAN).printed
+    assert all(keeping.previous.text(id) == HUAIAN.text(id) for id in HUAIAN.form.texts)
+    assert (keeping.previous.unit, keeping.previous.year) == (HUAIAN.unit, HUAIAN.year)
+    assert kept(HUAIAN, keeping) == {}
+
+
+def test_another_last_years_report_takes_the_place_of_the_one_kept_before() -> None:
+    report = Report().apply({"year": 2025})
+    keeping = report.apply(kept(HUAIAN, report))
+    other = Report().apply({"year": 2024, "t3.new.natural": 7})
+    assert keeping.apply(kept(other, keeping)).previous == other
+    assert keeping.apply(kept(None, keeping)) == report
+
+
+def test_the_checks_use_the_report_that_is_kept_unasked_and_another_before_it() -> None:
+    previous = HUAIAN.apply({"t2.licensing.decisions": 10})
+    report = started(previous, 2025, **{"t2.licensing.decisions": 10_000})
+    alone = [f.code for f in run_checks(report)]
+    keeping = report.apply(kept(previous, report))
+    assert [f.code for f in run_checks(keeping)] == [f.code for f in run_checks(report, previous=previous)] != alone
+    other = previous.apply({"t2.licensing.decisions": 10_000})
+    assert [f.code for f in run_checks(keeping, previous=other)] == [f.code for f in run_checks(report, previous=other)]

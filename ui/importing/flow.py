@@ -14,7 +14,7 @@ from importers.merge import Gathered
 from importers.register import Register, recall
 from importers.register.reader import uncounted
 from models.findings import Finding, Severity
-from models.last_year import objections, start_from
+from models.last_year import kept, objections, start_from
 from models.report import Report
 from ui.importing.preview_dialog import PreviewDialog
 from ui.importing.read_job import Job, Reading, called, read_files, safely
@@ -43,6 +43,7 @@ class Import(QObject):
         self.dialog: QDialog | None = None
         self.job: Job | None = None
         self.uncounted: Finding | None = None
+        self.previous: Report | None = None
 
     @property
     def target(self) -> Report:
@@ -132,7 +133,7 @@ class Import(QObject):
         """Take this as last year's report, and say so; a report opened read-only is compared too, and left as it is."""
         session = self.session
         if not session.read_only:
-            session.edit({"last_year": str(path)}, "指定上年报告")
+            session.edit({"last_year": str(path), **kept(previous, session.report)}, "指定上年报告")
         session.set_previous(previous)
         against = objections(previous, session.report.year, session.report.unit) if session.report.year else []
         for finding in against:
@@ -151,7 +152,7 @@ class Import(QObject):
             self._give_up(f"“{source}”里没有年度，不知道本年是哪一年。", advice)
             return
         year = report.year or (previous.year or 0) + 1
-        self.over.connect(lambda applied: self.session.set_previous(previous) if applied else None)
+        self.previous = previous
         self.preview(
             Imported(start_from(previous, year, path=str(path or ""))),
             source,
@@ -168,7 +169,8 @@ class Import(QObject):
         if self.begin is not None:
             self.begin()
         stack, chosen = self.session.undo_stack, len(dialog.model.chosen)
-        self.session.edit(dialog.edit, name)
+        last_year = kept(self.previous, self.session.report) if self.previous is not None else {}
+        self.session.edit({**dialog.edit, **last_year}, name)
         applied = not self.session.read_only
         if applied:
             step = stack.index()

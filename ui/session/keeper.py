@@ -14,7 +14,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, QSettings, QTimer, Signal
 
 from models.findings import Severity
-from models.report import Report
+from models.report import Edit, Report
 from models.storage import (
     SUFFIX,
     ChangedOnDiskError,
@@ -70,6 +70,7 @@ class Keeper(QObject):
         self._journal_timer = self._timer(JOURNAL_AFTER, self.flush)
         self._save_timer = self._timer(SAVE_AFTER, self._save_by_itself)
         session.applied.connect(self._applied)
+        session.previous_kept.connect(self._previous_kept)
 
     def _timer(self, interval: int, act: Callable[[], object]) -> QTimer:
         timer = QTimer(self)
@@ -167,9 +168,10 @@ class Keeper(QObject):
             return None
 
     def _find_last_year(self, path: Path | None) -> None:
-        """Load last year's report, which this one names, from where it was or from beside this one's file, if it has one."""
+        """Load last year's report, where this one names it and does not keep it, from where it was or from beside this one's
+        file, if it has one."""
         named = self.session.report.text("last_year")
-        if not named:
+        if not named or self.session.previous is not None:
             return
         beside = () if path is None else (path.parent / Path(named).name,)
         for place in (Path(named), *beside):
@@ -283,6 +285,14 @@ class Keeper(QObject):
             self._journal_timer.start()
         if self.saves_by_itself:
             self._save_timer.start()
+
+    def _previous_kept(self, edit: Edit) -> None:
+        """Last year's report was found: the session began with it, for nobody has changed anything."""
+        if self._journal is None and self._begun_from is not None:
+            path, base, stamp = self._begun_from
+            self._begun_from = path, base.apply(edit), stamp
+        else:
+            self._applied(Change(edit, "记下上年报告"))
 
     def flush(self) -> None:
         """Bring what was edited into the journal now."""

@@ -19,7 +19,8 @@ from models.checks import Dismissed, On, dismissed, run_checks
 from models.checks.settings import DEFAULT, Settings
 from models.findings import Finding, Severity, Span
 from models.form import Form
-from models.report import Edit, Report
+from models.last_year import kept
+from models.report import PREVIOUS, Edit, Report
 from models.totals import Figures, evaluate
 from models.values import Value
 from ui.session.notice import Notice
@@ -31,7 +32,8 @@ STEPS_KEPT = 2_000
 """Steps that can be undone: some whole reports, and yet memory does not grow without end."""
 _LATER = (On.TEXT, On.PREVIOUS)
 _ORDER = tuple(Severity)
-_NO_FIGURES = ("dismissed.", "origin.", "tie.", "remark.", "draft.")
+_OF_PREVIOUS = f"{PREVIOUS}."
+_NO_FIGURES = ("dismissed.", "origin.", "tie.", "remark.", "draft.", _OF_PREVIOUS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,8 +75,8 @@ class Session(QObject):
     """The report being filled in.
 
     ``findings`` holds every finding that is not dismissed, errors first; ``shown`` those of them to be shown now, without
-    sums whose parts are still being typed; ``previous`` is last year's report, where there is one; ``modified`` says that
-    something is not saved.
+    sums whose parts are still being typed; ``previous`` is last year's report, where there is one: the one that the report
+    keeps, or the one beside which a report that cannot change was laid; ``modified`` says that something is not saved.
     """
 
     changed = Signal(frozenset)
@@ -83,6 +85,8 @@ class Session(QObject):
     """Figures and findings are up to date."""
     applied = Signal(object)
     """A ``Change`` was made, undone or redone: what the journal keeps."""
+    previous_kept = Signal(dict)
+    """Last year's report was put into this one by this edit, which is no step of the history."""
     replaced = Signal()
     """Another report stands in place of the one before: pages begin anew."""
     form_changed = Signal()
@@ -107,7 +111,7 @@ class Session(QObject):
         self.findings: list[Finding] = []
         self.shown: list[Finding] = []
         self.patience = Patience()
-        self.previous: Report | None = None
+        self.previous: Report | None = self.report.previous
         self.check_settings = DEFAULT
         self.previous_figures: Figures | None = None
         self.path: Path | None = None
@@ -160,7 +164,7 @@ class Session(QObject):
         old_form = self._form
         self.report = report
         self.path = path
-        self.previous = self.previous_figures = None
+        self._take_previous(report.previous)
         self._form = report.form
         self.patience.forget()
         self.undo_stack.clear()
@@ -175,11 +179,19 @@ class Session(QObject):
         self.status_changed.emit()
 
     def set_previous(self, previous: Report | None) -> None:
-        """Set last year's report, against which checks and tooltips compare."""
-        self.previous = previous
-        self.previous_figures = None if previous is None else evaluate(previous)
+        """Compare with this as last year's report from now on. A report that can be changed keeps it, without a step of the
+        history: nobody has changed anything of this year's."""
+        edit = {} if self._read_only else kept(previous, self.report)
+        if edit:
+            self.report = self.report.apply(edit)
+            self.previous_kept.emit(edit)
+        self._take_previous(previous if self._read_only else self.report.previous)
         self._check_all()
         self.evaluated.emit()
+
+    def _take_previous(self, previous: Report | None) -> None:
+        self.previous = previous
+        self.previous_figures = None if previous is None else evaluate(previous)
 
     def say(self, text: str, severity: Severity = Severity.INFO, advice: str = "") -> None:
         """Show a line in the window."""
@@ -224,6 +236,8 @@ class Session(QObject):
 
     def _apply(self, edit: Edit, name: str) -> None:
         self.report = self.report.apply(edit)
+        if any(id.startswith(_OF_PREVIOUS) for id in edit):
+            self._take_previous(self.report.previous)
         self.changed.emit(frozenset(edit))
         if not all(id.startswith(_NO_FIGURES) for id in edit):
             self.figures = evaluate(self.report)

@@ -48,7 +48,7 @@ def export(
     if template is not None and target is not KINDS["docx"]:
         raise RefusedError(f"模板只能填成 Word 文档；请把“{output.name}”的扩展名改为 .docx，或者去掉 --template。")
     exported, imported = report_of(report)
-    previous = report_of(last_year)[0] if last_year else None
+    previous = report_of(last_year)[0] if last_year else exported.previous
     for finding in imported:
         tell(line_of(finding))
     if final:

@@ -20,6 +20,7 @@ from models.storage import (
     decode,
     load,
     load_stamped,
+    load_whole,
     migrations,
     save,
     stamp_of,
@@ -47,6 +48,11 @@ FULL = Report().apply(
         "draft.五": "2023",
         "base.t2.normative.in_force": "5",
         "unplaced": "页脚\n页眉",
+        "previous.unit": "某县某局",
+        "previous.year": 2023,
+        "previous.t3.new.natural": 2,
+        "previous.t2.fees.amount": Decimal("0.10"),
+        "previous.五": "上一段。\n下一段。",
     }
 )
 
@@ -89,9 +95,14 @@ def test_an_amount_is_kept_digit_for_digit(path):
         assert isinstance(kept, Decimal) and str(kept) == written
 
 
+def lines_of(report):
+    """The lines of the file, but for the fingerprint, which follows every change."""
+    return [line for line in encode(report).decode().split("\n") if '"fingerprint"' not in line]
+
+
 def test_one_changed_figure_is_one_changed_line():
-    before = encode(FULL).decode().split("\n")
-    after = encode(FULL.apply({"t3.new.natural": 4})).decode().split("\n")
+    before = lines_of(FULL)
+    after = lines_of(FULL.apply({"t3.new.natural": 4}))
     changed = [(a, b) for a, b in zip(before, after, strict=True) if a != b]
     assert changed == [
         ('    "t3.new": {"natural": 3, "business": "约3件"},', '    "t3.new": {"natural": 4, "business": "约3件"},')
@@ -99,8 +110,8 @@ def test_one_changed_figure_is_one_changed_line():
 
 
 def test_a_new_paragraph_is_one_new_line_that_a_person_can_read():
-    before = encode(FULL).decode().split("\n")
-    after = encode(FULL.apply({"五": "第一段。\n插入的一段。\n第二段。"})).decode().split("\n")
+    before = lines_of(FULL)
+    after = lines_of(FULL.apply({"五": "第一段。\n插入的一段。\n第二段。"}))
     assert [line for line in after if line not in before] == ['      "插入的一段。",']
     assert [line for line in before if line not in after] == []
 
@@ -124,7 +135,7 @@ def test_a_truncated_file_is_refused_and_never_overwritten(path, end):
         (b"PK\x03\x04 a Word file", ForeignError, "不是本程序的报告文件"),
         ("年度报告".encode("gbk"), ForeignError, "不是本程序的报告文件"),
         (b'{"unit": "x"}', ForeignError, "导入"),
-        (b'{"gkbg": 2}', TooNewError, "升级"),
+        (b'{"gkbg": 3}', TooNewError, "升级"),
         (b'{"gkbg": "x"}', DamagedError, "版本号"),
         (b'{"gkbg": 0}', DamagedError, "版本号"),
         (b'{"gkbg": 1, "gkbg": 1}', DamagedError, "两次"),
@@ -251,9 +262,10 @@ def next_layout(monkeypatch):
     def rename(content):
         return {("unit" if key == "organ_name" else key): value for key, value in content.items()}
 
-    monkeypatch.setitem(migrations.MIGRATIONS, 1, rename)
+    monkeypatch.setitem(migrations.MIGRATIONS, migrations.VERSION, rename)
+    next_version = migrations.VERSION + 1
     for module in ("models.storage.migrations", "models.storage.codec", "models.storage.file"):
-        monkeypatch.setattr(f"{module}.VERSION", 2)
+        monkeypatch.setattr(f"{module}.VERSION", next_version)
 
 
 OLD = '{"gkbg": 1, "organ_name": "某县某局", "year": 2023}'
@@ -268,7 +280,7 @@ def test_an_older_file_is_migrated_and_its_original_kept_when_it_is_saved(path, 
     assert (path.parent / "r.v1.gkbg.bak").read_text() == OLD
     save(report, path, expect=stamp)
     assert names(path.parent) == ["r.gkbg", "r.v1.gkbg.bak"]
-    assert load(path) == report and '"gkbg": 2' in path.read_text()
+    assert load(path) == report and f'"gkbg": {migrations.VERSION}' in path.read_text()
 
 
 def test_an_original_that_was_kept_before_is_not_replaced_by_another(path, next_layout):
@@ -280,3 +292,53 @@ def test_an_original_that_was_kept_before_is_not_replaced_by_another(path, next_
 
 def test_every_older_version_has_a_migration():
     assert sorted(migrations.MIGRATIONS) == list(range(1, migrations.VERSION))
+
+
+def test_last_years_report_is_kept_inside_and_read_again(path):
+    save(FULL, path)
+    previous = load(path).previous
+    assert previous is not None and previous == Report().apply(
+        {
+            "unit": "某县某局",
+            "year": 2023,
+            "t3.new.natural": 2,
+            "t2.fees.amount": Decimal("0.10"),
+            "五": "上一段。\n下一段。",
+        }
+    )
+    assert '  "previous": {\n    "unit": "某县某局",\n    "year": 2023,' in path.read_text(encoding="utf-8")
+
+
+def test_a_file_of_before_the_fingerprint_is_read_as_it_always_was_and_counts_as_older(path):
+    path.write_text('{"gkbg": 1, "unit": "某县某局", "cells": {"t3.new": {"natural": 1}}}', encoding="utf-8")
+    loaded = load_whole(path)
+    assert loaded.report == Report().apply({"unit": "某县某局", "t3.new.natural": 1})
+    assert loaded.older and not loaded.altered
+    save(loaded.report, path, expect=loaded.stamp)
+    assert not load_whole(path).older
+
+
+def test_a_saved_file_is_known_for_untouched(path):
+    save(FULL, path)
+    assert not load_whole(path).altered
+
+
+@pytest.mark.parametrize("place", range(0, len(encode(FULL)), 97))
+def test_a_byte_that_was_changed_by_other_means_is_noticed_and_the_report_loaded_all_the_same(path, place):
+    data = bytearray(encode(FULL))
+    data[place] = ord("x") if data[place] != ord("x") else ord("y")
+    path.write_bytes(data)
+    try:
+        loaded = load_whole(path)
+    except StorageError:
+        return  # it is no report any more, and that is said
+    assert loaded.altered
+
+
+def test_what_a_person_mends_by_hand_is_loaded(path):
+    save(FULL, path)
+    path.write_bytes(path.read_bytes().replace(b'{"natural": 3, "business"', b'{"natural": 4, "business"'))
+    loaded = load_whole(path)
+    assert loaded.altered and loaded.report == FULL.apply({"t3.new.natural": 4})
+    save(loaded.report, path, expect=loaded.stamp)
+    assert not load_whole(path).altered

@@ -301,3 +301,16 @@ def test_what_was_said_of_a_report_goes_with_it(qtbot, session, path):
     window.files.open_path(path)
     assert window.notices.notices == []
     window.keeper.close()
+
+
+def test_last_years_report_that_was_found_is_kept_inside_the_file_when_it_is_saved(keeper, session, said, path):
+    last = path.parent / "上年.gkbg"
+    save(REPORT.apply({"year": 2023}), last)
+    save(REPORT.apply({"last_year": str(last)}), path)
+    keeper.open(path)
+    assert not session.modified
+    session.edit({"t3.new.natural": 5}, "填写")
+    keeper.save()
+    last.unlink()
+    keeper.open(path)
+    assert session.previous is not None and session.previous.year == 2023 and not said
