@@ -5,8 +5,8 @@ The maker of a kind takes the report and ``Options`` and returns an ``Output``; 
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from importlib import import_module
 from pathlib import Path
 from typing import cast
@@ -20,14 +20,28 @@ __all__ = ["KINDS", "ExportError", "Kind", "Options", "Output", "export", "kind_
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """``maker`` is "module:function", called with (report, options)."""
+    """``maker`` is "module:function", called with (report, options); ``others`` are the makers for further suffixes of the kind."""
 
     name: str
     suffix: str
     maker: str
+    others: Mapping[str, str] = field(default_factory=dict)
 
-    def make(self, report: Report, options: Options) -> Output:
-        module, _, function = self.maker.partition(":")
+    @property
+    def makers(self) -> Mapping[str, str]:
+        """By suffix, the usual one first."""
+        return {self.suffix: self.maker, **self.others}
+
+    def check(self, path: Path) -> None:
+        """Hold the name of the file against the kind: a file says by its suffix what is in it. Raises ExportError."""
+        if path.suffix.lower() not in self.makers:
+            raise ExportError(
+                f"{self.name}不能写成“{path.name}”：扩展名应是 {'、'.join(self.makers)}；请改扩展名，或者换一个种类。"
+            )
+
+    def make(self, report: Report, options: Options, suffix: str = "") -> Output:
+        """The file for ``suffix`` ("" is the usual one)."""
+        module, _, function = self.makers[suffix or self.suffix].partition(":")
         return cast(Callable[[Report, Options], Output], getattr(import_module(module), function))(report, options)
 
 
@@ -55,8 +69,11 @@ def kind_for(path: Path) -> Kind:
 def export(report: Report, path: Path, options: Options | None = None, kind: Kind | None = None) -> tuple[str, ...]:
     """Write the report to ``path`` whole or not at all, replacing what is there, and return the notes of its maker.
 
-    ``kind`` where it does not follow from the suffix. Raises ExportError, and StorageError where the place cannot be written.
+    ``kind`` where it does not follow from the suffix. Raises ExportError, also where the kind is never written under such a suffix,
+    and StorageError where the place cannot be written.
     """
-    output = (kind or kind_for(path)).make(report, options or Options())
+    chosen = kind or kind_for(path)
+    chosen.check(path)
+    output = chosen.make(report, options or Options(), path.suffix.lower())
     write_whole(path, output.data)
     return output.notes

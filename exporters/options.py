@@ -13,12 +13,14 @@ from models.report import Report
 @dataclass(frozen=True, slots=True)
 class Options:
     """``profile`` names the house style of pages ("" is the national one); ``draft`` marks every page 草稿; ``previous`` is
-    last year's report, where the document compares with it; ``template`` is a Word file to fill in instead of a new one."""
+    last year's report, where the document compares with it; ``template`` is a Word file to fill in instead of a new one; ``with_data``
+    puts the report into a Word file a second time, as data for another copy of this program: never in one that is published."""
 
     profile: str = ""
     draft: bool = False
     previous: Report | None = None
     template: Path | None = None
+    with_data: bool = False
 
     @property
     def style(self) -> Profile:

@@ -1,12 +1,14 @@
-"""The report inside the documents made of it, so that our own Word file can be read again with everything it says.
+"""The report inside a document made of it, where a person asks for that, so that another copy of this program reads all of it.
+
+No document carries it by default: what is deleted in Word before a document is published would still be in it.
 
 The carrier is an XML part of the package (in a .docx ``customXml/item1.xml``; Word and WPS keep such parts when they save,
 possibly under another number, so it is known by its root element and not by its name)::
 
     <report xmlns="urn:gongkai-annual-report:1" text="fingerprint of the visible text">{"gkbg": …}</report>
 
-Embedded is what the document says, since it will be published: figures, texts, remarks, notes, the organ. Reasons of
-dismissals, origins and what could not be placed stay with the office. ``text`` tells a reader whether someone has edited the
+Embedded is what the document says: figures, texts, remarks, notes, the organ, and what numbers in the texts count. All else, whatever
+it will be, stays with the office: ``FIELDS_THAT_LEAVE`` and ``KINDS_THAT_LEAVE`` list what may go. ``text`` tells a reader whether someone has edited the
 document since: then what is visible counts.
 """
 
@@ -27,8 +29,9 @@ PART = "customXml/item1.xml"
 """Where the Word file carries it when it is new."""
 
 _ROOT = f"{{{NAMESPACE}}}report"
-_INTERNAL = ("origin.", "dismissed.", "draft.", "previous.")
-_INTERNAL_FIELDS = ("unplaced", "last_year")
+FIELDS_THAT_LEAVE = ("unit", "year", "form", "level", "organ", "contact", "signed_by", "signed_on")
+KINDS_THAT_LEAVE = ("remark", "note", "tie")
+"""Beside the cells and texts of the form, and nothing else."""
 _ILLEGAL = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
@@ -46,9 +49,18 @@ def fingerprint(text: str) -> str:
 
 
 def published(report: Report) -> Report:
-    """The report without what stays with the office."""
-    inside = {id: None for id in report.values if id in _INTERNAL_FIELDS or id.startswith(_INTERNAL)}
-    return report.apply(inside)
+    """What of the report may leave the office as data."""
+    form = report.form
+    return Report().apply(
+        {
+            id: value
+            for id, value in report.values.items()
+            if id in form.cells
+            or id in form.texts
+            or id in FIELDS_THAT_LEAVE
+            or id.partition(".")[0] in KINDS_THAT_LEAVE
+        }
+    )
 
 
 def embed(report: Report, text: str) -> bytes:

@@ -12,7 +12,7 @@ from docx.shared import Mm
 from exporters.changes.content import Content, Line, content_of
 from exporters.options import Options, Output
 from exporters.prose import clean, left_out_note
-from exporters.word.plain import in_chinese, number_pages
+from exporters.word.plain import in_chinese, number_pages, own
 from exporters.word.styles import fonts, sizes
 from exporters.word.xml import Element, text, twips, val, w
 from models.report import Report
@@ -30,8 +30,6 @@ _TEXTS = (74, 24, 24, 52)
 _FINDINGS = (16, 94, 64)
 _DISMISSED = (110, 64)
 _CELL_SIDE, _BAR_HEIGHT = 1.5 * MM, 5.0
-MAX_PROPERTY = 255
-"""Characters that a property of the file may have."""
 MAX_TEXT = 400
 """Characters of one finding or reason that the sheet shows."""
 
@@ -53,9 +51,7 @@ def _saved(content: Content) -> bytes:
     section.page_width, section.page_height = Mm(210), Mm(297)
     section.left_margin = section.right_margin = Mm(_SIDE)
     section.top_margin = section.bottom_margin = Mm(_TOP)
-    properties = word.core_properties
-    properties.title = _one_line(_title(content))[:MAX_PROPERTY]
-    properties.author = _one_line(content.unit)[:MAX_PROPERTY]
+    own(word, _title(content), content.unit)
     in_chinese(word, SONG, LATIN)
     number_pages(word)
     body = word.element.body

@@ -7,7 +7,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import cast
 
-from exporters.findings.rows import printable, to_send
+from exporters.findings.rows import file_names, printable, to_send
 from exporters.options import ExportError
 from models.inspection import Inspected
 
@@ -25,4 +25,4 @@ def findings_file(inspected: Sequence[Inspected], path: Path) -> bytes:
         raise ExportError(f"检查结果不能存为“{path.name}”：扩展名应是 {'、'.join(MAKERS)} 之一。")
     module, _, function = maker.partition(":")
     make = cast(Callable[[Sequence[Inspected]], bytes], getattr(import_module(module), function))
-    return make([printable(to_send(item)) for item in inspected])
+    return make(file_names([printable(to_send(item)) for item in inspected]))

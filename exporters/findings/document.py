@@ -15,7 +15,7 @@ from docx.oxml.table import CT_Row, CT_Tc
 from docx.shared import Mm, Pt
 
 from exporters.findings.rows import HEADS, SUMMARY_HEADS, TITLE, counted, readable, rows_of, summary, to_do, unreadable
-from exporters.word.plain import in_chinese, number_pages
+from exporters.word.plain import in_chinese, number_pages, own
 from models.inspection import Inspected
 
 LATIN = "Times New Roman"
@@ -35,7 +35,7 @@ def make(inspected: Sequence[Inspected]) -> bytes:
     in_chinese(document, _FONTS["Normal"][0], LATIN)
     number_pages(document)
     _dress(document)
-    document.core_properties.title = TITLE
+    own(document, TITLE)
     document.add_paragraph(TITLE, style="Title")
     document.add_paragraph(counted(inspected))
     _table(document, SUMMARY_HEADS, [[_said(v) for v in row] for row in summary(inspected)], _SUMMARY_WIDTHS)

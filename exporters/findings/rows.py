@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import reduce
+from pathlib import PurePosixPath, PureWindowsPath
 
 from exporters.prose import clean
 from models.findings import Severity
@@ -84,6 +87,53 @@ def to_do(item: Inspected) -> str:
     asks = {Severity.ERROR: "须改正", Severity.WARNING: "请核对，没有问题的说明原因", Severity.INFO: "供参考"}
     told = (f"{severity.counted(n)}{ask}" for severity, ask in asks.items() if (n := item.count(severity)))
     return f"{'；'.join(told)}。"
+
+
+def file_names(inspected: Sequence[Inspected]) -> list[Inspected]:
+    """The same without full paths: where on the checker's machine a file lies is nobody else's business.
+
+    Files of one name are told apart by as many of their folders as that takes. A sentence that names a path names the file instead.
+    """
+    paths = dict.fromkeys(path for item in inspected for path in (item.file, item.previous) if _is_full(path))
+    names = _shortest(paths)
+    folders = {path[: max(path.rfind("/"), path.rfind("\\")) + 1] for path in paths}
+    by_length = sorted(folders, key=len, reverse=True)
+
+    def bare(text: str) -> str:
+        return reduce(lambda said, folder: said.replace(folder, ""), by_length, text)
+
+    return [
+        replace(
+            item,
+            file=names.get(item.file, item.file),
+            previous=names.get(item.previous, item.previous),
+            failure=bare(item.failure),
+            findings=tuple(
+                replace(finding, message=bare(finding.message), advice=bare(finding.advice))
+                for finding in item.findings
+            ),
+        )
+        for item in inspected
+    ]
+
+
+def _is_full(path: str) -> bool:
+    return PurePosixPath(path).is_absolute() or bool(PureWindowsPath(path).anchor)
+
+
+def _shortest(paths: Iterable[str]) -> dict[str, str]:
+    """For each path the fewest of its last parts that tell it from the others, never all of them."""
+    left = {path: PureWindowsPath(path).parts[1:] for path in paths}
+    out: dict[str, str] = {}
+    count = 1
+    while left:
+        ends = Counter(parts[-count:] for parts in left.values())
+        for path, parts in list(left.items()):
+            if ends[parts[-count:]] == 1 or count >= len(parts) - 1:
+                out[path] = "/".join(parts[-count:])
+                del left[path]
+        count += 1
+    return out
 
 
 def printable(item: Inspected) -> Inspected:

@@ -13,6 +13,7 @@ from openpyxl.workbook import Workbook
 from exporters.findings.rows import HEADS, SUMMARY_HEADS, TITLE, counted, readable, rows_of, summary, to_do, unreadable
 from exporters.workbook.heights import height_of
 from exporters.workbook.look import Look, Styles
+from exporters.workbook.package import own
 from models.inspection import Inspected
 
 MAX_SHEETS = 200
@@ -25,6 +26,7 @@ _WIDTHS = (9, 34, 60, 44, 40)
 def make(inspected: Sequence[Inspected]) -> bytes:
     """The workbook as bytes."""
     book = Workbook(write_only=True)
+    own(book, TITLE)
     writer = _Writer(book)
     writer.sheet("汇总", (34, 8, 8, 8, 8, 60, 60), SUMMARY_HEADS, summary(inspected), (TITLE, counted(inspected)))
     bad = unreadable(inspected)

@@ -38,28 +38,37 @@ class _Part:
     """Its kind; "" for plain XML."""
 
 
-def package(document: Document, report: Report, now: datetime | None = None) -> bytes:
-    """The bytes of the Word file. ``now`` is the date in its properties."""
+def package(document: Document, now: datetime | None = None, *, data: Report | None = None) -> bytes:
+    """The bytes of the Word file. ``now`` is the date in its properties.
+
+    ``data`` is a report that travels inside the file, unseen by its readers: only for a file that is handed from one copy of this
+    program to another. What is published holds nothing but what it shows.
+    """
     numbered: dict[str, tuple[str, str]] = {}  # id → (kind of relationship, target)
     content: list[_Part] = []
     references = []
-    for kind, name, data in _unchanging(document.profile, document.draft):
+    for kind, name, xml in _unchanging(document.profile, document.draft):
         id = f"rId{len(numbered) + 1}"
         numbered[id] = (f"{_OFFICE}/{kind}", f"{name}.xml")
-        content.append(_Part(f"word/{name}.xml", data, f"{_WORD}.{kind}+xml"))
+        content.append(_Part(f"word/{name}.xml", xml, f"{_WORD}.{kind}+xml"))
         if kind in ("header", "footer"):
             references.append(reference(kind, name.removeprefix(f"{kind}_"), id))
     main = body(document, references)
-    visible = "".join(element.text or "" for element in main.iter(f"{{{W}}}t"))
-    numbered[f"rId{len(numbered) + 1}"] = (f"{_OFFICE}/customXml", f"../{PART}")
-
     moment = (now or datetime.now(UTC)).astimezone(UTC)
     document_part = _Part("word/document.xml", to_bytes(main), f"{_WORD}.document.main+xml")
     properties = [
         _Part("docProps/core.xml", parts.core_properties(document, moment), "application/vnd.openxmlformats-package.core-properties+xml"),
         _Part("docProps/app.xml", parts.extended_properties(document), "application/vnd.openxmlformats-officedocument.extended-properties+xml"),
     ]  # fmt: skip
-    carried = [_Part(PART, embed(report, visible), ""), _Part(_PROPERTIES, _item_properties(), _CUSTOM)]
+    carried: list[_Part] = []
+    if data is not None:
+        visible = "".join(element.text or "" for element in main.iter(f"{{{W}}}t"))
+        numbered[f"rId{len(numbered) + 1}"] = (f"{_OFFICE}/customXml", f"../{PART}")
+        carried = [
+            _Part(PART, embed(data, visible), ""),
+            _Part(_PROPERTIES, _item_properties(), _CUSTOM),
+            _Part("customXml/_rels/item1.xml.rels", _relationships({"rId1": (f"{_OFFICE}/customXmlProps", "itemProps1.xml")}), ""),
+        ]
     everything = [document_part, *content, *properties, *carried]
     root = {
         "rId1": (f"{_OFFICE}/officeDocument", document_part.name),
@@ -70,7 +79,6 @@ def package(document: Document, report: Report, now: datetime | None = None) -> 
         ("[Content_Types].xml", _content_types(everything)),
         ("_rels/.rels", _relationships(root)),
         ("word/_rels/document.xml.rels", _relationships(numbered)),
-        ("customXml/_rels/item1.xml.rels", _relationships({"rId1": (f"{_OFFICE}/customXmlProps", "itemProps1.xml")})),
         *((part.name, part.data) for part in everything),
     ]
     return _zipped(entries)

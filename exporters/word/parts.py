@@ -88,8 +88,8 @@ _CORE = {
 }
 
 
-def core_properties(document: Document, now: datetime) -> bytes:
-    """Title, organ and language; ``now`` in UTC."""
+def core_properties(document: Document, now: datetime | None = None) -> bytes:
+    """Title, organ and language, and ``now`` (in UTC) where the file is to say when it was made."""
     root = etree.Element(f"{{{_CORE['cp']}}}coreProperties", nsmap=_CORE)
 
     def add(prefix: str, name: str, words: str, type: str = "") -> None:
@@ -98,13 +98,12 @@ def core_properties(document: Document, now: datetime) -> bytes:
         if type:
             element.set(f"{{{_CORE['xsi']}}}type", type)
 
-    stamp = now.strftime("%Y-%m-%dT%H:%M:%SZ")
     add("dc", "title", document.title)
     add("dc", "subject", "政府信息公开工作年度报告")
     add("dc", "creator", document.unit)
     add("cp", "lastModifiedBy", document.unit)
-    add("dcterms", "created", stamp, "dcterms:W3CDTF")
-    add("dcterms", "modified", stamp, "dcterms:W3CDTF")
+    for name in ("created", "modified") if now is not None else ():
+        add("dcterms", name, f"{now:%Y-%m-%dT%H:%M:%SZ}", "dcterms:W3CDTF")
     add("dc", "language", document.language)
     return DECLARATION + etree.tostring(root, encoding="utf-8")
 

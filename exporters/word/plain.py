@@ -1,13 +1,31 @@
-"""What a document made with python-docx needs before it can be handed out: Chinese fonts and language, and page numbers."""
+"""What a document made with python-docx needs before it can be handed out: its own properties, Chinese fonts and language, page numbers."""
 
 from __future__ import annotations
+
+from datetime import UTC, datetime
 
 from docx.document import Document
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 
 from exporters.document import LANGUAGE
+from exporters.prose import clean
 from exporters.word.styles import fonts
 from exporters.word.xml import W, w
+
+MAX_PROPERTY = 255
+"""Characters that a property of the file may have."""
+_OF_THE_LIBRARY = ("/thumbnail", "/customXml")
+
+
+def own(word: Document, title: str, author: str = "") -> None:
+    """Put the document's own title and author where the library has its own, and leave out what else came with the library's template."""
+    properties = word.core_properties
+    properties.title, properties.author = (" ".join(clean(text)[0].split())[:MAX_PROPERTY] for text in (title, author))
+    properties.last_modified_by, properties.comments, properties.language = properties.author, "", LANGUAGE
+    properties.created = properties.modified = datetime.now(UTC).replace(microsecond=0, tzinfo=None)
+    for part in (word.part.package, word.part):
+        for id in [id for id, relationship in part.rels.items() if relationship.reltype.endswith(_OF_THE_LIBRARY)]:
+            part.rels.pop(id)
 
 
 def in_chinese(word: Document, font: str, latin: str) -> None:
@@ -16,7 +34,6 @@ def in_chinese(word: Document, font: str, latin: str) -> None:
         named.getparent().replace(named, fonts(font, latin))
     for language in word.styles.element.iter(f"{{{W}}}lang"):
         language.set(f"{{{W}}}eastAsia", LANGUAGE)
-    word.core_properties.language, word.core_properties.comments = LANGUAGE, ""
 
 
 def number_pages(word: Document) -> None:

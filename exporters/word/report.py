@@ -13,4 +13,4 @@ def make(report: Report, options: Options) -> Output:
     if options.template is not None:
         return fill_template(options.template, report, options.style)
     document = document_of(report, profile=options.style, draft=options.draft)
-    return Output(package(document, report), document.left_out)
+    return Output(package(document, data=report if options.with_data else None), document.left_out)

@@ -13,7 +13,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from exporters.workbook.formulas import Spot, area, total
 from exporters.workbook.front import lay_front, lay_state, unit_line
-from exporters.workbook.package import saved
+from exporters.workbook.package import own, saved
 from exporters.workbook.sheets import Book, Filling, Formula, lay_table
 from models.form import Cell, Form, Kind
 from models.forms import form_for, years_of
@@ -22,6 +22,7 @@ from models.totals import evaluate
 from models.values import MAX_DIGITS, Value
 
 SHEET = "填报说明"
+TITLE = "政府信息公开工作年度报告　数据采集表"
 _LARGEST = 10**MAX_DIGITS - 1
 _MAX_TITLE, _MAX_PROMPT = 32, 255  # what Excel shows of a prompt
 
@@ -30,7 +31,7 @@ def blank_workbook(*, year: int | None = None, unit: str = "") -> bytes:
     """The collection workbook (.xlsx) in the form that ``year`` prescribes, the latest where no year is given."""
     form = form_for(year)
     book = Book(form, evaluate(Report().apply({"form": form.id})))
-    front = lay_front(book, SHEET, "政府信息公开工作年度报告　数据采集表", unit, year, _instructions(form))
+    front = lay_front(book, SHEET, TITLE, unit, year, _instructions(form))
     line = unit_line(book, SHEET, unit, year)
     for section in form.sections:
         if section.table:
@@ -40,6 +41,7 @@ def blank_workbook(*, year: int | None = None, unit: str = "") -> bytes:
     lay_state(book, front)
     _validate_year(form, front)
     _protect(front)
+    own(book.workbook, TITLE, unit)
     return saved(book.workbook, book.results)
 
 

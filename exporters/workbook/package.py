@@ -17,16 +17,20 @@ from xml.sax.saxutils import escape
 from zipfile import ZIP_DEFLATED, ZipFile
 
 from openpyxl.cell.cell import Cell
+from openpyxl.packaging.core import DocumentProperties
 from openpyxl.workbook import Workbook
 from openpyxl.workbook.properties import CalcProperties
 from openpyxl.writer.excel import ExcelWriter
 
+from exporters.document import LANGUAGE
 from exporters.prose import clean
 from models.totals import Number
 from models.values import show
 
 MAX_TEXT = 32_000
 """Excel takes 32,767 characters in a cell."""
+MAX_PROPERTY = 255
+"""Characters that a property of the file may have."""
 MAX_EXACT = 10**15
 """Excel keeps 15 digits; a number beyond them is written as text, so that no digit is lost."""
 
@@ -85,6 +89,12 @@ class _Archive(ZipFile):
             return b'<c r="%b"%b%b><f>%b</f><v>%b</v></c>' % (address, attributes, kind, formula, value.encode())
 
         self.writestr(str(arcname), _FORMULA.sub(with_result, Path(filename).read_bytes()))
+
+
+def own(workbook: Workbook, title: str = "", author: str = "") -> None:
+    """Put the workbook's own title and author where the library has its own."""
+    title, author = (" ".join(clean(text)[0].split())[:MAX_PROPERTY] for text in (title, author))
+    workbook.properties = DocumentProperties(creator=author, lastModifiedBy=author, title=title, language=LANGUAGE)
 
 
 def saved(workbook: Workbook, results: Results) -> bytes:

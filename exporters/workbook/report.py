@@ -9,11 +9,12 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from exporters.options import Options, Output
 from exporters.prose import clean, left_out_note
+from exporters.titles import title_of
 from exporters.workbook.formulas import Spot, address, total
 from exporters.workbook.front import lay_front, lay_state, unit_line
 from exporters.workbook.heights import height_of
 from exporters.workbook.look import Look
-from exporters.workbook.package import MAX_TEXT, saved
+from exporters.workbook.package import MAX_TEXT, own, saved
 from exporters.workbook.sheets import TOP, Book, Filling, Formula, lay_table, set_page
 from models.checks import Dismissed, dismissed, run_checks
 from models.findings import Finding, Severity
@@ -66,6 +67,7 @@ def report_workbook(
             _notes(book, ws, section.table, report)
     lay_state(book, front)
     _findings(book, report, found, aside)
+    own(book.workbook, title_of(report.unit, report.year), report.unit)
     return saved(book.workbook, book.results)
 
 

@@ -112,6 +112,9 @@ class ExportDialog(QDialog):
         self.own_folder = QCheckBox(f"放进以单位和年度命名的文件夹{f'“{stem}”' if len(stem) <= LONGEST else ''}")
         self.own_folder.setChecked(kept.OWN_FOLDER.of(self._settings))
         self.own_folder.toggled.connect(self._show)
+        # never remembered: a file that carries data must not be published
+        self.with_data = QCheckBox("附带报告数据（仅供交换，公布前请去掉）")
+        self.with_data.setToolTip("Word 文件里另存一份报告数据，交给另一台电脑上的本程序时不必重新核对；定稿里没有")
         self.rename = QRadioButton("另起名字，两份都留着")
         self.replace = QRadioButton("覆盖")
         self.rename.setChecked(True)
@@ -131,6 +134,8 @@ class ExportDialog(QDialog):
         form.addRow("Word 模板", model)
         form.addRow("存放位置", place)
         form.addRow("", self.own_folder)
+        if draft:
+            form.addRow("", self.with_data)
         layout = QVBoxLayout(self)
         for widget in (box, form, self.taken, self.said, self.buttons):
             layout.addLayout(widget) if isinstance(widget, QFormLayout) else layout.addWidget(widget)
@@ -160,7 +165,8 @@ class ExportDialog(QDialog):
     def options(self) -> Options:
         written = self.template.text().strip()
         template = Path(written).expanduser() if written else None
-        return Options(self.profile.currentData(), self._draft, self._previous, template)
+        with_data = self._draft and self.with_data.isEnabled() and self.with_data.isChecked()
+        return Options(self.profile.currentData(), self._draft, self._previous, template, with_data)
 
     def accept(self) -> None:
         """Remember the choice for the next time."""
@@ -190,6 +196,7 @@ class ExportDialog(QDialog):
         """Say which files will be written, before they are."""
         taken = [target for target in self.wanted if target.path.exists()]
         self.taken.setVisible(bool(taken))
+        self.with_data.setEnabled(self.kinds["docx"].isChecked() and not self.template.text().strip())
         self.ok.setEnabled(bool(self.wanted))
         if not self.wanted:
             self.said.setText("请至少选择一种文件。")

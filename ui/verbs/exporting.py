@@ -9,7 +9,7 @@ import typer
 
 import exporters
 from desk.reading import report_of, same_file
-from exporters import KINDS, Options, kind_for
+from exporters import KINDS, Kind, Options, kind_for
 from models.checks import run_checks
 from models.findings import Severity
 from ui.verbs import DONE, ERRORS
@@ -39,9 +39,16 @@ def export(
     kind: Annotated[
         str | None, typer.Option("--kind", metavar="种类", parser=_kind, help="扩展名不能决定时指明种类")
     ] = None,
+    with_data: Annotated[
+        bool,
+        typer.Option("--with-data", help="Word 文件附带报告数据，仅供交换，公布前请去掉；不能与 --final 或 --template 同用"),
+    ] = False,
 ) -> int:
     """退出码：0 已导出；1 定稿时还有错误，没有导出；2 读不了或写不了。没有 --final 时有错误也照样导出。"""
     target = KINDS[kind] if kind else kind_for(output)
+    target.check(output)
+    if with_data:
+        _refuse_data(target, final=final, template=template)
     for path in (report, last_year, template):
         if path is not None and same_file(path, output):
             raise RefusedError(f"“{output}”就是读入的文件，不能覆盖；请在 -o 后写别的名称。")
@@ -59,8 +66,16 @@ def export(
         if errors:
             refuse(f"还有 {len(errors)} 个错误，没有导出“{output.name}”；请改正后再导出定稿。")
             return ERRORS
-    options = Options(profile=profile, draft=draft, previous=previous, template=template)
+    options = Options(profile=profile, draft=draft, previous=previous, template=template, with_data=with_data)
     for note in exporters.export(exported, output, options, target):
         tell(f"提醒：{note}")
     tell(f"已导出 {target.name}：{output}" if target.name[0].isascii() else f"已导出{target.name}：{output}")
     return DONE
+
+
+def _refuse_data(target: Kind, *, final: bool, template: Path | None) -> None:
+    """A file that is published holds nothing that it does not show."""
+    if final:
+        raise RefusedError("定稿不能附带报告数据；请去掉 --with-data，或者去掉 --final。")
+    if target is not KINDS["docx"] or template is not None:
+        raise RefusedError("只有本程序排版的 Word 文档能附带报告数据；请去掉 --with-data。")

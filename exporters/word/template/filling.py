@@ -47,7 +47,7 @@ def filled(data: bytes, name: str, report: Report, profile: Profile) -> Output:
     template = Template(data, name)
     filling = _Filling(template, report, profile)
     filling.run()
-    return Output(template.packed(report), tuple(filling.notes))
+    return Output(template.packed(filling.document), tuple(filling.notes))
 
 
 class _Filling:
@@ -65,15 +65,13 @@ class _Filling:
             for id, entry in block.entries.items()
         }
         self.nil = profile.nil
-        self.notes: list[str] = list(self.document.left_out)
+        self.notes: list[str] = [*self.document.left_out, *template.notes]
         self.reported: list[Element] = []
 
     def run(self) -> None:
         layout = layout_of(self.template.body, self.form)
         if not layout.tables:
             raise self._refused()
-        if self.template.signed:
-            self.notes.append("模板带有数字签名，填写之后签名失效。")
         self._tables(layout.tables)
         self._title(layout)
         self._preamble(layout)

@@ -46,7 +46,7 @@ EVERYTHING = Report().apply(
 def made(report: Report, name: str = "通用", *, draft: bool = False) -> tuple[Document, dict[str, bytes]]:
     """The document of a report, and the parts of the Word file made of it."""
     document = document_of(report, profile=profile(name), draft=draft)
-    return document, parts(package(document, report, NOW))
+    return document, parts(package(document, NOW))
 
 
 def parts(data: bytes) -> dict[str, bytes]:

@@ -32,7 +32,7 @@ def pages_as_lines(tmp_path_factory: pytest.TempPathFactory) -> list[list[str]]:
         pytest.skip("LibreOffice is not installed")
     folder: Path = tmp_path_factory.mktemp("office")
     document = document_of(REPORT, profile=profile())
-    (folder / "report.docx").write_bytes(package(document, REPORT, NOW))
+    (folder / "report.docx").write_bytes(package(document, NOW))
     home = f"-env:UserInstallation={(folder / 'home').as_uri()}"
     command = [OFFICE, home, "--headless", "--convert-to", "pdf", "--outdir", str(folder), str(folder / "report.docx")]
     subprocess.run(command, check=True, capture_output=True, timeout=120)

@@ -34,7 +34,7 @@ SHORT = published_report("huaian-2024").apply({"一": "总体良好。", "五": 
 def ours(form: str = "2021") -> bytes:
     """An empty report of our own, as a template with other styles, fonts and widths than the official one."""
     report = Report().apply({"form": form})
-    return package(document_of(report, profile=profile("空白不填零")), report, NOW)
+    return package(document_of(report, profile=profile("空白不填零")), NOW)
 
 
 def changed(data: bytes, change: Callable[[etree._Element], None]) -> bytes:
