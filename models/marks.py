@@ -1,4 +1,4 @@
-"""The defined names that a workbook of ours carries.
+"""By what our own files are known when they are read again: the defined names of a workbook, the styles of a Word file.
 
 ``gkbg.form`` is the edition of the form as text: read back, the workbook keeps a form that was chosen otherwise than by its year.
 ``gkbg.t3.new.natural`` names the cell with that number, ``gkbg.unit`` and ``gkbg.year`` those on the first sheet: they follow their
@@ -7,6 +7,9 @@ digits, "." and "_" in a name and takes "T3" for a cell, hence the prefix.
 """
 
 from __future__ import annotations
+
+WORD_STYLES = ("表内文字", "表内数字", "表注")
+"""Names of styles that a Word file of ours has, whoever saved it since; they say nothing of the report."""
 
 PREFIX = "gkbg."
 FORM = "form"

@@ -67,7 +67,11 @@ def package(document: Document, now: datetime | None = None, *, data: Report | N
         carried = [
             _Part(PART, embed(data, visible), ""),
             _Part(_PROPERTIES, _item_properties(), _CUSTOM),
-            _Part("customXml/_rels/item1.xml.rels", _relationships({"rId1": (f"{_OFFICE}/customXmlProps", "itemProps1.xml")}), ""),
+            _Part(
+                "customXml/_rels/item1.xml.rels",
+                _relationships({"rId1": (f"{_OFFICE}/customXmlProps", "itemProps1.xml")}),
+                "",
+            ),
         ]
     everything = [document_part, *content, *properties, *carried]
     root = {

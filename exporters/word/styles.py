@@ -10,6 +10,7 @@ from __future__ import annotations
 from exporters.geometry import CELL_MARGIN, CELL_PADDING, NOTE_RATIO, NUMBER_SIZE, line_of, tracking
 from exporters.profiles import Profile
 from exporters.word.xml import Element, twips, val, w
+from models.marks import WORD_STYLES
 
 BODY = "ReportText"
 TITLE = "Title"
@@ -149,7 +150,7 @@ def _paragraphs(profile: Profile) -> list[Element]:
     out += [
         _style(
             LABEL,
-            "表内文字",
+            WORD_STYLES[0],
             w("pPr", exact(line_of(label)), _no_indent(), val("jc", "center")),
             w("rPr", fonts(profile.table_font, latin), *_plain(label)),
             custom=True,
@@ -157,7 +158,7 @@ def _paragraphs(profile: Profile) -> list[Element]:
         _style(CORNER, "表内左齐文字", w("pPr", val("jc", "left")), based_on=LABEL, custom=True),
         _style(
             FIGURE,
-            "表内数字",
+            WORD_STYLES[1],
             w("pPr", exact(line_of(figure))),
             w("rPr", *sizes(figure)),
             based_on=LABEL,
@@ -165,7 +166,7 @@ def _paragraphs(profile: Profile) -> list[Element]:
         ),
         _style(
             NOTE,
-            "表注",
+            WORD_STYLES[2],
             w("pPr", val("keepLines", 1), exact(label * NOTE_RATIO), _no_indent()),
             w("rPr", fonts(profile.table_font, latin), *_plain(label)),
             custom=True,

@@ -1,14 +1,22 @@
-"""The report that our own Word file carries as data, against what stands visibly in it: what was edited since is what counts."""
+"""Our own Word file, read again: from what stands visibly in it, and from the report where it carries that as data.
+
+Carried data counts as far as nobody has edited the document since.
+"""
 
 from __future__ import annotations
 
 from dataclasses import replace
 
+from lxml import etree
+
+from importers.document.xml import child, val
+from importers.draft import Draft
 from importers.result import Imported
 from importers.word.package import Package
 from models.embedding import Embedded, extract, fingerprint
 from models.findings import Finding, Severity
 from models.form import Form
+from models.marks import WORD_STYLES
 from models.naming import name_of
 from models.report import META, Report
 from models.texts import printed_text
@@ -26,6 +34,21 @@ def carried(package: Package, name: str) -> Embedded | None:
         if part.endswith(".xml") and (found := extract(package.read(part), name)) is not None:
             return found
     return None
+
+
+def is_ours(styles: etree._Element | None) -> bool:
+    """Whether a document has our styles; office programs keep them whoever saves it."""
+    names = {val(child(style, "name")) for style in styles} if styles is not None else set()
+    return names.issuperset(WORD_STYLES)
+
+
+def tell_what_is_not_printed(draft: Draft) -> None:
+    """Say once what reading our own file cannot bring back."""
+    message = (
+        f"{draft.source}：是本软件导出的文件，按文件里看得见的内容导入；"
+        "没有印出来的（空白和0的区别、数字的来源、放行提醒的理由等）不在文件里，不能恢复。"
+    )
+    draft.find("import.own", Severity.INFO, message, advice="有报告文件（.gkbg）的，请直接打开它。")
 
 
 def is_untouched(embedded: Embedded, visible: str) -> bool:

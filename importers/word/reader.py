@@ -14,7 +14,7 @@ from importers.own.files import whole_report
 from importers.result import Imported, UnreadableError
 from importers.source import Source
 from importers.word.numbering import Style, read_numbering, read_styles
-from importers.word.own import carried, is_untouched, merged
+from importers.word.own import carried, is_ours, is_untouched, merged, tell_what_is_not_printed
 from importers.word.package import Package
 from models.findings import Severity
 from models.tables.cells import SourceCell, SourceTable
@@ -67,6 +67,8 @@ def read_word_data(data: bytes, draft: Draft, *, year: int | None = None, form: 
             raise UnreadableError("文件里只有图片，没有文字；图片里的文字不能读取，请导入有文字的文件。")
         raise UnreadableError("文件是空的，没有内容可以导入；请确认选对了文件。")
     document.tell(draft)
+    if embedded is None and document.is_ours:
+        tell_what_is_not_printed(draft)
     imported = read_flow(blocks, draft, year=year, form=form)
     return imported if embedded is None else merged(imported, embedded, draft.source)
 
@@ -87,7 +89,9 @@ class Document:
         folder = main.rpartition("/")[0]
         self._package = package
         self._body = child(package.xml(main), "body")
-        self._styles = read_styles(self._part(f"{folder}/styles.xml"))
+        styles = self._part(f"{folder}/styles.xml")
+        self.is_ours = is_ours(styles)
+        self._styles = read_styles(styles)
         self._numbering = read_numbering(self._part(f"{folder}/numbering.xml"))
         self._notes = {kind: f"{folder}/{kind}s.xml" for kind in ("footnote", "endnote")}
         self._note_texts: dict[tuple[str, str], str] | None = None

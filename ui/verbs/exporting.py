@@ -41,7 +41,9 @@ def export(
     ] = None,
     with_data: Annotated[
         bool,
-        typer.Option("--with-data", help="Word 文件附带报告数据，仅供交换，公布前请去掉；不能与 --final 或 --template 同用"),
+        typer.Option(
+            "--with-data", help="Word 文件附带报告数据，仅供交换，公布前请去掉；不能与 --final 或 --template 同用"
+        ),
     ] = False,
 ) -> int:
     """退出码：0 已导出；1 定稿时还有错误，没有导出；2 读不了或写不了。没有 --final 时有错误也照样导出。"""

@@ -51,17 +51,57 @@ _NEEDS_TARGET = frozenset(
 )  # fmt: skip
 """Elements that mean nothing without the part that they name."""
 _SETTINGS = frozenset(
-    """zoom view mirrorMargins alignBordersAndEdges bordersDoNotSurroundHeader bordersDoNotSurroundFooter gutterAtTop evenAndOddHeaders
-    bookFoldRevPrinting bookFoldPrinting bookFoldPrintingSheets defaultTabStop autoHyphenation consecutiveHyphenLimit hyphenationZone
-    doNotHyphenateCaps drawingGridHorizontalSpacing drawingGridVerticalSpacing displayHorizontalDrawingGridEvery
-    displayVerticalDrawingGridEvery doNotUseMarginsForDrawingGridOrigin drawingGridHorizontalOrigin drawingGridVerticalOrigin
-    characterSpacingControl printTwoOnOne strictFirstAndLastChars noLineBreaksAfter noLineBreaksBefore hdrShapeDefaults footnotePr
-    endnotePr compat mathPr themeFontLang clrSchemeMapping shapeDefaults decimalSymbol listSeparator documentProtection
-    embedTrueTypeFonts saveSubsetFonts doNotShadeFormData doNotIncludeSubdocsInStats""".split()
+    [
+        "zoom",
+        "view",
+        "mirrorMargins",
+        "alignBordersAndEdges",
+        "bordersDoNotSurroundHeader",
+        "bordersDoNotSurroundFooter",
+        "gutterAtTop",
+        "evenAndOddHeaders",
+        "bookFoldRevPrinting",
+        "bookFoldPrinting",
+        "bookFoldPrintingSheets",
+        "defaultTabStop",
+        "autoHyphenation",
+        "consecutiveHyphenLimit",
+        "hyphenationZone",
+        "doNotHyphenateCaps",
+        "drawingGridHorizontalSpacing",
+        "drawingGridVerticalSpacing",
+        "displayHorizontalDrawingGridEvery",
+        "displayVerticalDrawingGridEvery",
+        "doNotUseMarginsForDrawingGridOrigin",
+        "drawingGridHorizontalOrigin",
+        "drawingGridVerticalOrigin",
+        "characterSpacingControl",
+        "printTwoOnOne",
+        "strictFirstAndLastChars",
+        "noLineBreaksAfter",
+        "noLineBreaksBefore",
+        "hdrShapeDefaults",
+        "footnotePr",
+        "endnotePr",
+        "compat",
+        "mathPr",
+        "themeFontLang",
+        "clrSchemeMapping",
+        "shapeDefaults",
+        "decimalSymbol",
+        "listSeparator",
+        "documentProtection",
+        "embedTrueTypeFonts",
+        "saveSubsetFonts",
+        "doNotShadeFormData",
+        "doNotIncludeSubdocsInStats",
+    ]
 )
 """What of the settings concerns the page; variables, the path of the template, sources of mail, the history of savings do not."""
 
-_OF_ITS_MAKER = frozenset({"href", "{urn:schemas-microsoft-com:office:office}href", "{urn:schemas-microsoft-com:office:office}title"})
+_OF_ITS_MAKER = frozenset(
+    {"href", "{urn:schemas-microsoft-com:office:office}href", "{urn:schemas-microsoft-com:office:office}title"}
+)
 _ON_DISK = re.compile(r"(?:[A-Za-z]:\\|\\\\|file:)", re.IGNORECASE)
 
 
@@ -106,11 +146,10 @@ def travelling(files: Mapping[str, bytes], main: str, tree: Element) -> Parcel:
         out.relationships[name] = listed
         if root is not None:
             _let_go(root, frozenset(gone))
-    for root in out.parts.values():
-        if isinstance(root, bytes) or local(root) != "settings":
-            continue
-        for item in [item for item in root if local(item) not in _SETTINGS]:
-            root.remove(item)
+    for part in out.parts.values():
+        if not isinstance(part, bytes) and local(part) == "settings":
+            for item in [item for item in part if local(item) not in _SETTINGS]:
+                part.remove(item)
     order = {name: index for index, name in enumerate(files)}
     out.parts = dict(sorted(out.parts.items(), key=lambda part: order[part[0]]))
     out.left = list(_said(files, dropped))

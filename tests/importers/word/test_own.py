@@ -1,14 +1,20 @@
-"""Our own Word file, read again: all that it holds, and what was edited in it since."""
+"""Our own Word file, read again: what it shows, all of it where it carries data, and what was edited in it since."""
 
 import io
 import zipfile
 
+import pytest
+
 import importers
-from exporters import export
+from exporters import Options, export
+from exporters.profiles import profile, profiles
 from importers.result import Imported
 from models.report import Report
-from models.texts import bound
+from models.texts import bound, printed_text
+from models.totals import evaluate
+from models.values import show
 from tests.importers.documents import expected, found
+from tests.reports import CASES, PUBLISHED, published
 
 SEED = "shanghai-office-2025"
 
@@ -24,10 +30,43 @@ def report() -> Report:
     return Report().apply(edit)
 
 
+@pytest.mark.parametrize("style", profiles())
+@pytest.mark.parametrize("name", PUBLISHED)
+def test_without_data_every_printed_figure_and_paragraph_comes_back(tmp_path, name, style):
+    whole = Report().apply(
+        expected(name) | {"signed_by": published(name)["unit"], "一.2": f"新收{bound('t3.new.total')}件。"}
+    )
+    path = tmp_path / "报告.docx"
+    export(whole, path, Options(profile=style))
+    imported = importers.read(path)
+    again, figures = Report().apply(imported.edit), evaluate(whole)
+    nil = profile(style).nil
+    printed = {id: show(figures.printed[id]) or nil for id in whole.form.cells}
+    assert {id: show(again.get(id)) for id in whole.form.cells} == printed
+    for id in whole.form.texts:
+        assert again.text(id) == printed_text(whole, figures, id), id
+    for id in ("unit", "year", "signed_by", "signed_on", "note.t4"):
+        assert again.get(id) == whole.get(id)
+    assert again.form is whole.form
+
+
+def test_what_is_not_printed_is_said_once_to_be_missing(tmp_path):
+    path = tmp_path / "报告.docx"
+    export(report(), path)
+    own = [finding for finding in importers.read(path).findings if finding.code == "import.own"]
+    assert len(own) == 1 and "没有印出来的" in own[0].message and "不能恢复" in own[0].message
+
+
+def test_a_document_of_others_is_not_taken_for_ours(tmp_path):
+    path = tmp_path / "模板.docx"
+    path.write_bytes((CASES / "official-template.docx").read_bytes())
+    assert not any(finding.code == "import.own" for finding in importers.read(path).findings)
+
+
 def exported(tmp_path, **changes: str) -> Imported:
     """The report exported, ``changes`` made in its document, and read."""
     path = tmp_path / "报告.docx"
-    export(report(), path)
+    export(report(), path, Options(with_data=True))
     if changes:
         stream = io.BytesIO()
         with zipfile.ZipFile(path) as old, zipfile.ZipFile(stream, "w") as new:
@@ -77,7 +116,7 @@ def test_a_number_edited_since(tmp_path):
 
 def test_a_damaged_carrier_is_passed_over(tmp_path):
     path = tmp_path / "报告.docx"
-    export(report(), path)
+    export(report(), path, Options(with_data=True))
     stream = io.BytesIO()
     with zipfile.ZipFile(path) as old, zipfile.ZipFile(stream, "w") as new:
         for name in old.namelist():

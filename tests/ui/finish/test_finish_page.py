@@ -221,3 +221,19 @@ def test_what_is_said_of_an_export_stays_with_its_page(page, session, qtbot):
     page._done(ExportJob(session.report, (target,), Options()), [Result(target, notes=("没有甲体。",))])
     page.hide()
     assert set(gone) == {"notes:a.pdf", "export"}
+
+
+def test_data_is_offered_with_a_draft_alone_and_off_until_someone_ticks_it(qtbot):
+    draft, final = (ExportDialog(finished(), None, draft=draft) for draft in (True, False))
+    for dialogue in (draft, final):
+        qtbot.addWidget(dialogue)
+        dialogue.kinds["docx"].setChecked(True)
+        assert not dialogue.options.with_data
+        dialogue.with_data.setChecked(True)
+    assert draft.options.with_data and not final.options.with_data
+    assert final.with_data.parent() is not final
+    draft.template.setText("模板.docx")
+    assert not draft.options.with_data and not draft.with_data.isEnabled()
+    draft.template.clear()
+    draft.kinds["docx"].setChecked(False)
+    assert not draft.options.with_data

@@ -9,6 +9,7 @@ import signal
 import subprocess
 import sys
 import time
+import zipfile
 from decimal import Decimal
 from pathlib import Path
 
@@ -23,6 +24,7 @@ from ui.verbs.sample import SOURCE, sample_report
 
 ROOT = Path(__file__).parents[3]
 HANYIN = CASES / "reports" / "hanyin-2021.txt"
+OFFICIAL = CASES / "official-template.docx"
 
 
 @pytest.fixture
@@ -185,6 +187,38 @@ def test_final_export_refuses_while_errors_are_left_and_a_plain_one_proceeds(run
 def test_each_kind_is_exported_by_its_name(run, report, name):
     code, out, err = run("export", report, "-o", f"out{KINDS[name].suffix}", "--kind", name)
     assert (code, out) == (0, "") and f"已导出{KINDS[name].name}" in err.replace("已导出 ", "已导出")
+
+
+@pytest.mark.parametrize(
+    ("kind", "name"),
+    [
+        ("changes", "x.json"),
+        ("changes", "x"),
+        ("docx", "x.pdf"),
+        ("pdf", "x.docx"),
+        ("json", "x.txt"),
+        ("html", "x.xlsx"),
+    ],
+)
+def test_a_kind_is_never_written_under_the_suffix_of_another(run, report, tmp_path, kind, name):
+    (tmp_path / name).write_text("旧")
+    code, out, err = run("export", report, "-o", name, "--kind", kind)
+    assert (code, out) == (2, "") and f"不能写成“{name}”" in err and KINDS[kind].suffix in err
+    assert (tmp_path / name).read_text() == "旧"
+
+
+def test_data_goes_along_only_where_it_is_asked_for_and_never_in_a_final_report(run, report, tmp_path):
+    def carries(name):
+        with zipfile.ZipFile(tmp_path / name) as file:
+            return any(part.startswith("customXml/") for part in file.namelist())
+
+    assert run("export", report, "-o", "plain.docx")[0] == 0 and not carries("plain.docx")
+    assert run("export", report, "-o", "data.docx", "--with-data")[0] == 0 and carries("data.docx")
+    before = files(tmp_path)
+    for more in (["x.docx", "--final"], ["x.pdf"], ["x.docx", "--template", OFFICIAL]):
+        code, out, err = run("export", report, "--with-data", "-o", *more)
+        assert (code, out) == (2, "") and "--with-data" in err
+    assert files(tmp_path) == before
 
 
 def test_an_existing_file_of_that_name_is_replaced_whole(run, report, tmp_path):

@@ -25,7 +25,6 @@ from tests.exporters.word.template.cases import (
     say,
 )
 
-
 SETTINGS = "word/settings.xml"
 
 
