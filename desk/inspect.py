@@ -14,6 +14,7 @@ from typing import TypeVar
 
 from desk.progress import Progress
 from models.checks import run_checks
+from models.checks.not_made import not_made
 from models.errors import UserError
 from models.findings import Finding
 from models.inspection import Inspected, told_once
@@ -84,7 +85,8 @@ def inspect(item: Read, previous: Read | None, final: bool, notes: tuple[Finding
     found = (*told_once(item.findings, checked), *notes, *checked)
     places = tuple(named_together(finding.cells, report.form) for finding in found)
     compared = str(previous.path) if previous is not None else ""
-    return Inspected(str(item.path), report.unit, report.year, found, places, previous=compared)
+    missing = not_made(report, previous=before)
+    return Inspected(str(item.path), report.unit, report.year, found, places, previous=compared, not_made=missing)
 
 
 def read_all(paths: Sequence[Path], progress: Progress | None = None) -> list[Read]:

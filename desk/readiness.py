@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from models.checks import run_checks
+from models.checks.not_made import NotMade, not_made
 from models.checks.settings import DEFAULT, Settings
 from models.findings import Finding, Severity
 from models.report import Report
@@ -12,12 +13,14 @@ from models.report import Report
 
 @dataclass(frozen=True, slots=True)
 class Readiness:
-    """``blanks`` and ``errors`` have to be mended, ``warnings`` mended or dismissed with a reason; ``hints`` are for a look."""
+    """``blanks`` and ``errors`` have to be mended, ``warnings`` mended or dismissed with a reason; ``hints`` are for a look, and
+    ``not_made`` are the checks that had nothing to look at."""
 
     blanks: tuple[Finding, ...]
     errors: tuple[Finding, ...]
     warnings: tuple[Finding, ...]
     hints: tuple[Finding, ...]
+    not_made: tuple[NotMade, ...] = ()
 
     @property
     def ready(self) -> bool:
@@ -50,4 +53,5 @@ def readiness(report: Report, previous: Report | None, settings: Settings = DEFA
     blanks = tuple(f for f in found if f.severity is Severity.ERROR and f.code.endswith(".blank"))
     errors = tuple(f for f in found if f.severity is Severity.ERROR and f not in blanks)
     warnings = tuple(f for f in found if f.severity is Severity.WARNING)
-    return Readiness(blanks, errors, warnings, tuple(f for f in found if f.severity is Severity.INFO))
+    hints = tuple(f for f in found if f.severity is Severity.INFO)
+    return Readiness(blanks, errors, warnings, hints, not_made(report, previous=previous))

@@ -6,12 +6,19 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
+from models.checks import CHECKS
+from models.checks.not_made import NotMade
+from models.checks.registry import Need
 from models.findings import Finding, Severity
+
+LAST_YEARS = frozenset(code for code, check in CHECKS.items() if Need.LAST_FIGURES in check.needs)
+"""The checks that need last year's figures."""
 
 
 @dataclass(frozen=True, slots=True)
 class Inspected:
     """One file. ``failure`` says why it cannot be read ("" where it can); ``previous`` is the file it was compared with.
+    ``not_made`` are the checks that had nothing to look at.
 
     ``places`` names, for each finding, the cells and texts it speaks of, since the form of the report is not kept.
     """
@@ -23,9 +30,15 @@ class Inspected:
     places: tuple[str, ...] = field(default=(), repr=False)
     failure: str = ""
     previous: str = ""
+    not_made: tuple[NotMade, ...] = ()
 
     def count(self, severity: Severity) -> int:
         return sum(finding.severity is severity for finding in self.findings)
+
+    @property
+    def compared(self) -> bool:
+        """Whether it was compared with last year's report."""
+        return not any(item.code in LAST_YEARS for item in self.not_made)
 
     @property
     def name(self) -> str:
@@ -40,6 +53,7 @@ class Inspected:
         if self.failure:
             out["error"] = self.failure
         out["findings"] = [finding.as_json() for finding in self.findings]
+        out["not_made"] = [item.as_json() for item in self.not_made]
         return out
 
 

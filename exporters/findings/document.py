@@ -14,7 +14,19 @@ from docx.oxml.ns import qn
 from docx.oxml.table import CT_Row, CT_Tc
 from docx.shared import Mm, Pt
 
-from exporters.findings.rows import HEADS, SUMMARY_HEADS, TITLE, counted, readable, rows_of, summary, to_do, unreadable
+from exporters.findings.rows import (
+    HEADS,
+    NOT_MADE_HEADS,
+    SUMMARY_HEADS,
+    TITLE,
+    counted,
+    not_made_rows,
+    readable,
+    rows_of,
+    summary,
+    to_do,
+    unreadable,
+)
 from exporters.word.plain import in_chinese, number_pages, own
 from models.inspection import Inspected
 
@@ -26,6 +38,7 @@ _FONTS = {
     "Caption": ("黑体", 11),
 }
 _WIDTHS = (14, 48, 92, 62, 41)
+_NOT_MADE_WIDTHS = (45, 110, 52, 50)
 _SUMMARY_WIDTHS = (60, 16, 16, 16, 16, 80, 53)
 
 
@@ -44,6 +57,10 @@ def make(inspected: Sequence[Inspected]) -> bytes:
         document.add_paragraph("无法读取的文件", style="Heading 1")
         for item in bad:
             document.add_paragraph(f"{item.file}：{item.failure}")
+    missing = list(not_made_rows(inspected))
+    if missing:
+        document.add_paragraph("没有做的检查", style="Heading 1")
+        _table(document, NOT_MADE_HEADS, missing, _NOT_MADE_WIDTHS)
     for item in readable(inspected):
         rows = rows_of(item)
         if rows:

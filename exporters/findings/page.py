@@ -7,7 +7,19 @@ from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from exporters.findings.rows import HEADS, SUMMARY_HEADS, TITLE, counted, readable, rows_of, summary, to_do, unreadable
+from exporters.findings.rows import (
+    HEADS,
+    NOT_MADE_HEADS,
+    SUMMARY_HEADS,
+    TITLE,
+    counted,
+    not_made_rows,
+    readable,
+    rows_of,
+    summary,
+    to_do,
+    unreadable,
+)
 from models.inspection import Inspected
 
 
@@ -25,6 +37,8 @@ def make(inspected: Sequence[Inspected]) -> bytes:
             summary_heads=SUMMARY_HEADS,
             summary=list(summary(inspected)),
             unreadable=unreadable(inspected),
+            not_made_heads=NOT_MADE_HEADS,
+            not_made=list(not_made_rows(inspected)),
             heads=HEADS,
             to_do=to_do,
             units=units,

@@ -9,6 +9,7 @@ from functools import reduce
 from pathlib import PurePosixPath, PureWindowsPath
 
 from exporters.prose import clean
+from models.checks.not_made import NotMade, grouped
 from models.findings import Severity
 from models.inspection import Inspected, in_order, told_once
 
@@ -40,6 +41,16 @@ def rows_of(item: Inspected) -> list[Row]:
     ]
     order = list(Severity)
     return sorted(rows, key=lambda row: order.index(row.severity))
+
+
+NOT_MADE_HEADS = ("单位", "没有做的检查", "原因", "文件")
+
+
+def not_made_rows(inspected: Sequence[Inspected]) -> Iterator[tuple[str, str, str, str]]:
+    """A row for each report and reason for which checks were not made, in the order of ``NOT_MADE_HEADS``."""
+    for item in readable(inspected):
+        for reason, titles in grouped(item.not_made):
+            yield item.name, "、".join(titles), reason, item.file
 
 
 def readable(inspected: Sequence[Inspected]) -> list[Inspected]:
@@ -148,6 +159,7 @@ def printable(item: Inspected) -> Inspected:
         unit=_printable(item.unit),
         failure=_printable(item.failure),
         previous=_printable(item.previous),
+        not_made=tuple(NotMade(each.code, each.title, _printable(each.reason)) for each in item.not_made),
         findings=findings,
         places=tuple(map(_printable, item.places)),
     )

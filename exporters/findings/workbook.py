@@ -10,7 +10,19 @@ from typing import Any
 from openpyxl.cell import WriteOnlyCell
 from openpyxl.workbook import Workbook
 
-from exporters.findings.rows import HEADS, SUMMARY_HEADS, TITLE, counted, readable, rows_of, summary, to_do, unreadable
+from exporters.findings.rows import (
+    HEADS,
+    NOT_MADE_HEADS,
+    SUMMARY_HEADS,
+    TITLE,
+    counted,
+    not_made_rows,
+    readable,
+    rows_of,
+    summary,
+    to_do,
+    unreadable,
+)
 from exporters.workbook.heights import height_of
 from exporters.workbook.look import Look, Styles
 from exporters.workbook.package import own
@@ -34,6 +46,9 @@ def make(inspected: Sequence[Inspected]) -> bytes:
         writer.sheet("无法读取", (60, 80), ("文件", "原因"), ((item.file, item.failure) for item in bad))
     units = [(item, rows_of(item)) for item in readable(inspected)]
     listed = ((item.name, *row.texts, item.file) for item, rows in units for row in rows)
+    missing = list(not_made_rows(inspected))
+    if missing:
+        writer.sheet("没有做的检查", (30, 60, 40, 40), NOT_MADE_HEADS, missing)
     writer.sheet("全部问题", (30, *_WIDTHS, 40), ("单位", *HEADS, "文件"), listed)
     with_findings = [(item, rows) for item, rows in units if rows]
     if len(with_findings) <= MAX_SHEETS:

@@ -37,6 +37,7 @@ def _last(context: Context, cell: str) -> Number | None:
     CARRIED,
     "用来比对的是{last}年度的报告，本年是{year}年度，没有比对。",
     On.PREVIOUS,
+    needs=(),
 )
 def previous_is_not_last_year(context: Context) -> Iterator[Finding]:
     """与上年相比的各项检查只在两份报告的年度相连时进行。"""
@@ -45,6 +46,23 @@ def previous_is_not_last_year(context: Context) -> Iterator[Finding]:
         yield finding(
             "year.previous", cells=("year",), advice=advice, last=context.previous.year, year=context.report.year
         )
+
+
+@check(
+    "year.missing",
+    "没有与上年比对",
+    Severity.WARNING,
+    CARRIED,
+    "报告是从上年报告“{name}”开始的，现在找不到它，与上年相比的各项检查都没有做。",
+    On.PREVIOUS,
+    needs=(),
+)
+def last_year_is_missing(context: Context) -> Iterator[Finding]:
+    """报告注明了上年报告而没有它可比时，不能当作已经比对。"""
+    named = context.report.text("last_year")
+    if named and context.previous is None:
+        advice = "把上年报告放回原处，或者用“与上年报告比对”另选一份。"
+        yield finding("year.missing", cells=("year",), advice=advice, name=named.replace("\\", "/").rpartition("/")[2])
 
 
 @check(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from models.checks.registry import Context, check, finding
+from models.checks.registry import Context, Need, check, finding
 from models.findings import Finding, Severity
 from models.report import Report
 from models.values import show
@@ -27,6 +27,7 @@ _STATE = re.compile(
     Severity.WARNING,
     LAW,
     "{cell}填的是{value}，{unit}是{what}，一般无权制定规章。",
+    needs=(Need.UNIT,),
 )
 def regulations(context: Context) -> Iterator[Finding]:
     """县级和县级以下、乡镇街道、地方部门无权制定规章；政府的办公厅（室）代政府填报，与政府同样看待；看不出层级的不说。"""

@@ -91,7 +91,7 @@ def _blank_rows(context: Context, table: Table) -> dict[str, tuple[str, ...]]:
     return rows
 
 
-@check("text.blank", "部分没有写", Severity.INFO, FORMAT, "“{section}”没有写。", On.TEXT)
+@check("text.blank", "部分没有写", Severity.INFO, FORMAT, "“{section}”没有写。", On.TEXT, needs=())
 def blank_text(context: Context) -> Iterator[Finding]:
     """六个部分一个也不能少；写在分项里的也算写了。"""
     severity = Severity.ERROR if context.final else Severity.INFO

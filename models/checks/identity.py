@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from models.checks import passages
-from models.checks.registry import Context, On, check, finding
+from models.checks.registry import Context, Need, On, check, finding
 from models.findings import Finding, Severity, Span
 
 YEAR = "报告内容应为本年度情况，统计期限为1月1日至12月31日"
@@ -58,6 +58,7 @@ _AREAS = "县区市州旗"
     YEAR,
     "{where}写“{said}”，报告的年度是{year}年。",
     On.TEXT,
+    needs=(Need.TEXTS, Need.YEAR),
 )
 def period(context: Context) -> Iterator[Finding]:
     """统计期限、“××年政府信息公开工作年度报告”里的年份，应是报告的年度。"""
@@ -93,7 +94,15 @@ def _year_finding(context: Context, code: str, span: Span, said: str, new: str) 
     )
 
 
-@check("text.year", "文字说的是往年", Severity.WARNING, YEAR, "{where}写“{said}”，报告的年度是{year}年。", On.TEXT)
+@check(
+    "text.year",
+    "文字说的是往年",
+    Severity.WARNING,
+    YEAR,
+    "{where}写“{said}”，报告的年度是{year}年。",
+    On.TEXT,
+    needs=(Need.TEXTS, Need.YEAR),
+)
 def other_year(context: Context) -> Iterator[Finding]:
     """句首的往年年份，多是从旧报告带来的；比较、结转、文件名、计划里的往年年份不算；同一句里的“上年结转”“结转下年”是就那一年说的，照报。"""
     year = context.report.year
@@ -120,7 +129,15 @@ def other_year(context: Context) -> Iterator[Finding]:
                 yield _year_finding(context, "text.year", span, said, str(year))
 
 
-@check("text.unit", "写的是别的单位", Severity.WARNING, UNIT, "{where}写“{said}”，本报告的单位是“{unit}”。", On.TEXT)
+@check(
+    "text.unit",
+    "写的是别的单位",
+    Severity.WARNING,
+    UNIT,
+    "{where}写“{said}”，本报告的单位是“{unit}”。",
+    On.TEXT,
+    needs=(Need.TEXTS, Need.UNIT),
+)
 def other_unit(context: Context) -> Iterator[Finding]:
     """名称的后半相同、地名不同的单位，多是套用别处报告留下的；上级单位的名称层级不同，不算。同一地名、名称少几个字的，只提示。"""
     unit = context.report.unit.strip()
@@ -192,7 +209,15 @@ def _split(unit: str) -> tuple[str, str]:
     return unit[:end], unit[end:]
 
 
-@check("text.self", "自称与单位不符", Severity.WARNING, UNIT, "{where}自称“{said}”，本报告的单位是“{unit}”。", On.TEXT)
+@check(
+    "text.self",
+    "自称与单位不符",
+    Severity.WARNING,
+    UNIT,
+    "{where}自称“{said}”，本报告的单位是“{unit}”。",
+    On.TEXT,
+    needs=(Need.TEXTS, Need.UNIT),
+)
 def own_name(context: Context) -> Iterator[Finding]:
     """局称我局、委称我委、镇称我镇；混用的多是套用别处报告留下的。部门说“我县”指的是本地，说“我省”是上级，不算；称“我市”而单位是县里的，只提示。"""
     unit = context.report.unit.strip()

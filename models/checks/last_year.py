@@ -14,7 +14,15 @@ REWRITE = "年度报告应反映本年度情况"
 RECKONED = "现行有效＝上年现行有效＋本年制发−本年废止"
 
 
-@check("text.draft", "文字还是去年的", Severity.WARNING, REWRITE, "“{text}”还是{year}年度的文字，没有改写。", On.TEXT)
+@check(
+    "text.draft",
+    "文字还是去年的",
+    Severity.WARNING,
+    REWRITE,
+    "“{text}”还是{year}年度的文字，没有改写。",
+    On.TEXT,
+    needs=(),
+)
 def still_last_years(context: Context) -> Iterator[Finding]:
     """从上年报告带入的文字，改写之前标“去年”；填写过程中是提醒，定稿时是错误。内容今年仍然适用的，可以确认。"""
     severity = Severity.ERROR if context.final else Severity.WARNING

@@ -27,6 +27,21 @@ class On(Enum):
     UNITS = "units"
 
 
+class Need(Enum):
+    """What must be there for a check to see anything; where it is not, the check counts as not made."""
+
+    TEXTS = "texts"
+    FIGURES = "figures"
+    LAST_FIGURES = "last year's figures"
+    LAST_TEXTS = "last year's texts"
+    YEAR = "year"
+    UNIT = "unit"
+
+
+_USUAL = {On.TEXT: (Need.TEXTS,), On.PREVIOUS: (Need.LAST_FIGURES,)}
+"""What checks need unless they say otherwise."""
+
+
 @dataclass(frozen=True)
 class Context:
     """What a check may look at. ``final``: the report is to be handed in, so nothing may be blank.
@@ -86,6 +101,7 @@ class Check:
     basis: str
     template: str
     on: On
+    needs: tuple[Need, ...]
     run: Callable[[Context], Iterable[Finding]]
 
 
@@ -95,14 +111,22 @@ CheckFunction = Callable[[Context], Iterable[Finding]]
 
 
 def check(
-    code: str, title: str, severity: Severity, basis: str, template: str, on: On = On.CELLS
+    code: str,
+    title: str,
+    severity: Severity,
+    basis: str,
+    template: str,
+    on: On = On.CELLS,
+    *,
+    needs: tuple[Need, ...] | None = None,
 ) -> Callable[[CheckFunction], CheckFunction]:
-    """Register the decorated function under ``code``."""
+    """Register the decorated function under ``code``. ``needs``: without these it sees nothing (by ``on`` unless given)."""
+    wanted = _USUAL.get(on, ()) if needs is None else needs
 
     def register(run: CheckFunction) -> CheckFunction:
         if code in CHECKS:
             raise ValueError(f"check {code} is registered twice")
-        CHECKS[code] = Check(code, title, severity, basis, template, on, run)
+        CHECKS[code] = Check(code, title, severity, basis, template, on, wanted, run)
         return run
 
     return register

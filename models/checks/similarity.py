@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 
 from models.checks import passages
-from models.checks.registry import Context, On, check, finding
+from models.checks.registry import Context, Need, On, check, finding
 from models.findings import Finding, Severity, Span
 from models.similarity import Passage, common_passages, ratio
 from models.texts import resolve
@@ -24,6 +24,7 @@ SHORT = 40
     NEW,
     "“{where}”有{percent}%的文字与上年相同，例如“{example}”。",
     On.PREVIOUS,
+    needs=(Need.LAST_TEXTS,),
 )
 def repeats(context: Context) -> Iterator[Finding]:
     """第五部分和总体情况与上年报告逐字比较，年份和数字不同也算相同；相同的段落标出来，可与上年并排看。"""

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from models.changes import apart, carried_over
 from models.checks import passages
-from models.checks.registry import Context, On, check, finding
+from models.checks.registry import Context, Need, On, check, finding
 from models.checks.text_numbers import said, tied
 from models.checks.text_sums import rounds_to
 from models.findings import Finding, Severity
@@ -26,6 +26,7 @@ COMPARED = "与上年比较的数字应以上年公布的报告为准"
     COMPARED,
     "{where}写“{said}”，上年报告是{last}，本年是{this}，{result}。",
     On.PREVIOUS,
+    needs=(Need.TEXTS, Need.LAST_FIGURES),
 )
 def comparisons(context: Context) -> Iterator[Finding]:
     """“较上年增长12.3%”“比上年多7件”“2023年为20件”等，与上年报告核对；上年格式没有这一格的不比。"""

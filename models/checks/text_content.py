@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from models.checks import passages
-from models.checks.registry import Context, On, check, finding
+from models.checks.registry import Context, Need, On, check, finding
 from models.findings import Finding, Severity, Span
 from models.values import show
 
@@ -32,6 +32,7 @@ _MARKS = re.compile(r"[\s，。、；：！？,.;:!?“”\"（）()]")
     PROBLEMS,
     "“{section}”{how}“{said}”，没有问题和改进情况。",
     On.TEXT,
+    needs=(),
 )
 def problems(context: Context) -> Iterator[Finding]:
     """写“无”或者只有几个字的是错误；两三句话只说没有问题的是提醒；空白的另有一条（text.blank）。"""
@@ -51,7 +52,9 @@ def problems(context: Context) -> Iterator[Finding]:
         )
 
 
-@check("text.fees", "没有报告信息处理费情况", Severity.WARNING, FEES, "“{section}”没有提到信息处理费。", On.TEXT)
+@check(
+    "text.fees", "没有报告信息处理费情况", Severity.WARNING, FEES, "“{section}”没有提到信息处理费。", On.TEXT, needs=()
+)
 def fees(context: Context) -> Iterator[Finding]:
     """没有收取也要写明（2021年度起）。写了就不管写在哪一句；表二的行政事业性收费不是信息处理费，不相比较。"""
     text = context.texts.get("六", "")
@@ -84,6 +87,7 @@ def length(context: Context) -> Iterator[Finding]:
     EXPLAINED,
     "{cell}有{other}件，占（七）总计{total}件的{percent}%，文字和表注都没有说明。",
     On.TEXT,
+    needs=(Need.FIGURES,),
 )
 def unexplained_other(context: Context) -> Iterator[Finding]:
     """超过（七）总计的20%且不少于10件，而文字、表注、备注都不解释的；2019年格式看“（六）其他处理”。"""

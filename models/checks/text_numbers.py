@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from models.checks import passages
-from models.checks.registry import Context, On, check, finding
+from models.checks.registry import Context, Need, On, check, finding
 from models.findings import Finding, Severity
 from models.prose import Exactness, Mention, Relation, Tie, name_of
 from models.report import Edit
@@ -30,7 +30,15 @@ def said(context: Context, mention: Mention) -> str:
     return mention.clause.replace("\n", " ")
 
 
-@check("text.number", "文字中的数字与表格不符", Severity.WARNING, AGREE, "{where}写“{said}”，表中{figures}。", On.TEXT)
+@check(
+    "text.number",
+    "文字中的数字与表格不符",
+    Severity.WARNING,
+    AGREE,
+    "{where}写“{said}”，表中{figures}。",
+    On.TEXT,
+    needs=(Need.TEXTS, Need.FIGURES),
+)
 def numbers(context: Context) -> Iterator[Finding]:
     """文字里的每个数字，凡认得出指表中哪一格或哪几格之和的，都与表核对；“收到、受理”含不含上年结转都算对；约数从宽；说的是下属单位、本机关或全系统的，和连同修订一起说的制发、废止，只提示。"""
     for mention, tie in tied(context, Relation.VALUE):
@@ -82,7 +90,15 @@ def _fix(context: Context, mention: Mention, figures: tuple[Number, ...]) -> Edi
     return passages.replace(context, mention.span, f"{show(figures[0])}{unit}")
 
 
-@check("text.denied", "文字说没有，表中却有", Severity.WARNING, AGREE, "{where}写“{said}”，表中{figures}。", On.TEXT)
+@check(
+    "text.denied",
+    "文字说没有，表中却有",
+    Severity.WARNING,
+    AGREE,
+    "{where}写“{said}”，表中{figures}。",
+    On.TEXT,
+    needs=(Need.TEXTS, Need.FIGURES),
+)
 def denials(context: Context) -> Iterator[Finding]:
     """“未收到申请”“无行政复议”等各种说法，与表核对。"""
     for mention, tie in tied(context, Relation.VALUE):
@@ -108,6 +124,7 @@ def denials(context: Context) -> Iterator[Finding]:
     AGREE,
     "表四{kind}总计是{cases}件，总体情况里没有提到{kind}。",
     On.TEXT,
+    needs=(Need.TEXTS, Need.FIGURES),
 )
 def unsaid_cases(context: Context) -> Iterator[Finding]:
     """第一部分写了文字而一字不提的，提示一句。"""

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from models.checks import passages
-from models.checks.registry import Context, On, check, finding
+from models.checks.registry import Context, Need, On, check, finding
 from models.checks.text_numbers import AGREE, tied
 from models.findings import Finding, Severity
 from models.prose import Exactness, Mention, Quantity, Relation, name_of
@@ -26,6 +26,7 @@ _END = re.compile("[。！？!?；;\n]")
     AGREE,
     "{where}写“{said}”，表中“{name}”是{upheld}。",
     On.TEXT,
+    needs=(Need.TEXTS, Need.FIGURES),
 )
 def all_upheld(context: Context) -> Iterator[Finding]:
     """“复议3件、诉讼2件，结果均为维持”等，维持的件数应等于所说的件数；同一句里还说了别的结果的不看。"""

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 from desk.answers import answers
 from desk.export_job import ExportJob, Result, Target, free_name
 from desk.readiness import Readiness, readiness
+from models.checks.not_made import said
 from models.findings import Finding, Severity
 from ui.finish.export_dialog import ExportDialog
 from ui.pages.page import Page
@@ -48,6 +49,8 @@ class FinishPage(Page):
         head = QHBoxLayout()
         head.addWidget(self.words, 1)
         head.addWidget(self.deal)
+        self.not_made = QLabel(wordWrap=True)
+        self.not_made.setObjectName("faint")
         self.tree = QTreeWidget(columnCount=3)
         self.tree.setRootIsDecorated(False)
         self.tree.setUniformRowHeights(True)
@@ -75,6 +78,7 @@ class FinishPage(Page):
         layout = QVBoxLayout(self)
         layout.addWidget(heading)
         layout.addLayout(head)
+        layout.addWidget(self.not_made)
         layout.addWidget(self.tree, 1)
         layout.addLayout(bar)
         session.evaluated.connect(self._on_evaluated)
@@ -99,6 +103,9 @@ class FinishPage(Page):
         self.readiness = readiness(report, self.session.previous, self.session.check_settings)
         self.words.setText(self.readiness.words)
         self.deal.setVisible(not self.readiness.ready)
+        lines = said(self.readiness.not_made)
+        self.not_made.setText("\n".join(lines))
+        self.not_made.setVisible(bool(lines))
         faulty: dict[str, Finding] = {}
         for finding in self.readiness.in_the_way:
             for id in finding.cells:

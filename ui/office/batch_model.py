@@ -75,5 +75,5 @@ def outcome(item: Inspected) -> str:
         return f"{theme.MARKS[Severity.ERROR]} 无法读取"
     severity = outcome_severity(item)
     if severity is None or severity is Severity.INFO:
-        return "✓ 通过"
+        return "✓ 通过" if item.compared else "◐ 未与上年比对"
     return f"{theme.MARKS[severity]} {'有错误' if severity is Severity.ERROR else '有提醒'}"

@@ -12,6 +12,7 @@ import typer
 
 from desk.reading import report_of
 from models.checks import has_errors, run_checks
+from models.checks.not_made import not_made, said
 from models.findings import Finding
 from models.inspection import told_once
 from models.report import Report
@@ -57,12 +58,24 @@ def _one(path: Path, last_year: Path | None, units: Path | None, as_json: bool, 
     below = _reports_of(units, path, checked.year) if units else []
     told = run_checks(checked, final=final, previous=previous, units=below)
     found = [*told_once(imported, told), *told]
+    missing = not_made(checked, previous=previous, units=below)
     if as_json:
-        say(json.dumps({"findings": [finding.as_json() for finding in found]}, ensure_ascii=False, indent=1))
+        say(
+            json.dumps(
+                {
+                    "findings": [finding.as_json() for finding in found],
+                    "not_made": [item.as_json() for item in missing],
+                },
+                ensure_ascii=False,
+                indent=1,
+            )
+        )
     else:
         for finding in found:
             say(line_of(finding))
-        say(f"{count_of(found)}。")
+        for line in said(missing):
+            say(line)
+        say(f"{count_of(found)}。" if found or not missing else "做了的检查没有发现问题。")
     return ERRORS if has_errors(found) else DONE
 
 
@@ -110,6 +123,8 @@ def _many(paths: Sequence[Path], last_year: Path | None, output: Path | None, as
             if output is None:
                 for finding in item.findings:
                     say(f"　{line_of(finding)}")
+                for line in said(item.not_made):
+                    say(f"　{line}")
     found: list[Finding] = [finding for item in inspected for finding in item.findings]
     failed = sum(bool(item.failure) for item in inspected)
     tell(f"共 {len(inspected)} 份：{count_of(found)}" + (f"；{failed} 份无法读取。" if failed else "。"))
