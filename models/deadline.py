@@ -6,14 +6,14 @@ import calendar
 from dataclasses import dataclass
 from datetime import date
 
+from models.organ import Organ
 from models.report import Report
 
 LAW = "《中华人民共和国政府信息公开条例》第四十九条"
 DEPARTMENTS = (1, 31)
 GOVERNMENTS = (3, 31)
-"""A department publishes by 31 January, a government of county level and above by 31 March."""
-
-_GOVERNMENT_ORGANS = ("人民政府", "政府办公厅（室）")
+"""A department publishes by 31 January, a government of county level and above by 31 March. The law gives the later day to
+people's governments alone: a zone's 管理委员会 and a township have the earlier one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,16 +32,6 @@ def deadline(report: Report, today: date, local: tuple[int, int] | None = None) 
     """
     if report.year is None or not 1 <= report.year < date.max.year:
         return None
-    month, day = local or (GOVERNMENTS if _is_government(report) else DEPARTMENTS)
+    month, day = local or (GOVERNMENTS if Organ.of(report).is_government else DEPARTMENTS)
     due = date(report.year + 1, month, min(day, calendar.monthrange(report.year + 1, month)[1]))
     return Deadline(due, (due - today).days, "当地规定的期限" if local else LAW)
-
-
-def _is_government(report: Report) -> bool:
-    """A government of county level or above, or its office: by level and kind where stated, else by its name."""
-    organ, level, unit = report.text("organ"), report.text("level"), report.unit.strip()
-    if level == "乡级" or unit.endswith(("镇人民政府", "乡人民政府", "街道办事处")):
-        return False
-    if organ:
-        return organ in _GOVERNMENT_ORGANS
-    return unit.endswith(("人民政府", "人民政府办公厅", "人民政府办公室", "政府办公室", "政府办公厅"))

@@ -49,7 +49,7 @@ META: Mapping[str, type] = MappingProxyType(
     }
 )
 """The fields beside cells and texts: the organ's full name, the year reported on, the form where it does not follow from
-the year; the organ's level (one of ``LEVELS``) and kind (one of ``ORGANS``); the office's contact line; the optional
+the year; the organ's level and kind (see ``models.organ``); the office's contact line; the optional
 signature (organ, date in words); the file of last year's report; and what an import found but could not place."""
 
 PREVIOUS = "previous"
@@ -57,9 +57,6 @@ PREVIOUS = "previous"
 
 OF_LAST_YEAR = ("unit", "year", "form", "level", "organ")
 """The fields of last year's report that are kept, beside its cells and texts."""
-
-LEVELS = ("中央", "省级", "市级", "县级", "乡级")
-ORGANS = ("人民政府", "政府办公厅（室）", "部门", "街道办事处", "其他")
 
 _CELLS = frozenset(cell for form in FORMS.values() for cell in form.cells)
 _TEXTS = frozenset(text for form in FORMS.values() for text in form.texts)

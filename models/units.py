@@ -10,10 +10,9 @@ from functools import lru_cache
 
 from rapidfuzz import fuzz
 
+from models.organ import named
+
 _ASIDE = re.compile(r"[\s·•,，、.。\-—_()（）《》“”\"']")
-_PLACE = re.compile("([\u4e00-\u9fff]{2,6}?)(?:自治区|省|市|自治州|州|地区|盟|县|区|旗|镇|乡|街道)")
-_PLACE_END = re.compile(f"(?:{_PLACE.pattern})+(?=.)")
-_TOWNSHIP = re.compile("[镇乡]人民政府$|街道办事处$")
 LIKELY = 75
 """Similarity in percent from which another name may be that of the same unit; a person decides."""
 MOST = 5
@@ -49,7 +48,7 @@ def match(unit: str, others: Iterable[str]) -> Match:
         if theirs[-1] == key[-1]:
             likely = score >= LIKELY or _within(key, theirs)
         else:
-            likely = bool(_TOWNSHIP.search(key) and _TOWNSHIP.search(theirs))  # a township that became a street office
+            likely = named(key).is_township and named(theirs).is_township  # a township that became a street office
         if likely:
             scored.append((score, other))
     scored.sort(key=lambda item: (-item[0], item[1]))
@@ -58,15 +57,8 @@ def match(unit: str, others: Iterable[str]) -> Match:
 
 def _elsewhere(a: str, b: str) -> bool:
     """Whether two names begin with places of different names: 清河县…局 and 云岭县…局, not 洪泽县…局 and 洪泽区…局."""
-    first, second = _places(a), _places(b)
+    first, second = named(a).place_names, named(b).place_names
     return bool(first and second) and first.isdisjoint(second)
-
-
-@lru_cache(maxsize=20_000)
-def _places(name: str) -> frozenset[str]:
-    """The names of the places that a unit's name begins with, without 县, 区, 镇."""
-    found = _PLACE_END.match(name)
-    return frozenset(_PLACE.findall(found[0])) if found else frozenset()
 
 
 def _within(a: str, b: str) -> bool:

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from models.checks import passages
 from models.checks.registry import Context, Need, On, check, finding
 from models.findings import Finding, Severity, Span
+from models.organ import Kind, Organ, named
 
 YEAR = "报告内容应为本年度情况，统计期限为1月1日至12月31日"
 UNIT = "报告的主体是本单位，名称应前后一致"
@@ -46,7 +47,6 @@ _NOT_BEFORE = {"我": ("自",), "本": tuple("基资样根日脚书版原标文�
 _FULL_WIDTH = str.maketrans("0123456789", "０１２３４５６７８９")
 _BEFORE_PEERS = re.compile("[到赴向与同和、]$|学习|借鉴|参观|考察|联合|会同")
 _AFTER_PEERS = re.compile("^(?:的?(?:经验|做法))?(?:学习|考察|交流|参观|调研|来我|联合|共同)")
-_PLACE = re.compile(r"[\u4e00-\u9fff]{2,7}?(?:自治区|省|市|自治州|州|地区|盟|县|区|旗|镇|乡|街道)")
 _CHINESE = r"[\u4e00-\u9fff]"
 _AREAS = "县区市州旗"
 
@@ -201,12 +201,8 @@ def _is_within(short: str, long: str) -> bool:
 
 def _split(unit: str) -> tuple[str, str]:
     """汉阴县交通运输局 → 汉阴县, 交通运输局; 淮安市洪泽区人民政府 → 淮安市洪泽区, 人民政府."""
-    end = 0
-    for match in _PLACE.finditer(unit):
-        if match.start() != end or match.end() >= len(unit):
-            break
-        end = match.end()
-    return unit[:end], unit[end:]
+    organ = named(unit)
+    return organ.place, organ.tail
 
 
 @check(
@@ -220,14 +216,15 @@ def _split(unit: str) -> tuple[str, str]:
 )
 def own_name(context: Context) -> Iterator[Finding]:
     """局称我局、委称我委、镇称我镇；混用的多是套用别处报告留下的。部门说“我县”指的是本地，说“我省”是上级，不算；称“我市”而单位是县里的，只提示。"""
-    unit = context.report.unit.strip()
+    organ = Organ.of(context.report)
+    unit = organ.name
     if not unit:
         return
     for id, text in context.texts.items():
         seen: set[str] = set()
         for match in _OWN.finditer(text):
             word = match[1] or match[2]
-            if word in seen or word in unit or word == "省" or _may_say(word, unit):
+            if word in seen or word in unit or word == "省" or _may_say(word, organ):
                 continue
             if text[match.start() - 1 : match.start()] in _NOT_BEFORE[match[0][0]]:
                 continue
@@ -245,12 +242,8 @@ def own_name(context: Context) -> Iterator[Finding]:
             )
 
 
-def _may_say(word: str, unit: str) -> bool:
+def _may_say(word: str, organ: Organ) -> bool:
     """An office of the government calls itself 我办; 委 stands for 委员会; a street office is a 街道 and speaks of 我区."""
-    if word in _AREAS and unit.endswith(("镇人民政府", "乡人民政府", "街道办事处")):
+    if word in _AREAS and organ.is_township and organ.kind is not Kind.DEPARTMENT:
         return True
-    if word == "办":
-        return "办公" in unit or unit.endswith(("办事处", "办"))
-    if word == "委":
-        return "委员会" in unit
-    return word in ("处", "中心") and word in unit
+    return word in organ.own or (word in ("处", "中心") and word in organ.name)

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-GOVERNMENTS = ("人民政府", "管委会", "管理委员会")
-TOWNSHIPS = ("镇人民政府", "乡人民政府", "街道办事处")
-OFFICES = ("办公厅", "办公室")
+from models.organ import Kind, named
 
 _SCHOOLS = ("学校", "中学", "小学", "大学", "学院", "幼儿园", "一中", "二中", "三中")
 _ORDINARY = {"学校": _SCHOOLS, "医院": ("医院",)}
@@ -24,12 +22,11 @@ _ELSEWHERE = {
 
 
 def kind_of(unit: str) -> int:
-    """0: a government of county level or above, 1: a township, 2: a government's office, 3: a department."""
-    if unit.endswith(TOWNSHIPS):
-        return 1
-    if unit.endswith(GOVERNMENTS):
-        return 0
-    return 2 if unit.endswith(OFFICES) else 3
+    """0: a government of county level or above, or a zone's, 1: a township, 2: a government's office, 3: another body."""
+    organ = named(unit)
+    if organ.kind in (Kind.GOVERNMENT, Kind.ZONE, Kind.STREET):
+        return 1 if organ.is_township else 0
+    return 2 if organ.kind is Kind.OFFICE else 3
 
 
 def is_elsewhere(key: str, words: str, unit: str) -> bool:

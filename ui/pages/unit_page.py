@@ -7,7 +7,8 @@ from PySide6.QtWidgets import QComboBox, QFormLayout, QLabel, QLineEdit, QWidget
 
 from models.findings import Span
 from models.forms import FORMS, form_for
-from models.report import LEVELS, META, ORGANS
+from models.organ import KINDS, LEVELS, named
+from models.report import META
 from models.values import Value
 from ui.pages.page import Page, scrolling
 from ui.session import Session
@@ -24,7 +25,7 @@ FIELDS = (
     ("signed_on", "落款日期（可不填）", "例如“2025年1月20日”。"),
 )
 # fmt: on
-CHOICES = {"level": LEVELS, "organ": ORGANS}
+CHOICES: dict[str, tuple[str, ...]] = {"level": LEVELS, "organ": KINDS}
 
 
 class UnitPage(Page):
@@ -121,6 +122,12 @@ class UnitPage(Page):
         self.session.edit({id: value}, f"填写{name}")
         self._refresh()
 
+    def _guessed(self, id: str) -> str:
+        """What stands where nothing is chosen: what the name of the unit tells, said to be a guess."""
+        organ = named(self.session.report.unit.strip())
+        guess = organ.level if id == "level" else organ.kind
+        return f"{guess}（按单位名称推测）" if guess else "（未选）"
+
     def _refresh(self) -> None:
         report = self.session.report
         for id, field in self.fields.items():
@@ -129,6 +136,8 @@ class UnitPage(Page):
                 if id == "form":
                     prescribed = form_for(report.year)
                     field.setItemText(0, f"随年度（{prescribed.id}年格式，{prescribed.basis}）")
+                else:
+                    field.setItemText(0, self._guessed(id))
                 field.setCurrentIndex(max(0, field.findData(value)))
                 field.setEnabled(not self.session.read_only)
             elif isinstance(field, QLineEdit):
