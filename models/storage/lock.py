@@ -16,6 +16,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
 
+from models.storage.atomic import own_name
 from models.storage.errors import LockedError, unwritable
 from models.storage.folder import data_folder, key_of, made
 from models.storage.interruption import uninterrupted
@@ -67,7 +68,7 @@ class Lock:
         real = Path(os.path.realpath(self.path))
         if not real.parent.is_dir():
             raise unwritable(self.path, FileNotFoundError())
-        beside = real.with_name(f".{real.name[:40]}.lock")
+        beside = real.with_name(f".{own_name(real.name)}.lock")
         try:
             self._take(beside)
         except OSError:
@@ -109,13 +110,13 @@ class Lock:
 
 def _who() -> str:
     import getpass
-    import platform
+    import socket  # platform.node() may ask Windows for minutes
 
     try:
         user = getpass.getuser()
     except (OSError, KeyError, ImportError):
         user = ""
-    return f"{user}\n{platform.node()}\n{time.strftime('%Y-%m-%d %H:%M')}\n"
+    return f"{user}\n{socket.gethostname()}\n{time.strftime('%Y-%m-%d %H:%M')}\n"
 
 
 def _holder(file: Path) -> str:

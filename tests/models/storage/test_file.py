@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import errno
 import os
+import stat
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -25,6 +28,7 @@ from models.storage import (
     save,
     stamp_of,
 )
+from models.storage.atomic import own_name
 from models.storage.codec import encode
 from tests.models.test_report import edits
 from tests.places import full_disk
@@ -342,3 +346,84 @@ def test_what_a_person_mends_by_hand_is_loaded(path):
     assert loaded.altered and loaded.report == FULL.apply({"t3.new.natural": 4})
     save(loaded.report, path, expect=loaded.stamp)
     assert not load_whole(path).altered
+
+
+@pytest.fixture
+def as_windows(monkeypatch):
+    """Files that are marked as read-only are neither renamed over nor removed, as on Windows."""
+    replace, unlink = Path.replace, Path.unlink
+
+    def refuse(path):
+        if path.exists() and not path.stat().st_mode & stat.S_IWUSR:
+            raise PermissionError(errno.EACCES, "denied", str(path))
+
+    def replacing(self, target):
+        refuse(self)
+        refuse(Path(target))
+        return replace(self, target)
+
+    def unlinking(self, missing_ok=False):
+        refuse(self)
+        unlink(self, missing_ok=missing_ok)
+
+    monkeypatch.setattr(Path, "replace", replacing)
+    monkeypatch.setattr(Path, "unlink", unlinking)
+
+
+def test_a_save_onto_a_read_only_file_on_windows_is_refused_and_leaves_nothing_behind(path, as_windows):
+    save(FULL, path)
+    path.chmod(0o444)
+    with pytest.raises(UnwritableError, match="只读"):
+        save(FULL.apply({"unit": "乙"}), path)
+    assert load(path) == FULL and names(path.parent) == ["r.gkbg"]
+
+
+def test_a_file_marked_as_read_only_that_is_replaced_stays_marked(path):
+    save(FULL, path)
+    path.chmod(0o440)
+    save(FULL.apply({"unit": "乙"}), path)
+    assert load(path).unit == "乙" and path.stat().st_mode & 0o777 == 0o440
+
+
+def test_of_names_with_one_long_beginning_each_has_its_own_leavings(tmp_path):
+    first, second = (tmp_path / f"{'某' * 60}（{end}）.gkbg" for end in ("初稿", "定稿"))
+    save(FULL, first)
+    save(FULL, second)
+    assert own_name(first.name) != own_name(second.name)
+    left = second.with_name(f".{own_name(second.name)}.0123abcd.part")
+    left.write_text("x")
+    os.utime(left, (1, 1))
+    save(FULL, first)
+    assert left.exists()
+    save(FULL, second)
+    assert not left.exists()
+
+
+@pytest.fixture
+def synced(monkeypatch):
+    """What is brought to the disk, in order: ("data" or "folder", whether the file has its name by then)."""
+    calls = []
+    fsync = os.fsync
+
+    def counting(descriptor):
+        is_folder = stat.S_ISDIR(os.fstat(descriptor).st_mode)
+        calls.append("folder" if is_folder else "data")
+        fsync(descriptor)
+
+    monkeypatch.setattr(os, "fsync", counting)
+    replace = Path.replace
+
+    def replacing(self, target):
+        calls.append("rename")
+        return replace(self, target)
+
+    monkeypatch.setattr(Path, "replace", replacing)
+    return calls
+
+
+def test_a_saving_brings_the_data_to_the_disk_before_its_name_and_the_folder_after(path, synced):
+    """A killed process cannot show it, only a power cut."""
+    save(FULL, path)
+    assert synced == ["data", "rename", "folder"]
+    save(FULL, path)
+    assert synced == ["data", "rename", "folder"] * 2

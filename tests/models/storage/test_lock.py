@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import gc
 import os
+import re
 import signal
+import socket
 import subprocess
 import sys
 from pathlib import Path
@@ -68,6 +70,23 @@ def test_a_second_window_of_the_same_program_is_a_second_writer(tmp_path):
     Lock(tmp_path / "r.gkbg").acquire()
 
 
+def test_two_names_with_one_long_beginning_are_two_files(tmp_path):
+    unit = "某省某市某某区人民政府某某街道办事处2024年政府信息公开工作年度报告"
+    with Lock(tmp_path / f"{unit}（初稿）.gkbg"), Lock(tmp_path / f"{unit}（定稿）.gkbg") as second:
+        assert second.held
+        with pytest.raises(LockedError):
+            Lock(tmp_path / f"{unit}（定稿）.gkbg").acquire()
+
+
+def test_the_name_of_the_computer_is_asked_of_the_network_alone(tmp_path, monkeypatch):
+    def hang():
+        raise AssertionError("platform.node() may ask Windows for minutes")
+
+    monkeypatch.setattr("platform.node", hang)
+    with Lock(tmp_path / "r.gkbg"), pytest.raises(LockedError, match=re.escape(socket.gethostname())):
+        Lock(tmp_path / "r.gkbg").acquire()
+
+
 def test_taking_and_releasing_twice_does_no_harm(tmp_path):
     lock = Lock(tmp_path / "r.gkbg")
     lock.acquire()
@@ -108,6 +127,15 @@ def test_saving_in_a_read_only_folder_says_what_to_do(read_only):
         save(Report().apply({"unit": "某局"}), read_only / "r.gkbg")
 
 
+@pytest.fixture
+def _ctrl_c_raises():
+    """As in a program that a person started, also where the tests were started with Ctrl-C ignored (nohup, a job of a shell)."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
+@pytest.mark.usefixtures("_ctrl_c_raises")
 def test_ctrl_c_at_any_moment_leaves_no_lock_file(tmp_path):
     def interrupted_at(line: int) -> bool:
         passed = 0
