@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import os
+import signal
 from collections.abc import Iterator
 from typing import Literal
 
@@ -11,6 +12,10 @@ import pytest
 from hypothesis import settings
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")  # with no display, the first window would end the tests
+
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+    # tests that press Ctrl-C say what it does in a program that a person started, and not under nohup or in a job of a shell
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 # a busy machine is no fault of the code; speeds are measured in tests/bench
 settings.register_profile("untimed", deadline=None)

@@ -127,15 +127,6 @@ def test_saving_in_a_read_only_folder_says_what_to_do(read_only):
         save(Report().apply({"unit": "某局"}), read_only / "r.gkbg")
 
 
-@pytest.fixture
-def _ctrl_c_raises():
-    """As in a program that a person started, also where the tests were started with Ctrl-C ignored (nohup, a job of a shell)."""
-    before = signal.signal(signal.SIGINT, signal.default_int_handler)
-    yield
-    signal.signal(signal.SIGINT, before)
-
-
-@pytest.mark.usefixtures("_ctrl_c_raises")
 def test_ctrl_c_at_any_moment_leaves_no_lock_file(tmp_path):
     def interrupted_at(line: int) -> bool:
         passed = 0
