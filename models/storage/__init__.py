@@ -22,8 +22,9 @@ from models.storage.errors import (
 from models.storage.file import SUFFIX, Loaded, Stamp, load, load_stamped, load_whole, save, stamp_of
 
 if TYPE_CHECKING:
-    from models.storage.journal import Journal, Recovered, recover
+    from models.storage.journal import Journal
     from models.storage.lock import Lock
+    from models.storage.recovery import Recovered, recover, set_aside
 
 __all__ = [
     "SUFFIX",
@@ -46,13 +47,15 @@ __all__ = [
     "load_whole",
     "recover",
     "save",
+    "set_aside",
     "stamp_of",
 ]
 
 _LATER = {
     "Journal": "models.storage.journal",
-    "Recovered": "models.storage.journal",
-    "recover": "models.storage.journal",
+    "Recovered": "models.storage.recovery",
+    "recover": "models.storage.recovery",
+    "set_aside": "models.storage.recovery",
     "Lock": "models.storage.lock",
 }
 

@@ -39,7 +39,7 @@ class Loaded:
 
 def load(path: Path) -> Report:
     """The report in the file; raises StorageError."""
-    return decode(_read(path)[0], path.name)
+    return decode(bytes_of(path)[0], path.name)
 
 
 def load_stamped(path: Path) -> tuple[Report, Stamp]:
@@ -50,7 +50,7 @@ def load_stamped(path: Path) -> tuple[Report, Stamp]:
 
 def load_whole(path: Path) -> Loaded:
     """The report and all that its file tells; raises StorageError."""
-    data, mtime = _read(path)
+    data, mtime = bytes_of(path)
     decoded = decode_whole(data, path.name)
     return Loaded(decoded.report, _stamp(data, mtime), decoded.version < VERSION, decoded.altered)
 
@@ -59,7 +59,7 @@ def stamp_of(path: Path) -> Stamp | None:
     """The stamp of the file as it is now; None where there is none. Raises StorageError."""
     if not path.exists():
         return None
-    return _stamp(*_read(path))
+    return _stamp(*bytes_of(path))
 
 
 def save(report: Report, path: Path, *, expect: Stamp | None = None) -> Stamp:
@@ -76,7 +76,7 @@ def save(report: Report, path: Path, *, expect: Stamp | None = None) -> Stamp:
     except (OSError, ValueError) as error:
         raise unwritable(path, error) from None
     if exists:
-        data, mtime = _read(target)
+        data, mtime = bytes_of(target)
         # by content: a copied or synchronised folder changes the time of a file that is what it was
         if expect is not None and _stamp(data, mtime).digest != expect.digest:
             raise ChangedOnDiskError(
@@ -92,7 +92,8 @@ def save(report: Report, path: Path, *, expect: Stamp | None = None) -> Stamp:
     return _stamp(encoded, target.stat().st_mtime_ns)
 
 
-def _read(path: Path) -> tuple[bytes, int]:
+def bytes_of(path: Path) -> tuple[bytes, int]:
+    """The bytes of a file and the time of its last change in ns; raises StorageError."""
     try:
         with path.open("rb") as file:
             status = os.fstat(file.fileno())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 from pathlib import Path
 
@@ -34,3 +35,20 @@ def key_of(path: Path) -> str:
     import hashlib
 
     return hashlib.sha256(os.path.normcase(os.path.realpath(path)).encode("utf-8", "surrogatepass")).hexdigest()[:16]
+
+
+def journals() -> Path:
+    """The folder of the journals of sessions, living and crashed."""
+    return data_folder() / "journal"
+
+
+def aside_of(folder: Path) -> Path:
+    """Where journals of this folder lie that are not wanted any more."""
+    return folder.with_name("set-aside")
+
+
+def put_aside(file: Path) -> None:
+    """Move a journal that nobody writes any more; the time of its file tells from now on since when it lies there."""
+    with contextlib.suppress(OSError):  # where even this cannot be done it stays, and is offered again
+        os.utime(file)
+        file.replace(made(aside_of(file.parent)) / file.name)

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import errno
+import os
+import stat
 import time
 from decimal import Decimal
 
@@ -10,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from models.report import Report
-from models.storage import Journal, UnwritableError, recover, save
+from models.storage import Journal, UnwritableError, recover, save, set_aside
 from models.values import Value
 from tests.models.test_report import edits
 from tests.places import full_disk
@@ -182,3 +185,88 @@ def test_a_data_folder_that_cannot_be_made_is_said(tmp_path):
     with pytest.raises(UnwritableError, match=r"。$"):
         Journal.open(None, BASE, folder=tmp_path / "file" / "journal")
     assert recover(folder=tmp_path / "file" / "journal") == []
+
+
+def test_what_is_not_wanted_can_be_had_back_for_thirty_days(folder):
+    crashed(folder)
+    recover(folder=folder)[0].discard()
+    assert recover(folder=folder) == []
+    (kept,) = set_aside(folder=folder)
+    assert kept.report.get("t3.new.natural") == 1
+    for days, left in ((29, 1), (31, 0)):
+        at = time.time() - days * 24 * 3600
+        os.utime(kept.file, (at, at))
+        assert len(set_aside(folder=folder)) == left
+    assert not kept.file.exists()
+
+
+def test_a_session_that_ends_with_unsaved_edits_sets_them_aside(folder):
+    journal = Journal.open(None, BASE, folder=folder)
+    journal.append({"t3.new.natural": 1}, "改")
+    journal.set_aside()
+    assert recover(folder=folder) == []
+    (kept,) = set_aside(folder=folder)
+    assert (kept.report.get("t3.new.natural"), kept.base) == (1, BASE)
+
+
+def test_a_journal_that_has_grown_large_begins_anew_with_a_saving(folder, path):
+    journal = Journal.open(None, BASE, folder=folder)
+    report = BASE
+    for number in range(3):
+        journal.append({"五": str(number) * 1_500_000}, "长")
+    report = BASE.apply({"五": "短"})
+    journal.saved(path, report, save(report, path))
+    assert journal.file.stat().st_size < 10_000
+    journal.append({"t3.new.natural": 2}, "后")
+    journal.close()
+    (left,) = recover(folder=folder)
+    assert left.report == report.apply({"t3.new.natural": 2}) and left.edits == ("后",)
+
+
+def test_a_saving_that_was_cut_off_while_the_journal_noted_it_leaves_all_edits(folder, path):
+    journal = Journal.open(None, BASE, folder=folder)
+    journal.append({"t3.new.natural": 1}, "改")
+    before = journal.file.stat().st_size
+    journal.saved(path, BASE, save(BASE, path))
+    journal.close()
+    whole = journal.file.read_bytes()
+    for end in range(before, len(whole) - 1, 17):
+        journal.file.write_bytes(whole[:end])
+        (left,) = recover(folder=folder)
+        assert left.report.get("t3.new.natural") == 1 and not left.damaged
+
+
+def test_data_and_folder_of_the_journal_are_brought_to_the_disk_when_typing_pauses(folder, monkeypatch):
+    """Each edit is the system's at once; a killed process cannot show the rest, only a power cut."""
+    synced: list[str] = []
+    fsync = os.fsync
+
+    def counting(descriptor: int) -> None:
+        synced.append("folder" if stat.S_ISDIR(os.fstat(descriptor).st_mode) else "data")
+        fsync(descriptor)
+
+    monkeypatch.setattr(os, "fsync", counting)
+    journal = Journal.open(None, BASE, folder=folder)
+    for number in range(5):
+        size = journal.file.stat().st_size
+        journal.append({"t3.new.natural": number}, "改", sync=False)
+        assert journal.file.stat().st_size > size
+    assert synced == []
+    journal.sync()
+    assert synced == ["data", "folder"]
+    journal.append({"t3.new.natural": 9}, "改", sync=False)
+    journal.sync()
+    assert synced == ["data", "folder", "data"]
+    journal.clear()
+
+
+def test_a_disk_that_fails_when_the_journal_is_synced_is_said(folder, monkeypatch):
+    def failing(descriptor: int) -> None:
+        raise OSError(errno.EIO, "bad")
+
+    journal = Journal.open(None, BASE, folder=folder)
+    journal.append({"t3.new.natural": 1}, "改", sync=False)
+    monkeypatch.setattr(os, "fsync", failing)
+    with pytest.raises(UnwritableError, match="读写出错"):
+        journal.sync()
+    journal.clear()
