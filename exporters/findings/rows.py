@@ -10,7 +10,7 @@ from pathlib import PurePosixPath, PureWindowsPath
 
 from exporters.prose import clean
 from models.checks.not_made import NotMade, grouped
-from models.findings import Severity
+from models.findings import Finding, Severity
 from models.inspection import Inspected, in_order, told_once
 
 TITLE = "政府信息公开工作年度报告检查结果"
@@ -93,11 +93,19 @@ def to_send(item: Inspected) -> Inspected:
     return replace(item, findings=tuple(f for f, _ in kept), places=tuple(place for _, place in kept))
 
 
+ASKS = {Severity.ERROR: "须改正", Severity.WARNING: "请核对，没有问题的说明原因", Severity.INFO: "供参考"}
+"""What a unit is asked to do with findings of each severity."""
+
+
 def to_do(item: Inspected) -> str:
     """What the unit has to do, in one sentence: 3 个错误须改正，1 条提醒请核对。"""
-    asks = {Severity.ERROR: "须改正", Severity.WARNING: "请核对，没有问题的说明原因", Severity.INFO: "供参考"}
-    told = (f"{severity.counted(n)}{ask}" for severity, ask in asks.items() if (n := item.count(severity)))
-    return f"{'；'.join(told)}。"
+    return f"{counted_to_do(item.findings)}。"
+
+
+def counted_to_do(findings: Sequence[Finding]) -> str:
+    """What has to be done of each kind of finding, without a full stop."""
+    counts = Counter(finding.severity for finding in findings)
+    return "；".join(f"{severity.counted(counts[severity])}{ask}" for severity, ask in ASKS.items() if counts[severity])
 
 
 def file_names(inspected: Sequence[Inspected]) -> list[Inspected]:

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from lxml import etree
 
-from exporters.document import LANGUAGE, Document
+from exporters.document import LANGUAGE
 from exporters.geometry import NUMBER_SIZE
 from exporters.profiles import Profile
 from exporters.word import styles
@@ -88,7 +88,7 @@ _CORE = {
 }
 
 
-def core_properties(document: Document, now: datetime | None = None) -> bytes:
+def core_properties(title: str, author: str, now: datetime | None = None) -> bytes:
     """Title, organ and language, and ``now`` (in UTC) where the file is to say when it was made."""
     root = etree.Element(f"{{{_CORE['cp']}}}coreProperties", nsmap=_CORE)
 
@@ -98,19 +98,19 @@ def core_properties(document: Document, now: datetime | None = None) -> bytes:
         if type:
             element.set(f"{{{_CORE['xsi']}}}type", type)
 
-    add("dc", "title", document.title)
+    add("dc", "title", title)
     add("dc", "subject", "政府信息公开工作年度报告")
-    add("dc", "creator", document.unit)
-    add("cp", "lastModifiedBy", document.unit)
+    add("dc", "creator", author)
+    add("cp", "lastModifiedBy", author)
     for name in ("created", "modified") if now is not None else ():
         add("dcterms", name, f"{now:%Y-%m-%dT%H:%M:%SZ}", "dcterms:W3CDTF")
-    add("dc", "language", document.language)
+    add("dc", "language", LANGUAGE)
     return DECLARATION + etree.tostring(root, encoding="utf-8")
 
 
-def extended_properties(document: Document) -> bytes:
+def extended_properties(organ: str) -> bytes:
     namespace = "http://schemas.openxmlformats.org/officeDocument/2006/extended-properties"
     root = etree.Element(f"{{{namespace}}}Properties", nsmap=own(namespace))
     etree.SubElement(root, f"{{{namespace}}}Application").text = APPLICATION
-    etree.SubElement(root, f"{{{namespace}}}Company").text = document.unit
+    etree.SubElement(root, f"{{{namespace}}}Company").text = organ
     return DECLARATION + etree.tostring(root, encoding="utf-8")

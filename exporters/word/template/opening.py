@@ -73,7 +73,7 @@ class Template:
 
     def packed(self, document: Document) -> bytes:
         """The package with its parts as they now are; the properties are those of the report."""
-        core = properties.core_properties(document)
+        core = properties.core_properties(document.title, document.unit)
         out = io.BytesIO()
         with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as file:
             for name, data in self._entries(core):
