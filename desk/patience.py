@@ -1,8 +1,9 @@
 """When a sum that does not hold is said: when its parts are complete, or when the clerk has gone on.
 
-While a column is being typed its sum cannot hold yet. So a broken sum is held back as long as one of its cells is blank and
-still lies ahead of the cursor in the order of filling in, and as long as nothing of it is there but what last year's report
-left over; said once, it stays until it is mended.
+While a table is being filled in its sums cannot hold yet. So the broken sum of a column is held back as long as one of its
+cells is blank, that of a row as long as one is blank and still lies ahead of the cursor in the order of filling in, and both
+as long as nothing of them is there but what last year's report left over; said once, it stays until it is mended. The last
+step and the command line hold nothing back.
 """
 
 from __future__ import annotations
@@ -59,6 +60,10 @@ class Patience:
         leaves = {leaf for part in finding.parts for leaf in form.totals.get(part, (part,))}
         if all(_carried(report, part) for part in (leaves | set(finding.parts)) if report.get(part) is not None):
             return True
+        if len({form.cells[part].row for part in finding.parts}) > 1 and any(
+            report.get(leaf) is None for leaf in leaves
+        ):
+            return True  # a column is filled in row by row as well as down: it is complete when nothing in it is blank
         here = form.cells.get(self.cursor)
         if here is None or here.table is not form.cells[finding.parts[0]].table:
             return False

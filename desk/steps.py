@@ -15,7 +15,8 @@ class Progress(Enum):
     """How far a step has come: its word, and the mark that stands before it."""
 
     NOT_STARTED = "未开始", "○"
-    UNDER_WAY = "进行中", "◐"
+    UNDER_WAY = "还差", "◐"
+    WARNED = "有提醒", "！"
     DONE = "已完成", "✓"
     TROUBLED = "有问题", "✕"
 
@@ -38,15 +39,45 @@ class Step:
 
 
 @dataclass(frozen=True, slots=True)
+class Open:
+    """What is open on a step: errors, warnings, and what is still to be filled in, by what people call it."""
+
+    errors: int = 0
+    warnings: int = 0
+    cells: int = 0
+    texts: int = 0
+    fields: int = 0
+
+    def __add__(self, other: Open) -> Open:
+        return Open(*(getattr(self, name) + getattr(other, name) for name in self.__slots__))
+
+    @property
+    def blanks(self) -> str:
+        """What is still to be filled in: 12 格、2 段."""
+        counts = ((self.cells, "格"), (self.texts, "段"), (self.fields, "项"))
+        return "、".join(f"{count} {unit}" for count, unit in counts if count)
+
+
+@dataclass(frozen=True, slots=True)
 class State:
-    """The progress of a step; ``count`` are the errors on it."""
+    """The progress of a step, and what is open on it."""
 
     progress: Progress
-    count: int = 0
+    open: Open = Open()
+
+    @property
+    def count(self) -> int:
+        """The errors on it."""
+        return self.open.errors
 
     @property
     def words(self) -> str:
-        return f"{self.progress.word} {self.count}" if self.count else self.progress.word
+        detail = {
+            Progress.TROUBLED: str(self.open.errors),
+            Progress.UNDER_WAY: self.open.blanks,
+            Progress.WARNED: str(self.open.warnings),
+        }.get(self.progress, "")
+        return f"{self.progress.word} {detail}".rstrip()
 
 
 def preamble_section(form: Form) -> Section:
@@ -82,43 +113,48 @@ def steps_of(form: Form) -> tuple[Step, ...]:
 
 
 def states(report: Report, findings: Sequence[Finding]) -> dict[str, State]:
-    """The state of every step, from what is filled in and from ``findings``."""
+    """The state of every step, from what is filled in and from ``findings``; the last step gathers all of them."""
     form = report.form
-    errors: dict[str, int] = {}
-    open_pages: set[str] = set()
+    open_on: dict[str, Open] = {}
     for finding in findings:
-        for page in {page_of(form, id) for id in finding.cells[:1]}:
-            if finding.severity is Severity.ERROR:
-                errors[page] = errors.get(page, 0) + 1
-            if finding.code.endswith((".blank", ".draft")) or finding.code in ("report.unit", "report.year"):
-                open_pages.add(page)
+        page = page_of(form, finding.cells[0]) if finding.cells else "unit"
+        open_on[page] = open_on.get(page, Open()) + _open(finding)
     started = set(_started(report))
     found: dict[str, State] = {}
     for step in steps_of(form):
         if step.id == "start":
-            progress = Progress.DONE if started else Progress.NOT_STARTED
+            found[step.id] = State(Progress.DONE if started else Progress.NOT_STARTED)
         elif step.id == "finish":
-            total = sum(errors.values())
-            warned = any(finding.severity is Severity.WARNING for finding in findings)
-            ready = not open_pages and not warned
-            found[step.id] = State(Progress.TROUBLED, total) if total else State(_finish(started, ready))
-            continue
-        elif errors.get(step.id):
-            found[step.id] = State(Progress.TROUBLED, errors[step.id])
-            continue
-        elif step.id not in started:
-            progress = Progress.NOT_STARTED
+            found[step.id] = _state(sum(open_on.values(), Open()), bool(started))
         else:
-            progress = Progress.UNDER_WAY if step.id in open_pages else Progress.DONE
-        found[step.id] = State(progress)
+            found[step.id] = _state(open_on.get(step.id, Open()), step.id in started)
     return found
 
 
-def _finish(started: set[str], ready: bool) -> Progress:
-    """Done where the final report can be exported: nothing blank, each warning mended or dismissed."""
+_BLANK = {"cell.blank": "cells", "text.blank": "texts", "text.draft": "texts", "report.unit": "fields"}
+"""Findings that say what is still to be filled in → what is counted."""
+
+
+def _open(finding: Finding) -> Open:
+    """What one finding leaves open."""
+    if finding.severity is Severity.ERROR and not finding.code.endswith(".blank"):
+        return Open(errors=1)
+    if finding.code in _BLANK:
+        return Open(**{_BLANK[finding.code]: len(finding.cells)})
+    if finding.code == "report.year" and finding.cells == ("year",):
+        return Open(fields=1)
+    return Open(warnings=1) if finding.severity is Severity.WARNING else Open()
+
+
+def _state(left: Open, started: bool) -> State:
+    """Done only where nothing is open; the gravest of what is open is named."""
+    if left.errors:
+        return State(Progress.TROUBLED, left)
     if not started:
-        return Progress.NOT_STARTED
-    return Progress.DONE if ready else Progress.UNDER_WAY
+        return State(Progress.NOT_STARTED, left)
+    if left.blanks:
+        return State(Progress.UNDER_WAY, left)
+    return State(Progress.WARNED if left.warnings else Progress.DONE, left)
 
 
 def _started(report: Report) -> Iterator[str]:

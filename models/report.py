@@ -34,22 +34,22 @@ from models.values import Value
 Edit = Mapping[str, Value]
 """What to change: id → new value, None to make it blank."""
 
-META: Mapping[str, type] = MappingProxyType(
+META: Mapping[str, tuple[type, ...]] = MappingProxyType(
     {
-        "unit": str,
-        "year": int,
-        "form": str,
-        "level": str,
-        "organ": str,
-        "contact": str,
-        "signed_by": str,
-        "signed_on": str,
-        "last_year": str,
-        "unplaced": str,
+        "unit": (str,),
+        "year": (int, str),
+        "form": (str,),
+        "level": (str,),
+        "organ": (str,),
+        "contact": (str,),
+        "signed_by": (str,),
+        "signed_on": (str,),
+        "last_year": (str,),
+        "unplaced": (str,),
     }
 )
-"""The fields beside cells and texts: the organ's full name, the year reported on, the form where it does not follow from
-the year; the organ's level and kind (see ``models.organ``); the office's contact line; the optional
+"""The fields beside cells and texts: the organ's full name; the year reported on (text that is no year stays as typed and is
+an error); the form where it does not follow from the year; the organ's level and kind (see ``models.organ``); the office's contact line; the optional
 signature (organ, date in words); the file of last year's report; and what an import found but could not place."""
 
 PREVIOUS = "previous"
@@ -73,7 +73,7 @@ def type_of(id: str) -> tuple[type, ...]:
     if id in _CELLS:
         return (int, Decimal, str)
     if id in META:
-        return (META[id],)
+        return META[id]
     prefix, _, rest = id.partition(".")
     if id in _TEXTS or (prefix == "draft" and rest in _TEXTS):
         return (str,)

@@ -10,6 +10,7 @@ from models.findings import Finding, Severity
 from models.form import Kind, Table
 from models.forms import form_for
 from models.values import read_number, show
+from models.years import read_year
 
 MANY_ROWS = 5
 """So many rows with blanks are told one by one; of more, a table is told as one."""
@@ -121,7 +122,17 @@ def unit(context: Context) -> Iterator[Finding]:
 def year(context: Context) -> Iterator[Finding]:
     """2019、2020年用2019年试行格式，2021年起用2021年格式；人工选定别的格式时提醒。"""
     report = context.report
-    if report.year is None:
+    if isinstance(written := report.get("year"), str):
+        yield finding(
+            "report.year",
+            severity=Severity.ERROR,
+            basis="标题应有年度",
+            cells=("year",),
+            fix={"year": meant} if (meant := read_year(written)) else None,
+            advice="请写四位数字，例如 2024。",
+            what=f"年度填的是“{written}”，看不懂",
+        )
+    elif report.year is None:
         severity = Severity.ERROR if context.final else Severity.WARNING
         advice = "填写报告的年度。"
         yield finding(

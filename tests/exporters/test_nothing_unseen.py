@@ -40,7 +40,7 @@ def every_id() -> list[str]:
     kinds = _LISTED.findall(models.report.__doc__ or "")
     assert {"remark", "note", "origin", "draft", "base", "dismissed", "tie"} <= {kind for kind, _ in kinds}
     beside = [f"{kind}.{rest}" for kind, of in kinds for rest in _RESTS.get(of, ["五"])]
-    texts = [id for id, type in META.items() if type is str and id != "form"]
+    texts = [id for id, type in META.items() if type == (str,) and id != "form"]
     return [*FORM.cells, *FORM.texts, *texts, *beside]
 
 

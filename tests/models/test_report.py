@@ -57,7 +57,7 @@ def test_text_that_is_no_number_is_kept() -> None:
         {"t3.nonsense": 1},
         {"t3.new.natural": 1.5},
         {"t3.new.natural": True},
-        {"year": "2024"},
+        {"year": 2024.5},
         {"unit": 3},
         {"五": 1},
         {"form": "1999"},

@@ -10,6 +10,7 @@ from models.forms import FORMS, form_for
 from models.organ import KINDS, LEVELS, named
 from models.report import META
 from models.values import Value
+from models.years import read_year
 from ui.pages.page import Page, scrolling
 from ui.session import Session
 
@@ -102,20 +103,8 @@ class UnitPage(Page):
 
     def _typed(self, id: str, name: str, line: QLineEdit) -> None:
         written = line.text().strip()
-        if META[id] is not int:
-            self._store(id, name, written or None)
-            return
-        digits = (
-            written.translate(str.maketrans("０１２３４５６７８９", "0123456789"))
-            .removesuffix("年度")
-            .removesuffix("年")
-        )
-        if not written:
-            self._store(id, name, None)
-        elif digits.isdigit() and 1990 <= int(digits) <= 2999:
-            self._store(id, name, int(digits))
-        else:
-            self.session.say(f"年度“{written}”看不懂。", advice="请写四位数字，例如 2024。")
+        year = read_year(written) if int in META[id] else None
+        self._store(id, name, written or None if year is None else year)
 
     def _store(self, id: str, name: str, value: Value) -> None:
         name = name.removesuffix("（可不填）")

@@ -95,7 +95,11 @@ class StepDelegate(QStyledItemDelegate):
             font.setBold(False)
             font.setPointSizeF(font.pointSizeF() - 1)
             painter.setFont(font)
-            color = {Progress.TROUBLED: scheme.error, Progress.DONE: scheme.good}.get(state.progress, scheme.faint)
+            color = {
+                Progress.TROUBLED: scheme.error,
+                Progress.WARNED: scheme.warning,
+                Progress.DONE: scheme.good,
+            }.get(state.progress, scheme.faint)
             painter.setPen(QColor(color))
             below = QRect(inner.left(), inner.top() + half, inner.width(), half)
             painter.drawText(below, left, f"{state.progress.mark} {state.words}")

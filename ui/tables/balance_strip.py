@@ -29,11 +29,18 @@ class Side:
     known: bool
     apart: str
     said: bool = False
+    blanks: int = 0
+    """Cells of the column that nobody has filled in yet."""
+    started: bool = True
 
     @property
     def words(self) -> str:
         if not self.known:
             return f"{self.balance.line}：有格子不是数字，算不出"
+        if not self.started:
+            return f"{self.balance.line}：还没有填"
+        if self.blanks:
+            return f"{self.balance.line}：未填完，还差{self.blanks}格"
         if not self.apart:
             return f"{self.balance.line}：平，两边都是{self.left}"
         return f"{self.balance.line}：一＋二＝{self.left}，三（七）＋四＝{self.right}，相差{self.apart}"
@@ -45,13 +52,16 @@ def balances_of(form: Form, table: Table) -> list[Sum]:
 
 
 def side_of(session: Session, balance: Sum) -> Side:
-    figures = session.figures
+    figures, report = session.figures, session.report
     if not figures.readable(balance.cells):
         return Side(balance, "", "", False, "")
+    leaves = {leaf for cell in balance.cells for leaf in session.form.totals.get(cell, (cell,))}
+    blanks = sum(report.get(leaf) is None for leaf in leaves)
+    started = any(report.get(cell) is not None for cell in (*leaves, *balance.cells))
     left, right = figures.add(balance.left), figures.add(balance.right)
     apart = show(max(left - right, right - left)) if left != right else ""
     said = bool(apart) and any(finding.parts == balance.cells for finding in session.shown)
-    return Side(balance, show(left), show(right), True, apart, said)
+    return Side(balance, show(left), show(right), True, apart, said, blanks, started)
 
 
 def names(form: Form, cells: tuple[str, ...]) -> str:
@@ -139,6 +149,9 @@ class BalanceStrip(QWidget):
         if not side.known:
             painter.setPen(QColor(scheme.faint))
             painter.drawText(inner, RIGHT, "—")
+        elif not side.said and (side.blanks or not side.started):
+            painter.setPen(QColor(scheme.faint))
+            painter.drawText(inner, RIGHT, "未填完" if side.started else "")
         elif side.apart and not side.said:
             painter.setPen(QColor(scheme.faint))
             painter.drawText(inner, RIGHT, f"差 {side.apart}")

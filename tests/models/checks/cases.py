@@ -56,7 +56,7 @@ def _value(id: str, written: str) -> Value:
     written = _REPEATED.sub(lambda match: match[2] * int(match[1]), written).replace("¶", "\n")
     form = Report().form
     if id == "year":
-        return int(written) if written else None
+        return int(written) if written.isdigit() else written or None
     if id in form.cells or id.startswith("t2."):
         return read_number(written, form.cells[id].kind).value if id in form.cells else int(written)
     return int(written) if re.fullmatch(r"t[34]\..*", id) else written

@@ -153,7 +153,7 @@ def test_a_truncated_file_is_refused_and_never_overwritten(path, end):
         (b'{"gkbg": 1, "cells": []}', DamagedError, "cells"),
         ('{"gkbg": 1, "texts": {"五": "x"}}'.encode(), DamagedError, "五"),
         ('{"gkbg": 1, "texts": {"七": ["x"]}}'.encode(), DamagedError, "七"),
-        (b'{"gkbg": 1, "year": "2024"}', DamagedError, "year"),
+        (b'{"gkbg": 1, "year": ["2024"]}', DamagedError, "year"),
         (b'{"gkbg": 1, "form": "1999"}', DamagedError, "1999"),
         (b'{"gkbg": 1, "colour": "red"}', DamagedError, "colour"),
         (b'{"gkbg": 1, "colours": {"a": "red"}}', DamagedError, "colours"),

@@ -160,7 +160,7 @@ def test_the_last_step_is_done_once_no_warning_is_left_in_the_way_of_the_final_r
     session.edit(importers.read(CASES / "reports" / "hanyin-2021.txt").edit, "导入")
     session.check_texts()
     window._show_states()
-    assert window.step_list.steps.states["finish"].words == "进行中"
+    assert window.step_list.steps.states["finish"].words == "有提醒 1"
     for finding in [finding for finding in session.shown if finding.severity is Severity.WARNING]:
         session.dismiss(finding, "已核实")
     window._show_states()
@@ -171,7 +171,7 @@ def test_a_text_still_last_years_is_under_way_and_accepted_by_the_words_of_its_p
     session.edit({"六": "没有收取信息处理费。", "draft.六": "2023"}, "带入")
     session.check_texts()
     window._show_states()
-    assert window.step_list.steps.states["六"].words == "进行中"
+    assert window.step_list.steps.states["六"].words == "还差 1 段"
     (draft,) = [finding for finding in session.shown if finding.code == "text.draft"]
     assert fix_words(session.form, draft) == "已核对，就用这段"
 
@@ -181,5 +181,6 @@ def test_what_last_year_left_over_is_no_broken_sum_before_anything_is_filled_in(
     session.edit({carried: 103, f"origin.{carried}": "2023年度报告"}, "从2023年度报告开始")
     assert any(finding.code == "t3.balance" for finding in session.findings)
     assert not any(finding.code == "t3.balance" for finding in session.shown)
-    session.edit({"t3.new.natural": 5}, "填写")
+    leaves = (id for id in session.form.cells if id.endswith(".natural") and id not in (carried, "t3.total.natural"))
+    session.edit(dict.fromkeys(leaves, 0), "填写")
     assert any(finding.code == "t3.balance" for finding in session.shown)

@@ -6,6 +6,7 @@ import pytest
 from PySide6.QtCore import QSettings, Qt
 
 from models.forms import FORMS
+from models.report import Report
 from tests.reports import published_report
 from ui.pages.table_page import TablePage
 from ui.tables.balance_strip import apart_words, balances_of
@@ -22,13 +23,22 @@ def page(session, qtbot) -> TablePage:
     return page
 
 
+def column(**filled: int) -> dict[str, int]:
+    """Every cell of the columns of table 3 that are named, each filled with this figure."""
+    form = Report().form
+    leaves = (id for id, cell in form.cells.items() if id.startswith("t3.") and not cell.is_total)
+    return {id: filled[key] for id in leaves if (key := id.rpartition(".")[2]) in filled}
+
+
 @pytest.mark.parametrize("form", FORMS.values(), ids=FORMS)
 def test_the_strip_has_one_balance_for_each_column_of_table_3_and_none_elsewhere(form):
     assert [len(balances_of(form, table)) for table in form.tables] == [0, 7, 0]
 
 
 def test_a_balanced_column_says_so_and_a_broken_one_its_difference(page, session):
-    session.edit({"t3.new.natural": 5, "t3.granted.natural": 3, "t3.carried_out.natural": 2}, "填写")
+    session.edit(
+        column(natural=0) | {"t3.new.natural": 5, "t3.granted.natural": 3, "t3.carried_out.natural": 2}, "填写"
+    )
     natural = page.strip.sides[0]
     assert "平" in natural.words and natural.left == natural.right == "5"
     session.edit({"t3.carried_out.natural": 0}, "填写")
@@ -93,9 +103,15 @@ def test_the_explanation_follows_the_cursor_and_the_figures(page, session):
     assert "予以公开" in page.explain.words()
 
 
-def test_a_column_still_being_typed_shows_its_difference_but_not_as_an_error(page, session):
-    session.at("t3.carried_in.natural")
-    session.edit({"t3.new.natural": 5}, "填写")
-    assert page.strip.sides[0].apart == "5" and not page.strip.sides[0].said
-    session.at("t3.new.business")
-    assert page.strip.sides[0].said
+def test_a_blank_column_is_not_said_to_balance(page):
+    assert [side.words.rpartition("：")[2] for side in page.strip.sides] == ["还没有填"] * 7
+
+
+def test_a_column_that_is_filled_in_row_by_row_is_unfinished_and_no_error(page, session):
+    session.at("t3.new.natural")
+    session.edit({"t3.new.natural": 5, "t3.granted.natural": 1, "t3.carried_in.natural": 0}, "填写")
+    for elsewhere in ("t3.new.business", "t3.carried_in.natural", "t2.regulations.made"):
+        session.at(elsewhere)
+        assert "未填完" in page.strip.sides[0].words and not page.strip.sides[0].said
+    session.edit(column(natural=0) | {"t3.new.natural": 5}, "填写")
+    assert page.strip.sides[0].said and "相差5" in page.strip.sides[0].words

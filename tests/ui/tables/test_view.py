@@ -171,6 +171,12 @@ def test_a_sum_is_not_said_to_be_broken_while_its_column_is_being_typed(view, se
     keys("5", Qt.Key.Key_Return)
     assert "t3.balance" not in {finding.code for finding in session.shown}
     view.go(view.shape_.spots["t3.new.business"])
+    assert "t3.balance" not in {finding.code for finding in session.shown}, "rows are filled in as well as columns"
+    edit = {id: 0 for id in session.form.cells if id.endswith(".natural")} | {"t3.new.natural": 5}
+    edit.pop("t3.total.natural")
+    session.edit(edit, "填写")
+    view.go(view.shape_.spots["t3.new.natural"])
+    session.edit({"t3.granted.natural": None}, "清空")
     assert "t3.balance" in {finding.code for finding in session.shown}
     view.go(view.shape_.spots["t3.new.natural"])
     assert "t3.balance" in {finding.code for finding in session.shown}, "once said, it stays until it is mended"
