@@ -11,8 +11,9 @@ import contextlib
 import io
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from importlib import import_module
 from pathlib import Path
 
 PROGRAM = "./run" if os.name != "nt" else "run"
@@ -21,7 +22,8 @@ DONE, ERRORS, REFUSED, BROKEN, BROKEN_PIPE, INTERRUPTED = 0, 1, 2, 3, 141, 130
 
 @dataclass(frozen=True, slots=True)
 class Verb:
-    """``function`` is "module:function"; one with ``listed`` false is not shown in the help."""
+    """``function`` is "module:function", or the name of a module whose ``VERBS`` are verbs below this one; one with ``listed``
+    false is not shown in the help."""
 
     function: str
     help: str
@@ -33,6 +35,7 @@ VERBS: dict[str, Verb] = {
     "check": Verb("ui.verbs.checking:check", "检查报告，列出错误和提醒"),
     "export": Verb("ui.verbs.exporting:export", "把报告导出为 Word、PDF、网页、Excel、JSON"),
     "blank": Verb("ui.verbs.blank:blank", "写出数据采集表（Excel），发给各单位填写"),
+    "office": Verb("ui.verbs.office", "主管单位：建册、收报告、看谁没报、检查、退回、汇总、追溯"),
     "sample": Verb("ui.verbs.sample:sample", "用自带的样例走一遍：文本 → 报告 → 检查 → 导出到 out/", listed=False),
 }
 
@@ -77,9 +80,42 @@ def _dispatch(arguments: list[str]) -> int:
         from ui.verbs.talk import refuse
 
         return refuse(f"没有“{name}”这个命令；可用的有：{'、'.join(_listed())}（{PROGRAM} --help 看说明）。")
+    if ":" not in verb.function:
+        return _below(name, verb, rest)
     from ui.verbs.command import call
 
     return call(name, verb.function, verb.help, rest)
+
+
+def _below(name: str, verb: Verb, arguments: list[str]) -> int:
+    """Carry out one of the verbs below a verb: ``office take …``."""
+    from ui.verbs.talk import refuse, say
+
+    verbs: dict[str, Verb] = import_module(verb.function).VERBS
+    if not arguments or arguments[0] in ("-h", "--help", "help"):
+        say(
+            "\n".join(
+                (
+                    f"{verb.help}。",
+                    "",
+                    *_lines(verbs, f"{PROGRAM} {name} "),
+                    "",
+                    f"每个命令的用法：{PROGRAM} {name} 命令 --help",
+                )
+            )
+        )
+        return DONE if arguments else REFUSED
+    first, *rest = arguments
+    if first not in verbs:
+        return refuse(f"没有“{name} {first}”这个命令；可用的有：{'、'.join(verbs)}（{PROGRAM} {name} --help 看说明）。")
+    from ui.verbs.command import call
+
+    return call(f"{name} {first}", verbs[first].function, verbs[first].help, rest)
+
+
+def _lines(verbs: Mapping[str, Verb], before: str = "") -> list[str]:
+    width = max(map(len, verbs))
+    return [f"  {before}{name:<{width}}  {verb.help}" for name, verb in verbs.items() if verb.listed]
 
 
 def _listed() -> list[str]:
@@ -88,8 +124,6 @@ def _listed() -> list[str]:
 
 def overview() -> str:
     """The help that lists the verbs."""
-    width = max(map(len, _listed()))
-    lines = [f"  {name:<{width}}  {VERBS[name].help}" for name in _listed()]
     return "\n".join(
         (
             "政府信息公开工作年度报告：填写、检查、导出。",
@@ -99,7 +133,7 @@ def overview() -> str:
             f"  {PROGRAM} 命令 …         不开窗口做同样的事",
             "",
             "命令：",
-            *lines,
+            *_lines(VERBS),
             "",
             f"每个命令的用法：{PROGRAM} 命令 --help",
             "退出码：0 完成；1 报告有错误；2 不能做（文件读不了、写不了，或命令写错）。",

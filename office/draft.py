@@ -1,0 +1,45 @@
+"""A draft of the node's own report: its figures are the sum of its units, each with its origin; sentences of units are offered."""
+
+from __future__ import annotations
+
+from models.report import Report
+from models.values import Value
+from office import records
+from office.ledger import Ledger
+from office.sums import Sum
+
+SECTIONS = ("一", "五")
+"""The texts for which sentences of the units are offered."""
+MOST = 400
+"""Signs of a unit's text that are offered."""
+MOST_UNITS = 60
+
+
+def draft(ledger: Ledger, summed: Sum) -> Report:
+    """The draft, with the node as unit, and the year; texts are for a person to write."""
+    basis = summed.basis
+    form = basis.form
+    edit: dict[str, Value] = {"unit": basis.node.name, "year": basis.year}
+    origin = f"汇总 {basis.scope.word}{len(basis.counted)}份，应报{len(basis.expected)}个"
+    for cell, value in summed.cells.items():
+        if value is not None and cell not in form.totals:
+            edit[cell] = value
+            edit[f"origin.{cell}"] = origin
+    offered = sentences(ledger, summed)
+    if offered:
+        edit["unplaced"] = "\n".join((f"{basis.line}。", *offered))
+    return Report().apply(edit)
+
+
+def sentences(ledger: Ledger, summed: Sum) -> list[str]:
+    """What the units wrote in 一 and 五, each with whose it is, as material: 五、县教育局：……"""
+    found = []
+    for section in SECTIONS:
+        for unit in summed.basis.counted[:MOST_UNITS]:
+            if unit.record is not None:
+                report = records.texts_of(ledger, unit.record)
+                words = " ".join(report.text(id) for id in report.form.texts if id.split(".")[0] == section).split()
+                if words:
+                    text = "".join(words)
+                    found.append(f"{section}、{unit.name}：{text[:MOST]}{'……' if len(text) > MOST else ''}")
+    return found
