@@ -29,6 +29,8 @@ MOST = 5
 """Causes that are told of one gap."""
 LOOKED_AT = 200
 """Units of one figure that are looked at: of a figure that more have, none is the likeliest."""
+KEYS = 3
+"""Cells by whose figures the second of two units is looked up."""
 ROUNDS = 4
 """Faults at once that are told apart."""
 
@@ -138,18 +140,48 @@ class _Causes:
             matches = self._matches(left)
             counts = Counter(hypothesis for found in matches.values() for hypothesis in found)
             best = self._best(counts, left)
-            if best is None:
+            found: tuple[_Hypothesis, ...] = () if best is None else (best,)
+            if best is None or counts[best] < len(left):
+                found = self._pair(left, counts[best] if best else 0) or found
+            if not found:
                 break
-            chosen.append(best)
-            for cell in list(self._gaps):
-                rest = left.get(cell, 0) - self._effect(best, cell)
-                if _near(rest, 0):
-                    left.pop(cell, None)
-                else:
-                    left[cell] = rest
+            chosen.extend(found)
+            left = self._left(left, found)
             if not left:
                 break
         return chosen
+
+    def _left(self, gaps: Mapping[str, Number], faults: Sequence[_Hypothesis]) -> dict[str, Number]:
+        """What faults leave of the gaps, and the gaps that they would have made where there are none."""
+        rests = {cell: gaps.get(cell, 0) - sum(self._effect(each, cell) for each in faults) for cell in self._gaps}
+        return {cell: rest for cell, rest in rests.items() if not _near(rest, 0)}
+
+    def _pair(self, gaps: Mapping[str, Number], more_than: int) -> tuple[_Hypothesis, ...]:
+        """Two units that together explain more gaps than that; found by the figures in three cells, not by trying all pairs."""
+        cells = [cell for cell in gaps if self._basis.form.cells[cell].kind is not Kind.AMOUNT]
+        cells = sorted(cells, key=lambda cell: max(gaps[cell], -gaps[cell]), reverse=True)[:KEYS]
+        if not cells:
+            return ()
+        wanted = tuple(int(gaps[cell]) for cell in cells)
+        by_figures: dict[tuple[int, ...], list[int]] = {}
+        columns = ", ".join(sums.sum_of(self._basis.form.totals.get(cell, (cell,))) for cell in cells)
+        for unit, *numbers in self._ledger.rows(f"SELECT unit, {columns} FROM chosen JOIN figure USING (report)"):
+            by_figures.setdefault(tuple(map(int, numbers)), []).append(int(unit))
+        best: tuple[_Hypothesis, ...] = ()
+        tried = 0
+        for figures, units in by_figures.items():
+            for kind, other, sign in ((MISSING, DOUBLED, 1), (MISSING, MISSING, -1), (DOUBLED, DOUBLED, 1)):
+                own = -1 if kind == MISSING else 1
+                rest = tuple(sign * (gap - own * figure) for gap, figure in zip(wanted, figures, strict=True))
+                for second in by_figures.get(rest, ())[:KEYS]:
+                    pair = ((kind, units[0]), (other, second))
+                    tried += 1
+                    settled = len(gaps) - len(self._left(gaps, pair))
+                    if units[0] != second and settled > more_than:
+                        best, more_than = pair, settled
+            if tried > LOOKED_AT:
+                break
+        return best
 
     def _best(self, counts: Counter[_Hypothesis], left: Mapping[str, Number]) -> _Hypothesis | None:
         """The hypothesis that explains most gaps, more than one alone where it would tear open others."""

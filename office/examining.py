@@ -13,7 +13,7 @@ from models.errors import UserError
 from models.findings import Finding, Severity
 from models.inspection import told_once
 from models.naming import named_together
-from models.report import Report
+from models.report import PREVIOUS, Report
 from models.values import Value, show
 from office import likeness, papers
 from office.papers import Replies
@@ -27,7 +27,8 @@ class Examined:
     """What was read of a file. ``kind`` is "" for a report, else ``unreadable`` or ``none`` with the ``reason``.
 
     ``values`` are without origins, which are in ``places``, by cell, in words. ``content`` is the same for the same report in
-    another file. ``marks`` are those of ``likeness``. ``replies``: the file is a paper that came back.
+    another file. ``marks`` are those of ``likeness``. ``inside``: last year's report, where the file keeps
+    it. ``replies``: the file is a paper that came back.
     """
 
     hash: str
@@ -38,6 +39,7 @@ class Examined:
     findings: tuple[Finding, ...] = ()
     content: str = ""
     marks: tuple[tuple[str, int], ...] = ()
+    inside: Mapping[str, Value] = field(default_factory=dict)
     replies: Replies | None = None
 
     @property
@@ -95,9 +97,11 @@ def _examine(path: Path, name: str, hash: str) -> Examined:
         return Examined(hash, "unreadable", said)
     if _is_bare(report):
         return Examined(hash, "none", f"“{name}”不像年度报告：{NO_REPORT}；是报告的请打开核对，不是的可以不管。")
-    values = {id: value for id, value in report.values.items() if not id.startswith("origin.")}
+    values = {id: value for id, value in report.values.items() if not id.startswith(("origin.", f"{PREVIOUS}."))}
     marks = tuple(likeness.marks_of(report))
-    return Examined(hash, "", "", values, _places(report, path.name), findings, content_of(report), marks)
+    before = report.previous
+    inside = {} if before is None else before.values
+    return Examined(hash, "", "", values, _places(report, path.name), findings, content_of(report), marks, inside)
 
 
 def _is_bare(report: Report) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from models.units import folded
@@ -56,10 +56,10 @@ class Filing:
         if row is None:
             return False
         self.taken.known += 1
-        self._count_again(str(row[0]), role, item)
+        self._count_again(str(row[0]), role)
         return True
 
-    def _count_again(self, hash: str, role: str, item: Item) -> None:
+    def _count_again(self, hash: str, role: str) -> None:
         """A file that still cannot be read is counted and said at every run that meets it."""
         row = self._ledger.one(
             "SELECT kind, reason FROM report WHERE hash = ? AND role IN (?, ?)", (hash, *_roles(role))
@@ -85,6 +85,7 @@ class Filing:
             return None
         if self._ledger.one("SELECT 1 FROM report WHERE hash = ? AND role IN (?, ?)", (examined.hash, *_roles(role))):
             self.taken.known += 1  # its twin was in another process's hands
+            self._count_again(examined.hash, role)
             return None
         self._replace_waiting(item)
         if examined.kind:
@@ -126,7 +127,19 @@ class Filing:
         id = records.put(self._ledger, self._places, item, examined, role="unit", unit=unit.id)
         self.taken.new += 1
         self._settle(unit, id, item.received)
+        self._keep_inside(item, examined, unit)
         return id
+
+    def _keep_inside(self, item: Item, examined: Examined, unit: Unit) -> None:
+        """Last year's report out of the file, where the ledger has none of the unit."""
+        before = examined.inside
+        row = self._ledger.one("SELECT last FROM unit WHERE id = ?", (unit.id,))
+        if not before or before.get("year") not in (None, self._year - 1) or row is None or row[0] is not None:
+            return
+        last = Examined(f"{examined.hash} 内附上年", values=before)
+        inside = replace(item, file=f"{item.file}（随文件保存的上年报告）")
+        id = records.put(self._ledger, self._places, inside, last, role="last", unit=unit.id)
+        self._ledger.run("UPDATE unit SET last = ? WHERE id = ?", (id, unit.id))
 
     def _own(self, item: Item, examined: Examined, node: Unit) -> int | None:
         """A government's own report: that of a lower node counts where its units have sent nothing, the root's never does."""

@@ -13,13 +13,12 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
+from models.organ import Kind, Level, named
 from models.units import folded
 from office.errors import OfficeError
 from office.ledger import Ledger
 
 GOVERNMENT = "人民政府"
-_TOWNSHIP = re.compile("(?:镇|乡|苏木|街道)(?:人民政府|办事处)?$")
-_AREA = re.compile("[\u4e00-\u9fff]{2,}(?:省|自治区|市|自治州|州|地区|盟|县|区|旗)$")
 _LEVELS = (("省", "自治区"), ("市", "自治州", "州", "地区", "盟"), ("县", "区", "旗"))
 ALL = "全部单位"
 """The name of the root where a register has several superiors and none above them."""
@@ -72,10 +71,11 @@ def key_of(name: str) -> str:
 
 def is_node_name(entry: Entry) -> bool:
     """Whether a row that nobody names as a superior is a lower node all the same: a place, or a government above a township."""
-    name = folded(entry.name)
-    if entry.level == "乡级" or _TOWNSHIP.search(name):
+    organ = named(entry.name)
+    if entry.level == Level.TOWNSHIP or organ.is_township:
         return False
-    return name.endswith(GOVERNMENT) or entry.organ == GOVERNMENT or bool(_AREA.fullmatch(name))
+    is_place = bool(organ.places) and not organ.tail
+    return Kind.GOVERNMENT in (organ.kind, entry.organ) or is_place
 
 
 def save(ledger: Ledger, entries: Sequence[Entry], heads: Sequence[str] = ()) -> None:

@@ -10,7 +10,7 @@ from office.sums import Sum
 
 
 def written(ledger: Ledger, summed: Sum, path: Path) -> bytes:
-    """A sum as the file that the suffix of ``path`` means: .xlsx, .gkbg or .json."""
+    """A sum as the file that the suffix of ``path`` means: .gkbg or .json."""
     suffix = path.suffix.lower()
     if suffix == ".json":
         return (numbers_json.dumps(summed.as_json()) + "\n").encode()
@@ -19,6 +19,4 @@ def written(ledger: Ledger, summed: Sum, path: Path) -> bytes:
         from office.draft import draft
 
         return encode(draft(ledger, summed))
-    from office.output.workbook import make
-
-    return make(ledger, summed)
+    raise ValueError(suffix)

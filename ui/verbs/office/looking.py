@@ -26,7 +26,7 @@ def _scope(written: str) -> Scope:
     for scope in Scope:
         if written in (scope.value, scope.word):
             return scope
-    raise typer.BadParameter("--scope 只有 own（本级）和 area（行政区域）。")
+    raise RefusedError(f"--scope 没有“{written}”，只有 own（本级）和 area（行政区域）。")
 
 
 def show_status(path: PathOf, node: NodeOf = "", as_json: AsJson = False) -> int:
@@ -55,19 +55,20 @@ def show_sum(
     path: PathOf,
     node: NodeOf = "",
     scope: Annotated[
-        Scope, typer.Option("--scope", metavar="own|area", parser=_scope, help="own 本级，area 行政区域（不写时）")
-    ] = "area",  # type: ignore[assignment]
+        str, typer.Option("--scope", metavar="own|area", help="own 本级，area 行政区域（不写时）")
+    ] = Scope.AREA.value,
     output: Annotated[
         Path | None,
-        typer.Option("-o", "--output", metavar="文件", help="写成 .xlsx（汇总表）、.gkbg（报告草稿）或 .json"),
+        typer.Option("-o", "--output", metavar="文件", help="写成 .gkbg（报告草稿）或 .json"),
     ] = None,
     as_json: AsJson = False,
 ) -> int:
     """每份有效的报告加一次；下级有自己单位报来的按单位加，没有的按它自己的报告。未报的单位数字未知，不是0。"""
-    if output is not None and output.suffix.lower() not in (".xlsx", ".gkbg", ".json"):
-        raise RefusedError(f"汇总不能存为“{output.name}”：扩展名应是 .xlsx、.gkbg、.json 之一。")
+    if output is not None and output.suffix.lower() not in (".gkbg", ".json"):
+        raise RefusedError(f"汇总不能存为“{output.name}”：扩展名应是 .gkbg、.json 之一。")
+    wanted = _scope(scope)
     with ledger.read(path) as opened:
-        summed = sums.add_up(opened, sums.basis_of(opened, node, scope))
+        summed = sums.add_up(opened, sums.basis_of(opened, node, wanted))
         if output is not None:
             from office.output import written
 
