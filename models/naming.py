@@ -21,6 +21,7 @@ META_NAMES: Mapping[str, str] = MappingProxyType(
         "signed_on": "落款日期",
         "last_year": "上年报告",
         "unplaced": "未能放置的内容",
+        "locked": "锁定",
     }
 )
 """The names of the fields in ``models.report.META``."""

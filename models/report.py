@@ -46,11 +46,15 @@ META: Mapping[str, tuple[type, ...]] = MappingProxyType(
         "signed_on": (str,),
         "last_year": (str,),
         "unplaced": (str,),
+        "locked": (str,),
     }
 )
 """The fields beside cells and texts: the organ's full name; the year reported on (text that is no year stays as typed and is
-an error); the form where it does not follow from the year; the organ's level and kind (see ``models.organ``); the office's contact line; the optional
-signature (organ, date in words); the file of last year's report; and what an import found but could not place."""
+an error); the form where it does not follow from the year; the organ's level and kind (see ``models.organ``); the office's
+contact line; the optional signature (organ, date in words); the file of last year's report; what an import found but could not
+place; and the day on which the report was signed off and locked, in words."""
+
+LOCKED = "locked"
 
 PREVIOUS = "previous"
 """The prefix under which last year's report is kept inside this one."""

@@ -11,7 +11,7 @@ from importers.source import Source
 from importers.text.encoding import decode as decode_bytes
 from importers.text.plain import read_text
 from models.findings import Finding, Severity
-from models.report import PREVIOUS, Report
+from models.report import LOCKED, PREVIOUS, Report
 from models.storage import StorageError, decode
 
 
@@ -31,7 +31,7 @@ def whole_report(report: Report, draft: Draft, year: int | None, place: str = ""
     """
     for id, value in report.values.items():
         prefix = id.partition(".")[0]
-        if prefix == "origin":
+        if prefix in ("origin", LOCKED):  # what is read into another report is not signed off there
             continue
         draft.values[id] = value
         if prefix not in ("dismissed", "tie", "draft", "base", PREVIOUS):

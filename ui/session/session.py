@@ -7,8 +7,9 @@ report follow when typing pauses.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -20,7 +21,7 @@ from models.checks.settings import DEFAULT, Settings
 from models.findings import Finding, Severity, Span
 from models.form import Form
 from models.last_year import kept
-from models.report import PREVIOUS, Edit, Report
+from models.report import LOCKED, PREVIOUS, Edit, Report
 from models.totals import Figures, evaluate
 from models.values import Value
 from ui.session.notice import Notice
@@ -44,6 +45,15 @@ class Change:
     name: str
 
 
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A step that was taken back (``back``) or done again: what it is called and the ids that it changed."""
+
+    name: str
+    ids: tuple[str, ...]
+    back: bool
+
+
 class EditCommand(QUndoCommand):
     """Applies an edit and takes it back; consecutive ones with the same merge key become one step."""
 
@@ -53,6 +63,7 @@ class EditCommand(QUndoCommand):
         self._forward: dict[str, Value] = dict(edit)
         self._back = session.report.inverse(edit)
         self._merge_key = merge_key
+        self._done = False
 
     def id(self) -> int:
         return 1 if self._merge_key else -1
@@ -66,9 +77,13 @@ class EditCommand(QUndoCommand):
 
     def redo(self) -> None:
         self._session._apply(self._forward, self.text())
+        if self._done:
+            self._session.stepped.emit(Step(self.text(), tuple(self._forward), back=False))
+        self._done = True
 
     def undo(self) -> None:
         self._session._apply(self._back, f"撤销{self.text()}")
+        self._session.stepped.emit(Step(self.text(), tuple(self._back), back=True))
 
 
 class Session(QObject):
@@ -85,6 +100,8 @@ class Session(QObject):
     """Figures and findings are up to date."""
     applied = Signal(object)
     """A ``Change`` was made, undone or redone: what the journal keeps."""
+    stepped = Signal(object)
+    """A ``Step`` of the history was undone or redone: the window shows where."""
     previous_kept = Signal(dict)
     """Last year's report was put into this one by this edit, which is no step of the history."""
     replaced = Signal()
@@ -138,13 +155,53 @@ class Session(QObject):
 
     @property
     def read_only(self) -> bool:
-        return self._read_only
+        """Nothing can be changed: the file is another's just now, or the report is locked after it was signed off."""
+        return self._read_only or self.locked
 
     @read_only.setter
     def read_only(self, value: bool) -> None:
         if value != self._read_only:
             self._read_only = value
             self.status_changed.emit()
+
+    @property
+    def opened_read_only(self) -> bool:
+        """The file is another's: nothing of this report can be saved under its name."""
+        return self._read_only
+
+    @property
+    def locked(self) -> bool:
+        """The report was signed off and is not to be changed until it is unlocked."""
+        return bool(self.report.text(LOCKED))
+
+    @property
+    def lock_words(self) -> str:
+        """Since when it is locked, in one sentence."""
+        return f"这份报告已于{self.report.text(LOCKED)}锁定，不能修改。"
+
+    def lock(self, day: date) -> None:
+        """Sign the report off: from now on it can be read only."""
+        self.settle.emit()
+        self.edit({LOCKED: f"{day.year}年{day.month}月{day.day}日"}, "锁定")
+
+    def unlock(self) -> None:
+        """Let the report be changed again."""
+        self.edit({LOCKED: None}, "解除锁定")
+
+    def undo(self) -> None:
+        """Take the last step back; nothing of a report that cannot be changed."""
+        self._step(self.undo_stack.undo)
+
+    def redo(self) -> None:
+        """Do again what was taken back last."""
+        self._step(self.undo_stack.redo)
+
+    def _step(self, step: Callable[[], object]) -> None:
+        self.settle.emit()
+        if self.read_only:
+            self.say_read_only()
+        else:
+            step()
 
     def edit(self, edit: Edit, name: str, merge_key: str = "") -> None:
         """Change the report: one step of the history called ``name``, in words ("填写表三 · 总计", "粘贴").
@@ -154,7 +211,7 @@ class Session(QObject):
         """
         if all(self.report.get(id) == (value if value != "" else None) for id, value in edit.items()):
             return
-        if self._read_only:
+        if self._read_only or (self.locked and set(edit) != {LOCKED}):
             self.say_read_only()
             return
         self.undo_stack.push(EditCommand(self, self.report.with_marks(edit), name, merge_key))
@@ -199,7 +256,10 @@ class Session(QObject):
 
     def say_read_only(self) -> None:
         """Say why nothing changes."""
-        self.say("这份报告以只读方式打开，不能修改。", Severity.WARNING, "要修改，请先“另存为”一份。")
+        if self._read_only:
+            self.say("这份报告以只读方式打开，不能修改。", Severity.WARNING, "要修改，请先“另存为”一份。")
+        else:
+            self.say(self.lock_words, Severity.WARNING, "要修改，请先在“文件”菜单解除锁定。")
 
     def mend(self, fix: Edit, name: str) -> None:
         """Apply the fix of a finding. A total that takes its computed figure is left to be derived, so that it goes on
@@ -252,6 +312,8 @@ class Session(QObject):
         self._pause.start()
         self.evaluated.emit()
         self.applied.emit(Change(edit, name))
+        if LOCKED in edit:
+            self.status_changed.emit()
 
     def _check_all(self) -> None:
         self._pause.stop()

@@ -82,6 +82,11 @@ class NoticeBar(QWidget):
         for line in [line for line in self.lines if line.notice.key == key]:
             self.remove(line)
 
+    def forget_report(self) -> None:
+        """Another report stands in the window: what was said of the one before goes with it."""
+        for line in [line for line in self.lines if not line.notice.beyond]:
+            self.remove(line)
+
     def remove(self, line: NoticeLine) -> None:
         if line in self.lines:
             self.lines.remove(line)

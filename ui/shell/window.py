@@ -91,6 +91,7 @@ class ReportWizard(QMainWindow):
         session.notice.connect(self.notices.show_notice)
         session.withdraw.connect(self.notices.withdraw)
         session.status_changed.connect(self._show_status)
+        session.replaced.connect(self.notices.forget_report)
         session.replaced.connect(self._show_status)
         session.changed.connect(self._title_may_change)
         self._build_pages()
@@ -115,7 +116,7 @@ class ReportWizard(QMainWindow):
             self.keeper.begin(self.session.report)
         elif self.session.path is not None:
             self.go("unit")
-        recovery.offer(self.keeper)
+        recovery.offer(self.keeper, self.files.may_leave)
 
     # going about
 

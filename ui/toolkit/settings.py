@@ -52,7 +52,7 @@ class Names:
 
 # fmt: off
 STARTED       = Flag("started")                  # the program was started before
-AUTOSAVE      = Flag("autosave")                 # a report saves itself
+AUTOSAVE      = Flag("autosave", True)           # a report saves itself once it has a file
 ACROSS        = Flag("across")                   # Enter moves along the rows of tables
 PREVIEW       = Flag("preview/shown", True)      # the pages stand beside the form
 PROBLEMS      = Flag("window/problems")          # the panel of problems is open
