@@ -31,7 +31,10 @@ def main(arguments: list[str]) -> int:
 
 
 def end(code: int) -> None:
-    """End a verb at once: all is written and closed, and taking hundreds of modules apart would only take time."""
+    """End a verb at once: all is written and put away, and taking hundreds of modules apart would only take time."""
+    from models.leaving import leave
+
+    leave()
     for stream in (sys.stdout, sys.stderr):
         with contextlib.suppress(OSError, ValueError):
             stream.flush()
@@ -40,7 +43,6 @@ def end(code: int) -> None:
 
 if __name__ == "__main__":
     exit_code = main(sys.argv[1:])
-    if "PySide6" not in sys.modules or sys.argv[1:2] == ["docs"]:
-        # the windows that were pictured are taken apart in no order that Qt could bear
+    if "PySide6" not in sys.modules:
         end(exit_code)
     sys.exit(exit_code)

@@ -41,7 +41,8 @@ class Batch:
 def read_batch(paths: Sequence[Path], last_year: Path | None = None, progress: Progress | None = None) -> Batch:
     """Read the reports in files and folders, and last year's."""
     files = files_in(paths)
-    older = [path for path in files_in([last_year] if last_year else []) if path not in set(files)]
+    named = set(files)
+    older = [path for path in files_in([last_year] if last_year else []) if path not in named]
     reads = read_all([*files, *older], progress)
     before = LastYear([read for read in reads[len(files) :] if not read.failure])
     mine = tuple(reads[: len(files)])

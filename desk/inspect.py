@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import gc
-import multiprocessing
-import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field
-from itertools import repeat
+from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
 from desk.progress import Progress
+from desk.workers import shared
 from models.checks import run_checks
 from models.checks.not_made import not_made
 from models.errors import UserError
@@ -24,7 +21,6 @@ from models.values import Value
 
 ALONE = 24
 """So many files are read faster here than other processes start."""
-CHUNK = 16
 
 NO_REPORT = "“{name}”不像年度报告：没有找到单位名称、年度、表格和各部分的文字；不是报告的请移走，是报告的请打开核对。"
 
@@ -91,7 +87,7 @@ def inspect(item: Read, previous: Read | None, final: bool, notes: tuple[Finding
 
 def read_all(paths: Sequence[Path], progress: Progress | None = None) -> list[Read]:
     """Read all files; fewer where ``progress`` asked to stop."""
-    return list(_on_all_cores(read, paths, progress=progress, last=False))
+    return list(_on_all_cores(read, paths, _lost, progress))
 
 
 def inspect_all(
@@ -105,56 +101,43 @@ def inspect_all(
     """Check all reports, each beside last year's (``previous``) and with what is known of it (``notes``, both in order)."""
     before = previous or (None,) * len(reads)
     known = notes or ((),) * len(reads)
-    return list(_on_all_cores(inspect, reads, before, repeat(final), known, progress=progress, last=True))
+    pieces = list(zip(reads, before, known, strict=True))
+    return list(_on_all_cores(partial(_inspect, final=final), pieces, _uninspected, progress))
 
 
-def _seldom_collect() -> None:
-    """Reports hold no cycles: looking for them at every few hundred objects is a tenth of a worker's time."""
-    gc.freeze()
-    gc.set_threshold(200_000)
+Piece = tuple[Read, Read | None, tuple[Finding, ...]]
 
 
-class _Cores:
-    """The processes at work. They stay from the reading to the checking, since starting them takes half a second."""
-
-    def __init__(self) -> None:
-        self._pool: ProcessPoolExecutor | None = None
-
-    def pool(self) -> ProcessPoolExecutor:
-        if self._pool is None:
-            # spawned, not forked: a window's process has threads
-            context = multiprocessing.get_context("spawn")
-            cores = min(os.cpu_count() or 1, 8)
-            self._pool = ProcessPoolExecutor(cores, mp_context=context, initializer=_seldom_collect)
-        return self._pool
-
-    def release(self, *, wait: bool) -> None:
-        """Let the processes go, and drop what they have not begun; to ``wait`` for their end, where all is done, is short.
-
-        A program that ends before them leaves semaphores behind, of which Python complains aloud.
-        """
-        if self._pool is not None:
-            self._pool.shutdown(wait=wait, cancel_futures=True)
-            self._pool = None
+def _inspect(piece: Piece, *, final: bool) -> Inspected:
+    item, previous, notes = piece
+    return inspect(item, previous, final, notes)
 
 
-_cores = _Cores()
+def _lost(path: Path) -> Read:
+    return Read(
+        path, failure=f"“{path.name}”无法读取：内存不够，或者文件使程序中断；请用 Word 或 Excel 打开，另存后再试。"
+    )
+
+
+def _uninspected(piece: Piece) -> Inspected:
+    return Inspected(str(piece[0].path), failure=f"“{piece[0].path.name}”没有检查完：内存不够；请单独检查这一份。")
 
 
 def _on_all_cores(
-    work: Callable[..., Out], first: Sequence[In], *more: Iterable[object], progress: Progress | None, last: bool
+    work: Callable[[In], Out], pieces: Sequence[In], lost: Callable[[In], Out], progress: Progress | None
 ) -> Iterator[Out]:
-    """``work`` on each of ``first`` (and ``more``), in order; ``last``: nothing follows for which processes should stay."""
-    if len(first) <= ALONE:
-        yield from _told(map(work, first, *more), len(first), progress)
+    """``work`` on each piece, in order; a cancelled run ends the processes at once."""
+    if len(pieces) <= ALONE:
+        yield from _told(map(work, pieces), len(pieces), progress)
         return
-    whole = False
+    done = 0
     try:
-        yield from _told(_cores.pool().map(work, first, *more, chunksize=CHUNK), len(first), progress)
-        whole = True
+        for outcome in _told(shared().map(work, pieces, lost), len(pieces), progress):
+            done += 1
+            yield outcome
     finally:
-        if last or not whole:
-            _cores.release(wait=whole)
+        if done < len(pieces):
+            shared().end()
 
 
 def _told(results: Iterable[Out], total: int, progress: Progress | None) -> Iterator[Out]:

@@ -9,6 +9,7 @@ from pathlib import Path
 from PySide6.QtCore import QLibraryInfo, QLocale, QObject, QSettings, Qt, QTranslator
 from PySide6.QtWidgets import QApplication
 
+from models.leaving import leave
 from ui.session import Session
 from ui.shell.window import ReportWizard
 from ui.toolkit import settings as kept
@@ -80,6 +81,7 @@ def main(argv: Sequence[str]) -> int:
         windows.append(window)
     code = app.exec()
     wait_for_all()
+    leave()
     return code
 
 

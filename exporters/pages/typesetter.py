@@ -22,6 +22,7 @@ import typst
 from exporters.document import Document
 from exporters.fonts import SAME, chain
 from exporters.pages.source import TEMPLATE, blocks_of, style_of
+from models.leaving import when_leaving
 
 ACCESSIBLE: Final[Literal["ua-1"]] = "ua-1"
 """PDF/UA-1 (ISO 14289-1): tagged, titled, its language known; typst refuses to write a file that falls short of it."""
@@ -41,7 +42,7 @@ class Typesetter:
         self._bold = {font.family for font in fonts.fonts() if font.weight >= _BOLD}
         # typst remembers what it has set only while its own inputs stay the same, and so reads the report from files
         self._root = Path(mkdtemp(prefix="gkbg-"))
-        finalize(self, shutil.rmtree, self._root, ignore_errors=True)
+        when_leaving(finalize(self, shutil.rmtree, self._root, ignore_errors=True))
         self._lay_template()
         self._compiler = typst.Compiler(input=self._root / TEMPLATE.name, root=self._root, font_paths=fonts)
         self._lock = Lock()
