@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from functools import lru_cache
 
+from models.editions import between
 from models.form import Cell, Form
 from models.forms import FORMS
 from models.report import Report
@@ -49,21 +50,9 @@ def changes(
 ) -> tuple[Change, ...]:
     """All rows, comparable or not; ``previous`` may be of another form."""
     now, before = figures or evaluate(report), previous_figures or evaluate(previous)
-    last_year = carried_over(before.printed, previous.form, report.form)
+    last_year = between(previous.form, report.form).carried(before.printed)
     overview = frozenset(headlines_of(report.form))
     return tuple(_change(cell, now.printed[id], last_year, id in overview) for id, cell in report.form.cells.items())
-
-
-def carried_over(printed: Mapping[str, Value], form: Form, target: Form) -> dict[str, Value]:
-    """Last year's numbers by the ids of this year's form: cells that both forms have and that count the same."""
-    if form is target:
-        return dict(printed)
-    return {id: value for id, value in printed.items() if _same_thing(form.cells[id], target.cells.get(id))}
-
-
-def _same_thing(cell: Cell, other: Cell | None) -> bool:
-    """Whether two forms mean the same by one id; the single row （六） of 2019 has an id of its own."""
-    return other is not None and cell.kind is other.kind and cell.table.number == other.table.number
 
 
 def _change(cell: Cell, this: Value, last_year: Mapping[str, Value], headline: bool) -> Change:

@@ -8,13 +8,14 @@ declaration in ``models/forms``. All objects are frozen; ``Form`` validates itse
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from types import MappingProxyType
 
 from models.node import Kind, Leaf, Node, leaves_of, plain
 from models.roles import Role
+from models.table import BETWEEN, Balance, Block, Cell, FormError, Runs, Sum, Table, add_cells, cell_id, sums_of
 
 __all__ = [
     "BETWEEN",
@@ -28,6 +29,7 @@ __all__ = [
     "Node",
     "Part",
     "Role",
+    "Runs",
     "Section",
     "Sum",
     "Table",
@@ -37,57 +39,6 @@ __all__ = [
 ]
 
 _KEY = re.compile(r"[a-z][a-z0-9_]*")
-
-
-class FormError(ValueError):
-    """A declaration contradicts itself; raised while the form is made, never while a report is filled in."""
-
-
-BETWEEN = " · "
-"""What stands between table, row and column in the name of a cell."""
-
-
-@dataclass(frozen=True, slots=True)
-class Balance:
-    """In every column the rows ``left`` and the rows ``right`` add up to the same figure."""
-
-    left: tuple[str, ...]
-    right: tuple[str, ...]
-
-
-@dataclass(frozen=True)
-class Block:
-    """A part of a table with its own heads: an optional title row, a corner, column heads, rows."""
-
-    columns: tuple[Node, ...]
-    rows: tuple[Node, ...]
-    corner: str = ""
-    title: str = ""
-
-    @cached_property
-    def column_leaves(self) -> tuple[Leaf, ...]:
-        return leaves_of(self.columns)
-
-    @cached_property
-    def row_leaves(self) -> tuple[Leaf, ...]:
-        return leaves_of(self.rows)
-
-
-@dataclass(frozen=True)
-class Table:
-    """One statistical table. ``number`` is what people call it (表三); ``sum_basis`` says where its sums are prescribed.
-
-    ``role`` and ``was`` (the id of the table in the edition before) as for a ``Node``.
-    """
-
-    id: str
-    number: str
-    blocks: tuple[Block, ...]
-    balances: tuple[Balance, ...] = ()
-    basis: str = ""
-    sum_basis: str = ""
-    role: Role | None = None
-    was: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,57 +86,6 @@ class Section:
         return tuple(self.words.split()) if isinstance(self.words, str) else self.words
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
-    """One number of a table; ``name`` names table, row and column for messages."""
-
-    id: str
-    table: Table
-    row: Leaf
-    column: Leaf
-    kind: Kind
-
-    @property
-    def roles(self) -> frozenset[Role]:
-        """What its table, its row and its column mean, their groups included."""
-        own = self.row.roles | self.column.roles
-        return own if self.table.role is None else own | {self.table.role}
-
-    @property
-    def is_total(self) -> bool:
-        return self.row.node.total or self.column.node.total
-
-    @property
-    def name(self) -> str:
-        return BETWEEN.join(part for part in (self.table.number, self.row.name, self.column.name) if part)
-
-    @property
-    def help(self) -> str:
-        return "\n".join(text for text in dict.fromkeys((self.row.help, self.column.help)) if text)
-
-
-@dataclass(frozen=True, slots=True)
-class Sum:
-    """Cells of ``left`` add up to those of ``right``. For a total, ``right`` is that one cell; for a balance, several.
-
-    ``line`` names the row or column in which the sum runs.
-    """
-
-    code: str
-    line: str
-    left: tuple[str, ...]
-    right: tuple[str, ...]
-    basis: str
-
-    @property
-    def cells(self) -> tuple[str, ...]:
-        return (*self.left, *self.right)
-
-
-def cell_id(table: Table, row: Leaf, column: Leaf) -> str:
-    return ".".join(part for part in (table.id, row.key, column.key) if part)
-
-
 @dataclass(frozen=True)
 class Form:
     """An edition of the official form.
@@ -210,8 +110,8 @@ class Form:
         sums: list[Sum] = []
         for table in self.tables:
             for block in table.blocks:
-                _add_cells(table, block, cells, totals)
-                sums.extend(_sums(table, block))
+                add_cells(table, block, cells, totals)
+            sums.extend(sums_of(table, self.basis))
         object.__setattr__(self, "cells", MappingProxyType(cells))
         object.__setattr__(self, "totals", MappingProxyType(totals))
         object.__setattr__(self, "sums", tuple(sums))
@@ -330,44 +230,3 @@ class Form:
                 len({self.cells[cell].kind for cell in (total, *parts)}) == 1,
                 f"{total}: adds different kinds of number",
             )
-
-
-def _add_cells(table: Table, block: Block, cells: dict[str, Cell], totals: dict[str, tuple[str, ...]]) -> None:
-    rows, columns = block.row_leaves, block.column_leaves
-    for row in rows:
-        for column in columns:
-            cell = Cell(cell_id(table, row, column), table, row, column, column.node.kind)
-            if cell.id in cells:
-                raise FormError(f"{cell.id}: the id occurs twice")
-            cells[cell.id] = cell
-            if cell.is_total:
-                totals[cell.id] = tuple(
-                    cell_id(table, r, c)
-                    for r in ([rows[i] for i in row.summed] or [row])
-                    for c in ([columns[i] for i in column.summed] or [column])
-                )
-
-
-def _sums(table: Table, block: Block) -> Iterator[Sum]:
-    rows, columns = block.row_leaves, block.column_leaves
-    by_key = {row.key: row for row in rows}
-    for balance in table.balances:
-        missing = [key for key in (*balance.left, *balance.right) if key not in by_key]
-        if missing:
-            raise FormError(f"{table.id}: a balance names rows that do not exist: {missing}")
-        for column in columns:
-            left, right = (
-                tuple(cell_id(table, by_key[key], column) for key in side) for side in (balance.left, balance.right)
-            )
-            yield Sum(f"{table.id}.balance", column.name, left, right, table.sum_basis)
-    for row in rows:
-        if row.summed:
-            for column in columns:
-                left = tuple(cell_id(table, rows[i], column) for i in row.summed)
-                yield Sum(f"{table.id}.column", column.name, left, (cell_id(table, row, column),), table.sum_basis)
-    for column in columns:
-        if column.summed:
-            for row in rows:
-                left = tuple(cell_id(table, row, columns[i]) for i in column.summed)
-                line = row.name or " ".join(node.name or plain(node.label) for node in column.path[:-1])
-                yield Sum(f"{table.id}.row", line, left, (cell_id(table, row, column),), table.sum_basis)

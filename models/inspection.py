@@ -11,9 +11,6 @@ from models.checks.not_made import NotMade
 from models.checks.registry import Need
 from models.findings import Finding, Severity
 
-LAST_YEARS = frozenset(code for code, check in CHECKS.items() if Need.LAST_FIGURES in check.needs)
-"""The checks that need last year's figures."""
-
 
 @dataclass(frozen=True, slots=True)
 class Inspected:
@@ -38,7 +35,7 @@ class Inspected:
     @property
     def compared(self) -> bool:
         """Whether it was compared with last year's report."""
-        return not any(item.code in LAST_YEARS for item in self.not_made)
+        return not any(Need.LAST_FIGURES in CHECKS[item.code].needs for item in self.not_made)
 
     @property
     def name(self) -> str:

@@ -8,15 +8,15 @@ only: 现行有效件数, since this year's is base + 制发 − 废止. Everyth
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
-from models.changes import carried_over
+from models.editions import Passage, between
 from models.findings import Finding, Severity
-from models.form import Block, Cell, Form, Role
+from models.form import Cell, Form, Role
 from models.forms import FORMS, form_for
 from models.naming import name_of
 from models.report import OF_LAST_YEAR, PREVIOUS, Edit, Report
-from models.texts import BOUND, resolve
+from models.texts import BOUND, bound, resolve
 from models.totals import Figures, Number, evaluate
 from models.values import Value, is_number, show
 
@@ -32,6 +32,8 @@ def start_from(previous: Report, year: int, *, path: str = "") -> dict[str, Valu
     ``path``: the file of last year's report, kept for comparison. Each value has its origin, each text its draft mark.
     """
     form, figures = form_for(year), evaluate(previous)
+    way = between(previous.form, form)
+    last_year = way.carried(figures.printed)
     name = _called(previous)
     edit: dict[str, Value] = {"year": year, "last_year": path or None}
     origins: dict[str, str] = {}
@@ -39,20 +41,20 @@ def start_from(previous: Report, year: int, *, path: str = "") -> dict[str, Valu
         if previous.text(id):
             edit[id] = previous.text(id)
             origins[id] = name
-    for id, source, number in _carried_in(previous, figures, form):
-        edit[id] = number
-        origins[id] = f"{name} {name_of(source, previous.form)}"
-    for id in bases_of(form):
-        value = carried_over(figures.printed, previous.form, form).get(id)
+    for cell, source, number in _carried_in(form, last_year):
+        edit[cell.id] = number
+        origins[cell.id] = f"{name} {_named_before(source, way)}"
+    for cell in bases_of(form):
+        value = last_year.get(cell.id)
         if is_number(value):
-            edit[f"base.{id}"] = show(value)
-            origins[f"base.{id}"] = f"{name} {name_of(id, previous.form)}"
-    for id in form.texts:
-        text = _rebound(previous.text(id), figures, form)
+            edit[f"base.{cell.id}"] = show(value)
+            origins[f"base.{cell.id}"] = f"{name} {_named_before(cell, way)}"
+    for old, id in way.texts.items():
+        text = _rebound(previous.text(old), figures, way)
         if text.strip():
             edit[id] = text
             edit[f"draft.{id}"] = str(previous.year or year - 1)
-            origins[id] = f"{name} {name_of(id, previous.form)}"
+            origins[id] = f"{name} {name_of(old, previous.form)}"
     edit.update({f"origin.{id}": origin for id, origin in origins.items()})
     return edit
 
@@ -84,26 +86,30 @@ def objections(previous: Report, year: int, unit: str = "") -> list[Finding]:
         message = f"这份报告的单位是“{previous.unit}”，当前报告的单位是“{unit}”。"
         advice = "单位更名或合并的，请核对结转的数字；否则请换一个文件。"
         found.append(Finding("last_year.unit", Severity.WARNING, message, cells=("unit",), advice=advice))
-    if not is_number(evaluate(previous).printed.get(_row_total(previous.form, "carried_out"))):
-        message = "这份报告的“四、结转下年度继续办理”没有填，不能带入“上年结转”。"
+    left = previous.form.amount(Role.CARRIED_OUT)
+    if not any(is_number(evaluate(previous).printed[cell]) for cell in left):
+        row = next((previous.form.cells[cell].row.name for cell in left), "结转下年度继续办理")
+        message = f"这份报告的“{row}”没有填，不能带入“上年结转”。"
         found.append(Finding("last_year.blank", Severity.WARNING, message, advice="请向去年的经办人核实后手工填写。"))
     return found
 
 
-def bases_of(form: Form) -> tuple[str, ...]:
+def bases_of(form: Form) -> tuple[Cell, ...]:
     """The cells that go on from last year's figure: this year's = last year's + 制发 − 废止."""
-    return tuple(cell.id for cell in form.by_role(Role.IN_FORCE))
+    return form.by_role(Role.IN_FORCE)
 
 
 def in_force(report: Report, figures: Figures | None = None) -> Iterator[tuple[Cell, Number, Number, Number]]:
     """For each cell with a base whose 制发 and 废止 are filled in: the cell, its base, 制发 and 废止."""
-    figures = figures or evaluate(report)
-    for id in bases_of(report.form):
-        base = report.text(f"base.{id}")
-        row = id.rpartition(".")[0]
-        made, repealed = figures.printed[f"{row}.made"], figures.printed[f"{row}.repealed"]
+    form, figures = report.form, figures or evaluate(report)
+    for cell in bases_of(form):
+        base = report.text(f"base.{cell.id}")
+        made, repealed = (
+            figures.printed[other.id] if (other := form.in_row(cell, role)) else None
+            for role in (Role.MADE, Role.REPEALED)
+        )
         if base.isdigit() and isinstance(made, int) and isinstance(repealed, int):
-            yield report.form.cells[id], int(base), made, repealed
+            yield cell, int(base), made, repealed
 
 
 def drafts(report: Report) -> tuple[str, ...]:
@@ -126,27 +132,28 @@ def _called(previous: Report) -> str:
     return f"{previous.year}年度报告" if previous.year else "上年报告"
 
 
-def _table_three(form: Form) -> Block:
-    return next(table for table in form.tables if table.id == "t3").blocks[0]
+def _named_before(cell: Cell, way: Passage) -> str:
+    """How last year's report calls what became this cell."""
+    return "＋".join(name_of(id, way.source) for id in way.sources_of(cell.id))
 
 
-def _row_total(form: Form, row: str) -> str:
-    total = next(leaf for leaf in _table_three(form).column_leaves if leaf.node.total)
-    return f"t3.{row}.{total.key}"
-
-
-def _carried_in(previous: Report, figures: Figures, form: Form) -> Iterator[tuple[str, str, Number]]:
-    """(cell, last year's cell, number) for 上年结转; the total only where last year's report gives nothing but a total."""
+def _carried_in(form: Form, last_year: Mapping[str, Value]) -> Iterator[tuple[Cell, Cell, Number]]:
+    """(cell, the one of the same column for what was carried out, last year's number of the latter) for 上年结转; a total only
+    where last year's report gives nothing but a total."""
     found = False
-    for leaf in _table_three(form).column_leaves:
-        source = f"t3.carried_out.{leaf.key}"
-        value = figures.printed.get(source)
-        if isinstance(value, int) and (not leaf.node.total or not found):
+    for cell in sorted(form.by_role(Role.CARRIED_IN), key=lambda cell: cell.is_total):
+        source = form.in_column(cell, Role.CARRIED_OUT)
+        value = last_year.get(source.id) if source is not None else None
+        if source is not None and isinstance(value, int) and not (cell.is_total and found):
             found = True
-            yield f"t3.carried_in.{leaf.key}", source, value
+            yield cell, source, value
 
 
-def _rebound(text: str, figures: Figures, form: Form) -> str:
+def _rebound(text: str, figures: Figures, way: Passage) -> str:
     """The text with its bound figures following this year's cells; those without such a cell become last year's number."""
-    moved = BOUND.sub(lambda match: match[0] if match[1] in form.cells else resolve(match[0], figures), text)
-    return moved.strip("\n")
+
+    def moved(match: re.Match[str]) -> str:
+        to = way.homes.get(match[1])
+        return bound(to) if to is not None and way.sources_of(to) == (match[1],) else resolve(match[0], figures)
+
+    return BOUND.sub(moved, text).strip("\n")

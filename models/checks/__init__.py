@@ -6,24 +6,6 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
-from models.checks import (
-    against_last_year,
-    authority,
-    cell_splits,
-    cells,
-    hierarchy,
-    identity,
-    last_year,
-    privacy,
-    similarity,
-    sums,
-    text_compared,
-    text_content,
-    text_numbers,
-    text_outcomes,
-    text_style,
-    text_sums,
-)
 from models.checks.registry import CHECKS, Check, Context, On
 from models.checks.settings import DEFAULT, Settings
 from models.findings import Finding, Severity
@@ -37,25 +19,9 @@ __all__ = [
     "Dismissed",
     "On",
     "Settings",
-    "against_last_year",
-    "authority",
-    "cell_splits",
-    "cells",
     "dismissed",
     "has_errors",
-    "hierarchy",
-    "identity",
-    "last_year",
-    "privacy",
     "run_checks",
-    "similarity",
-    "sums",
-    "text_compared",
-    "text_content",
-    "text_numbers",
-    "text_outcomes",
-    "text_style",
-    "text_sums",
 ]
 
 MOST = 250

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
-from models.changes import apart, carried_over, headlines_of
+from models.changes import apart, headlines_of
 from models.checks.registry import Context, On, check, finding
 from models.findings import Finding, Severity
-from models.form import Kind
+from models.form import Cell, Kind, Role
 from models.last_year import bases_of
 from models.totals import Number
 from models.values import show
@@ -24,10 +25,10 @@ PER_WAN = range(8_000, 12_501)
 """A factor on an amount in 万元 that looks like 元 typed for 万元."""
 
 
-def _last(context: Context, cell: str) -> Number | None:
-    """Last year's printed number of a cell that last year's form has too; None for a blank and for text."""
-    figures = context.previous_figures
-    return figures.number(cell) if figures is not None and cell in figures.printed else None
+def _last(context: Context, cell: Cell | None) -> Number | None:
+    """Last year's printed number of what a cell counts; None where last year's form has no such thing, for a blank and text."""
+    value = None if cell is None else context.last_year.get(cell.id)
+    return None if isinstance(value, str) else value
 
 
 @check(
@@ -70,28 +71,25 @@ def last_year_is_missing(context: Context) -> Iterator[Finding]:
     "上年结转与上年报告不符",
     Severity.WARNING,
     CARRIED,
-    "{cell}填的是{this}，上年“四、结转下年度继续办理”是{last}，相差{apart}。",
+    "{cell}填的是{this}，上年“{row}”是{last}，相差{apart}。",
     On.PREVIOUS,
 )
 def carried_in(context: Context) -> Iterator[Finding]:
     """上年的四逐列等于本年的二；明细列不等时不再说总计列。"""
-    if not context.comparable:
-        return
-    found = False
-    cells = [cell for cell in context.report.form.cells.values() if cell.row.key == "carried_in"]
-    for cell in sorted(cells, key=lambda cell: cell.is_total):
-        last = _last(context, cell.id.replace(".carried_in.", ".carried_out."))
-        this = context.figures.number(cell.id)
-        if last is None or this is None or last == this or (cell.is_total and found):
+    form, found = context.report.form, False
+    for cell in sorted(form.by_role(Role.CARRIED_IN), key=lambda cell: cell.is_total):
+        source = form.in_column(cell, Role.CARRIED_OUT)
+        last, this = _last(context, source), context.figures.number(cell.id)
+        if source is None or last is None or this is None or last == this or (cell.is_total and found):
             continue
         found = True
-        fix = None if cell.is_total else {cell.id: last}
         yield finding(
             "year.carried",
             cells=(cell.id,),
-            fix=fix,
+            fix=None if cell.is_total else {cell.id: last},
             advice="以上年公布的报告为准；上年报告有误的，请说明原因。",
             cell=cell.name,
+            row=source.row.name,
             this=show(this),
             last=show(last),
             apart=show(apart(this, last)),
@@ -108,26 +106,23 @@ def carried_in(context: Context) -> Iterator[Finding]:
 )
 def in_force(context: Context) -> Iterator[Finding]:
     """规章和行政规范性文件各一次；2019年格式没有现行有效件数，不比。"""
-    if not context.comparable:
-        return
-    for cell, row in _document_rows(context):
-        last, this = _last(context, cell), context.figures.number(cell)
-        made = context.figures.number(f"{row}.made") or 0
-        repealed = context.figures.number(f"{row}.repealed") or 0
-        if last is None or this is None or this == last + made - repealed:
+    for row in _document_rows(context):
+        last, this = _last(context, row.in_force), context.figures.number(row.in_force.id)
+        made, gone = row.made or 0, row.repealed or 0
+        if last is None or this is None or this == last + made - gone:
             continue
-        reckoned = last + made - repealed
+        reckoned = last + made - gone
         yield finding(
             "year.in_force",
-            cells=(cell,),
-            parts=(f"{row}.made", f"{row}.repealed"),
-            fix={cell: reckoned} if reckoned >= 0 else None,
+            cells=(row.in_force.id,),
+            parts=row.parts,
+            fix={row.in_force.id: reckoned} if reckoned >= 0 else None,
             advice="核对制发、废止是否漏计；有修订、清理或口径调整的，请说明。",
-            cell=context.report.form.cells[cell].name,
+            cell=row.in_force.name,
             this=show(this),
             last=show(last),
             made=show(made),
-            repealed=show(repealed),
+            repealed=show(gone),
             reckoned=show(reckoned),
             apart=show(apart(this, reckoned)),
         )
@@ -143,18 +138,15 @@ def in_force(context: Context) -> Iterator[Finding]:
 )
 def repealed(context: Context) -> Iterator[Finding]:
     """废止的件数不能多于上年现行有效与本年制发之和。"""
-    if not context.comparable:
-        return
-    for cell, row in _document_rows(context):
-        last, gone = _last(context, cell), context.figures.number(f"{row}.repealed")
-        made = context.figures.number(f"{row}.made") or 0
-        if last is not None and gone is not None and gone > last + made:
+    for row in _document_rows(context):
+        last, gone, made = _last(context, row.in_force), row.repealed, row.made or 0
+        if row.gone is not None and last is not None and gone is not None and gone > last + made:
             yield finding(
                 "year.repealed",
-                cells=(f"{row}.repealed",),
-                parts=(f"{row}.made",),
+                cells=(row.gone.id,),
+                parts=tuple(part for part in row.parts if part != row.gone.id),
                 advice="核对废止件数。",
-                cell=context.report.form.cells[f"{row}.repealed"].name,
+                cell=row.gone.name,
                 repealed=show(gone),
                 last=show(last),
                 made=show(made),
@@ -171,26 +163,40 @@ def repealed(context: Context) -> Iterator[Finding]:
 )
 def fewer_than_made(context: Context) -> Iterator[Finding]:
     """没有上年报告时也看得出的：现行有效至少是制发减废止。"""
-    for cell, row in _document_rows(context):
-        this = context.figures.number(cell)
-        made, gone = context.figures.number(f"{row}.made"), context.figures.number(f"{row}.repealed")
-        if this is not None and made is not None and this < made - (gone or 0):
+    for row in _document_rows(context):
+        this, made, gone = context.figures.number(row.in_force.id), row.made, row.repealed or 0
+        if this is not None and made is not None and this < made - gone:
             yield finding(
                 "t2.in_force",
-                cells=(cell,),
-                parts=(f"{row}.made", f"{row}.repealed"),
+                cells=(row.in_force.id,),
+                parts=row.parts,
                 advice="核对现行有效件数。",
-                cell=context.report.form.cells[cell].name,
+                cell=row.in_force.name,
                 this=show(this),
                 made=show(made),
-                repealed=show(gone or 0),
-                least=show(made - (gone or 0)),
+                repealed=show(gone),
+                least=show(made - gone),
             )
 
 
-def _document_rows(context: Context) -> Iterator[tuple[str, str]]:
-    """(cell of 现行有效, its row) for 规章 and 行政规范性文件, where the form has them."""
-    return ((cell, cell.rpartition(".")[0]) for cell in bases_of(context.report.form))
+@dataclass(frozen=True, slots=True)
+class _Documents:
+    """A row of documents: its cell for 现行有效, that for 废止, and the numbers of 制发 and 废止 with their cells."""
+
+    in_force: Cell
+    gone: Cell | None
+    made: Number | None
+    repealed: Number | None
+    parts: tuple[str, ...]
+
+
+def _document_rows(context: Context) -> Iterator[_Documents]:
+    """规章 and 行政规范性文件, where the form tells what is in force."""
+    form, figures = context.report.form, context.figures
+    for cell in bases_of(form):
+        made, gone = form.in_row(cell, Role.MADE), form.in_row(cell, Role.REPEALED)
+        one, other = (figures.number(found.id) if found else None for found in (made, gone))
+        yield _Documents(cell, gone, one, other, tuple(found.id for found in (made, gone) if found))
 
 
 @check(
@@ -203,12 +209,10 @@ def _document_rows(context: Context) -> Iterator[tuple[str, str]]:
 )
 def pending_cases(context: Context) -> Iterator[Finding]:
     """行政复议、未经复议直接起诉、复议后起诉各一次；有的地方不计上年结转的案件，可以说明后略过。"""
-    if not context.comparable:
-        return
-    for cell in context.report.form.cells.values():
-        if cell.table.id == "t4" and cell.is_total:
-            last = _last(context, cell.id.removesuffix("total") + "pending")
-            this = context.figures.number(cell.id)
+    form = context.report.form
+    for cell in form.by_role(Role.CASES):
+        if cell.column.node.total:
+            last, this = _last(context, form.in_row(cell, Role.PENDING)), context.figures.number(cell.id)
             if last is not None and this is not None and last > this:
                 advice = "核对上年未审结的案件是否漏计；本地不计上年结转案件的，请加注说明。"
                 yield finding(
@@ -226,10 +230,7 @@ def pending_cases(context: Context) -> Iterator[Finding]:
 )
 def jumps(context: Context) -> Iterator[Finding]:
     """只看表二和各总计；较大的一方不小于100，从零到很大或相差10倍以上；金额相差约一万倍的，多半是把元当成了万元。"""
-    if not context.comparable or context.previous is None or context.previous_figures is None:
-        return
-    form, printed = context.report.form, context.figures.printed
-    last_year = carried_over(context.previous_figures.printed, context.previous.form, form)
+    form, printed, last_year = context.report.form, context.figures.printed, context.last_year
     for id in headlines_of(form):
         this, last = printed[id], last_year.get(id)
         # a blank is not filled in yet, and said as such; it is no fall to nil

@@ -59,10 +59,10 @@ def _neighbours(context: Context, failing: Sequence[Sum]) -> Iterator[tuple[Cell
     """Typed cells side by side in one row that stand in sums which fail, the first not nil, the second a digit or more."""
     form = context.report.form
     wrong = {cell for item in failing for cell in item.cells}
-    for table in ("t3", "t4"):
-        for left, right in pairwise(form.typed_cells[table]):
-            group = table == "t3" or left.column.path[:1] == right.column.path[:1]
-            if left.row != right.row or not group or not {left.id, right.id} & wrong:
+    for table in form.tables:
+        for left, right in pairwise(form.typed_cells[table.id]):
+            group = left.column.path[:1] == right.column.path[:1]
+            if left.row is not right.row or not group or not {left.id, right.id} & wrong:
                 continue
             one, two = context.report.get(left.id), context.report.get(right.id)
             if isinstance(one, int) and isinstance(two, int) and one > 0 and 0 <= two < 1000:

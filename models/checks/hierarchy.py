@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from models.changes import apart
 from models.checks.registry import Context, On, check, finding
+from models.editions import between
 from models.findings import Finding, Severity
 from models.last_year import bases_of
 from models.totals import Number, evaluate
@@ -26,15 +27,16 @@ def sum_of_units(context: Context) -> Iterator[Finding]:
     """各单位都已上报时，政府的每一格等于各单位之和；单位的格子不是数字的，不比；明细不等时不再说总计。"""
     if not context.units:
         return
-    figures = [evaluate(unit) for unit in context.units]
+    form = context.report.form
+    figures = [between(unit.form, form).carried(evaluate(unit).printed) for unit in context.units]
     wrong: set[str] = set()
     for cell in sorted(context.report.form.cells.values(), key=lambda cell: cell.is_total):
-        printed = [each.printed.get(cell.id) for each in figures]
+        printed = [each.get(cell.id) for each in figures]
         this = context.figures.number(cell.id)
         if (
             this is None
             or any(isinstance(value, str) for value in printed)
-            or not any(cell.id in f.printed for f in figures)
+            or not any(cell.id in each for each in figures)
         ):
             continue
         total: Number = sum((value for value in printed if value is not None and not isinstance(value, str)), 0)
@@ -45,7 +47,7 @@ def sum_of_units(context: Context) -> Iterator[Finding]:
             "units.sum",
             cells=(cell.id,),
             advice="请各单位核对后改正，或说明不计入的单位。"
-            if cell.id not in bases_of(context.report.form)
+            if cell not in bases_of(context.report.form)
             else "本级自己制发的也要计入。",
             cell=cell.name,
             this=show(this),

@@ -3,18 +3,26 @@ the wording of its message, so that the reference of checks is made from it."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+import pkgutil
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import Enum
 from functools import cached_property
+from importlib import import_module
+from threading import RLock
+from typing import TYPE_CHECKING
 
 from models.checks.settings import DEFAULT, Settings
+from models.editions import between
 from models.findings import Finding, Severity, Span
 from models.form import Sum
 from models.last_year import drafts
-from models.prose import Mention, mentions_of
 from models.report import Edit, Report
 from models.totals import Figures
+from models.values import Value
+
+if TYPE_CHECKING:
+    from models.prose import Mention
 
 
 class On(Enum):
@@ -67,6 +75,8 @@ class Context:
     @cached_property
     def mentions(self) -> Mapping[str, list[Mention]]:
         """The numbers of each text but the preamble, as read."""
+        from models.prose import mentions_of
+
         report = self.report
         return {id: mentions_of(report, id) for id in self.texts if id != report.form.preamble.id}
 
@@ -79,6 +89,13 @@ class Context:
             for item in self.report.form.sums
             if figures.readable(item.cells) and figures.add(item.left) != figures.add(item.right)
         )
+
+    @cached_property
+    def last_year(self) -> Mapping[str, Value]:
+        """Last year's printed figures by the ids of this year's form: those that count the same; {} without such a report."""
+        if self.previous is None or self.previous_figures is None or not self.comparable:
+            return {}
+        return between(self.previous.form, self.report.form).carried(self.previous_figures.printed)
 
     @property
     def comparable(self) -> bool:
@@ -105,7 +122,40 @@ class Check:
     run: Callable[[Context], Iterable[Finding]]
 
 
-CHECKS: dict[str, Check] = {}
+class Register(Mapping[str, Check]):
+    """The checks by code. The modules beside this one define them, and are imported when the first is asked for: a new check
+    is a function in a module there, and nothing else."""
+
+    def __init__(self) -> None:
+        self._entries: dict[str, Check] = {}
+        self._complete = False
+        self._loading = RLock()
+
+    def add(self, entry: Check) -> None:
+        if entry.code in self._entries:
+            raise ValueError(f"check {entry.code} is registered twice")
+        self._entries[entry.code] = entry
+
+    def __getitem__(self, code: str) -> Check:
+        return self._all()[code]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._all())
+
+    def __len__(self) -> int:
+        return len(self._all())
+
+    def _all(self) -> dict[str, Check]:
+        if not self._complete:
+            with self._loading:
+                package = __name__.rpartition(".")[0]
+                for module in pkgutil.iter_modules(import_module(package).__path__):
+                    import_module(f"{package}.{module.name}")
+                self._complete = True
+        return self._entries
+
+
+CHECKS = Register()
 
 CheckFunction = Callable[[Context], Iterable[Finding]]
 
@@ -124,9 +174,7 @@ def check(
     wanted = _USUAL.get(on, ()) if needs is None else needs
 
     def register(run: CheckFunction) -> CheckFunction:
-        if code in CHECKS:
-            raise ValueError(f"check {code} is registered twice")
-        CHECKS[code] = Check(code, title, severity, basis, template, on, wanted, run)
+        CHECKS.add(Check(code, title, severity, basis, template, on, wanted, run))
         return run
 
     return register

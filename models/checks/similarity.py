@@ -7,12 +7,13 @@ from collections.abc import Iterable, Iterator, Mapping
 from models.checks import passages
 from models.checks.registry import Context, Need, On, check, finding
 from models.findings import Finding, Severity, Span
+from models.roles import Role
 from models.similarity import Passage, common_passages, ratio
 from models.texts import resolve
 
 NEW = "年度报告应反映本年度情况，不得与上年雷同"
-ALIKE = {"五": 0.85, "一": 0.92}
-"""Section → likeness from which it repeats last year's. 总体情况 has more standing phrases."""
+ALIKE = {Role.PROBLEMS: 0.85, Role.OVERVIEW: 0.92}
+"""What a section tells → likeness from which it repeats last year's. 总体情况 has more standing phrases."""
 SHORT = 40
 """Characters below which two texts are alike by nature."""
 
@@ -30,9 +31,10 @@ def repeats(context: Context) -> Iterator[Finding]:
     """第五部分和总体情况与上年报告逐字比较，年份和数字不同也算相同；相同的段落标出来，可与上年并排看。"""
     if not context.comparable or context.previous is None or context.previous_figures is None:
         return
-    for number, limit in ALIKE.items():
-        parts = {id: text for id, text in context.texts.items() if id.split(".")[0] == number}
-        before = (context.previous.text(id) for id in context.previous.form.texts if id.split(".")[0] == number)
+    for role, limit in ALIKE.items():
+        ids = context.report.form.texts_of(role)
+        parts = {id: text for id, text in context.texts.items() if id in ids}
+        before = (context.previous.text(id) for id in context.previous.form.texts_of(role))
         text = "\n".join(parts.values())
         last = resolve("\n".join(part for part in before if part.strip()), context.previous_figures)
         likeness = ratio(text, last, limit) if min(len(text), len(last)) >= SHORT else 0.0
@@ -45,7 +47,7 @@ def repeats(context: Context) -> Iterator[Finding]:
                 cells=parts,
                 spans=spans,
                 advice="写本年度的问题和改进、本年度的做法。",
-                where=passages.where(context, number),
+                where=passages.where(context, ids[0]),
                 percent=int(likeness * 100),
                 example=example.replace("\n", " "),
             )

@@ -1,70 +1,66 @@
-"""Checks of arithmetic, generated from the sums that the form declares. Tolerance 0; a blank counts as nil."""
+"""Checks of arithmetic, made from the sums that the editions declare: no declared sum is without its check, and no check
+without a sum. Tolerance 0; a blank counts as nil."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable
 from typing import Any
 
-from models.checks.registry import CHECKS, Context, check, finding
+from models.checks.registry import Context, check, finding
 from models.findings import Finding, Severity
-from models.form import Sum
+from models.form import Runs, Sum
+from models.forms import FORMS
 from models.report import Edit
 from models.totals import Figures
 from models.values import show
 
-BALANCE_BASIS = "表三左上角：本列数据的勾稽关系为：第一项加第二项之和，等于第三项加第四项之和"
-UNBALANCED = "{line}不平：一＋二＝{left}，三（七）总计＋四＝{right}，相差{apart}。"
-UNEQUAL = "{line}：{total}填的是{right}，各项之和是{left}，相差{apart}。"
+# fmt: off
+WORDS = {
+    # how it runs    lines  message                                                            what the reference says of it
+    Runs.BALANCE: ("列", "{line}不平：{one}＝{left}，{other}＝{right}，相差{apart}。",
+                   "每列两边各行之和相等；“总计”列的数都由各列相加得来、而已有别的列不平的，不再另说一遍。"),
+    Runs.COLUMN:  ("列", "{line}：{total}填的是{right}，各项之和是{left}，相差{apart}。", "每列各行之和等于总计行。"),
+    Runs.ROW:     ("行", "{line}：{total}填的是{right}，各项之和是{left}，相差{apart}。", "每行各列之和等于总计列。"),
+}
+"""The wording of every sum check; severity, tolerance and cells are the same for all."""
+# fmt: on
 
 
-@check("t3.balance", "表三每列：一＋二＝三（七）总计＋四", Severity.ERROR, BALANCE_BASIS, UNBALANCED)
-def balance(context: Context) -> Iterable[Finding]:
-    """第一项加第二项之和，等于第三项加第四项之和（表三左上角），七列各一次；“总计”列的数都由各列相加得来、而已有别的列不平的，不再另说一遍。"""
-    unequal = [item for item in context.failing if item.code == "t3.balance"]
-    told = [item for item in unequal if not _only_adds_up(context.figures, item)]
-    return (_finding(context, item) for item in told or unequal)
+def _register() -> None:
+    """One check for all sums of a table that run the same way, as the latest edition that has them words it."""
+    declared = {item.code: item for form in FORMS.values() for item in form.sums}
+    for code, item in declared.items():
+        table = next(t for form in FORMS.values() for t in form.tables if t.id == item.table)
+        lines, message, told = WORDS[item.runs]
+        title = f"{table.number}每{lines}：{item.said[0]}＝{item.said[1]}"
+        check(code, title, Severity.ERROR, item.basis, message)(_run(code, item.runs, told))
 
 
-@check("t3.column", "表三每列：各办理结果之和＝（七）总计", Severity.ERROR, "表三“（七）总计”行", UNEQUAL)
-def results(context: Context) -> Iterable[Finding]:
-    """每列各结果行之和等于（七）总计。"""
-    return _check(context, "t3.column")
+def _run(code: str, runs: Runs, told: str) -> Callable[[Context], Iterable[Finding]]:
+    def run(context: Context) -> Iterable[Finding]:
+        unequal = [item for item in context.failing if item.code == code]
+        if runs is Runs.BALANCE:
+            unequal = [item for item in unequal if not _only_adds_up(context.figures, item)] or unequal
+        return (_finding(context, item) for item in unequal)
 
-
-@check("t3.row", "表三每行：自然人＋法人或其他组织五类＝总计", Severity.ERROR, "表三“总计”列", UNEQUAL)
-def applicants(context: Context) -> Iterable[Finding]:
-    """每行六类申请人之和等于总计。"""
-    return _check(context, "t3.row")
-
-
-@check("t4.row", "表四三组：维持＋纠正＋其他＋尚未审结＝总计", Severity.ERROR, "表四“总计”列", UNEQUAL)
-def cases(context: Context) -> Iterable[Finding]:
-    """复议、未经复议直接起诉、复议后起诉，各组四项之和等于总计。"""
-    return _check(context, "t4.row")
-
-
-def _check(context: Context, code: str) -> Iterator[Finding]:
-    return (_finding(context, item) for item in context.failing if item.code == code)
+    run.__doc__ = told
+    return run
 
 
 def _finding(context: Context, item: Sum) -> Finding:
     figures, form = context.figures, context.report.form
     left, right = figures.add(item.left), figures.add(item.right)
-    apart = max(left, right) - min(left, right)
-    is_balance = len(item.right) > 1
-    # the corner of table 3 prescribes its balance; of its totals it says nothing
-    basis = item.basis if is_balance or not item.code.startswith("t3.") else f"{form.basis} {CHECKS[item.code].basis}"
-    at_fault = item.cells if is_balance else item.right
+    is_balance = item.runs is Runs.BALANCE
     place = form.cells[item.right[0]]
-    where = f"{place.table.number}“{item.line}”{'列' if item.code.endswith(('balance', 'column')) else ''}"
-    if is_balance:
-        said: dict[str, Any] = {
-            "left": f"{_addends(figures, item.left)}＝{show(left)}",
-            "right": f"{_addends(figures, item.right)}＝{show(right)}",
-        }
-    else:
-        total = place.row.name if item.code.endswith("column") else place.column.name
-        said = {"left": show(left), "right": show(right), "total": total}
+    said: dict[str, Any] = {
+        "line": f"{place.table.number}“{item.line}”{'' if item.runs is Runs.ROW else '列'}",
+        "apart": show(max(left, right) - min(left, right)),
+        "left": f"{_addends(figures, item.left)}＝{show(left)}" if is_balance else show(left),
+        "right": f"{_addends(figures, item.right)}＝{show(right)}" if is_balance else show(right),
+        "one": item.said[0],
+        "other": item.said[1],
+        "total": place.row.name if item.runs is Runs.COLUMN else place.column.name,
+    }
     causes = _causes(figures, item)
     fix = _fix(context, item) if not causes else None
     if causes:
@@ -76,17 +72,14 @@ def _finding(context: Context, item: Sum) -> Finding:
             + "，或改正其中的明细。"
         )
     else:
-        what = "本列的一、二、四和各项办理结果" if is_balance else "参加计算的各项"
-        advice = f"对照台账核对{what}。"
+        advice = f"对照台账核对{'本列' if is_balance else ''}参加计算的各项。"
     return finding(
         item.code,
-        basis=basis,
-        cells=at_fault,
+        basis=item.basis,
+        cells=item.cells if is_balance else item.right,
         parts=item.cells,
         fix=fix,
         advice=advice,
-        line=where,
-        apart=show(apart),
         **said,
     )
 
@@ -131,3 +124,6 @@ def _fix(context: Context, item: Sum) -> Edit | None:
     missing = figures.add(item.left) - figures.add(item.right)
     missing = missing if blank[0] in item.right else -missing
     return {blank[0]: missing} if missing > 0 else None
+
+
+_register()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
-from models.changes import apart, carried_over
+from models.changes import apart
 from models.checks import passages
 from models.checks.registry import Context, Need, On, check, finding
 from models.checks.text_numbers import said, tied
@@ -30,9 +30,7 @@ COMPARED = "与上年比较的数字应以上年公布的报告为准"
 )
 def comparisons(context: Context) -> Iterator[Finding]:
     """“较上年增长12.3%”“比上年多7件”“2023年为20件”等，与上年报告核对；上年格式没有这一格的不比。"""
-    if not context.comparable or context.previous is None or context.previous_figures is None:
-        return
-    last_year = carried_over(context.previous_figures.printed, context.previous.form, context.report.form)
+    last_year = context.last_year
     wanted = (Relation.LAST_YEAR, Relation.UP, Relation.DOWN, Relation.MORE, Relation.LESS)
     for mention, tie in tied(context, *wanted):
         numeral = mention.numeral

@@ -78,7 +78,7 @@ FORM = Form(
         )),
         Section("二", "主动公开政府信息情况", table=DISCLOSURE, words=TITLES[Role.DISCLOSURE]),
         Section("三", "收到和处理政府信息公开申请情况", table=applications(NOTICE, OTHER), words=TITLES[Role.APPLICATIONS]),
-        Section("四", "政府信息公开行政复议、行政诉讼情况", table=cases(NOTICE), words=TITLES[Role.CASES]),
+        Section("四", "政府信息公开行政复议、行政诉讼情况", table=cases(), words=TITLES[Role.CASES]),
         Section("五", "存在的主要问题及改进情况", role=Role.PROBLEMS, basis=ARTICLE_50, words=TITLES[Role.PROBLEMS],
                 prompt="本年度的问题和改进，不能与上年雷同。"),
         Section("六", "其他需要报告的事项", role=Role.FEE, basis=ARTICLE_50, words=TITLES[Role.FEE],

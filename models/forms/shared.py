@@ -147,15 +147,17 @@ def applications(notice: str, other: Node) -> Table:
         role=Role.APPLICATIONS,
         basis=ARTICLE_50,
         sum_basis=f"{notice} 表三{corner}",
-        balances=(Balance(left=("new", "carried_in"), right=("total", "carried_out")),),
+        balances=(
+            Balance(left=("new", "carried_in"), right=("total", "carried_out"), said=("一＋二", "三（七）总计＋四")),
+        ),
         blocks=(Block(columns=APPLICANTS, rows=rows, corner=corner),),
     )
 
 
-def cases(notice: str) -> Table:
-    """Table 4: one row of figures."""
+def cases(outcomes: tuple[Node, ...] = OUTCOMES) -> Table:
+    """Table 4: one row of figures, the same outcomes for review and for both kinds of suits."""
     columns = (
-        Node("review", "行政复议", role=Role.REVIEW, help=CASES_HELP, children=OUTCOMES),
+        Node("review", "行政复议", role=Role.REVIEW, help=CASES_HELP, children=outcomes),
         Node(
             "",
             "行政诉讼",
@@ -163,8 +165,8 @@ def cases(notice: str) -> Table:
             role=Role.SUITS,
             help=SUIT_HELP,
             children=(
-                Node("direct", "未经复议直接起诉", role=Role.DIRECT, help=SUIT_HELP, children=OUTCOMES),
-                Node("after_review", "复议后起诉", role=Role.AFTER_REVIEW, help=SUIT_HELP, children=OUTCOMES),
+                Node("direct", "未经复议直接起诉", role=Role.DIRECT, help=SUIT_HELP, children=outcomes),
+                Node("after_review", "复议后起诉", role=Role.AFTER_REVIEW, help=SUIT_HELP, children=outcomes),
             ),
         ),
     )
@@ -173,6 +175,5 @@ def cases(notice: str) -> Table:
         number="表四",
         role=Role.CASES,
         basis=ARTICLE_50,
-        sum_basis=f"{notice} 表四“总计”列",
         blocks=(Block(columns=columns, rows=(Node("", ""),)),),
     )
