@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from models.checks.similarity import ALIKE
 from models.findings import Finding, Severity
+from models.roles import Role
 from models.similarity import ratio
 from office import records
 from office.ledger import Ledger
@@ -26,7 +27,7 @@ def find(ledger: Ledger) -> None:
         "SELECT id FROM report WHERE id > ? AND role = 'unit' AND reason IS NULL AND unit IS NOT NULL ORDER BY id",
         (done,),
     )
-    texts: dict[tuple[int, str], str] = {}
+    texts: dict[tuple[int, Role], str] = {}
     for (id,) in new:
         for section in ALIKE:
             for other in _near(ledger, id, section):
@@ -36,7 +37,7 @@ def find(ledger: Ledger) -> None:
     ledger.run("INSERT OR REPLACE INTO meta VALUES ('alike', ?)", (str(last[0]),))
 
 
-def _near(ledger: Ledger, id: int, section: str) -> list[int]:
+def _near(ledger: Ledger, id: int, section: Role) -> list[int]:
     """Reports of other units that share a mark with this one, the most alike first; of each mark only the last few."""
     shared: Counter[int] = Counter()
     for (key,) in ledger.rows("SELECT key FROM band WHERE report = ? AND section = ?", (id, section)):
@@ -50,7 +51,7 @@ def _near(ledger: Ledger, id: int, section: str) -> list[int]:
     return [report for report, _ in shared.most_common(MOST)]
 
 
-def _compare(ledger: Ledger, texts: dict[tuple[int, str], str], section: str, id: int, other: int) -> None:
+def _compare(ledger: Ledger, texts: dict[tuple[int, Role], str], section: Role, id: int, other: int) -> None:
     for each in (id, other):
         if (each, section) not in texts:
             texts[each, section] = section_text(records.texts_of(ledger, each), section)
@@ -68,7 +69,9 @@ def findings_of(ledger: Ledger, id: int) -> Iterator[Finding]:
         " WHERE a.report = ? GROUP BY a.section ORDER BY a.section",
         (id,),
     )
-    for section, percent in rows:
-        title = "五、存在的主要问题及改进情况" if section == "五" else f"{section}、总体情况"
-        message = f"“{title}”有{percent}%的文字与另一个单位的报告相同。"
-        yield Finding("office.alike", Severity.WARNING, message, NEW, (section,), advice="写本单位的情况。")
+    form = records.texts_of(ledger, id).form
+    for role, percent in rows:
+        section = form.section(Role(role))
+        if section is not None:
+            message = f"“{section.heading}”有{percent}%的文字与另一个单位的报告相同。"
+            yield Finding("office.alike", Severity.WARNING, message, NEW, (section.number,), advice="写本单位的情况。")

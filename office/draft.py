@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from models.report import Report
+from models.roles import Role
 from models.values import Value
 from office import records
 from office.ledger import Ledger
 from office.sums import Sum
 
-SECTIONS = ("一", "五")
+SECTIONS = (Role.OVERVIEW, Role.PROBLEMS)
 """The texts for which sentences of the units are offered."""
 MOST = 400
 """Signs of a unit's text that are offered."""
@@ -32,14 +33,15 @@ def draft(ledger: Ledger, summed: Sum) -> Report:
 
 
 def sentences(ledger: Ledger, summed: Sum) -> list[str]:
-    """What the units wrote in 一 and 五, each with whose it is, as material: 五、县教育局：……"""
+    """What the units wrote in general and of problems, each with whose it is, as material: 五、县教育局：……"""
     found = []
     for section in SECTIONS:
         for unit in summed.basis.counted[:MOST_UNITS]:
             if unit.record is not None:
                 report = records.texts_of(ledger, unit.record)
-                words = " ".join(report.text(id) for id in report.form.texts if id.split(".")[0] == section).split()
+                ids = report.form.texts_of(section)
+                words = " ".join(map(report.text, ids)).split()
                 if words:
                     text = "".join(words)
-                    found.append(f"{section}、{unit.name}：{text[:MOST]}{'……' if len(text) > MOST else ''}")
+                    found.append(f"{ids[0]}、{unit.name}：{text[:MOST]}{'……' if len(text) > MOST else ''}")
     return found

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 
 from models.checks.similarity import ALIKE, SHORT
 from models.report import Report
+from models.roles import Role
 from models.similarity import folded
 
 RUN = 4
@@ -20,14 +21,14 @@ ROWS = 3
 _SEED = 0x9E3779B1
 
 
-def section_text(report: Report, section: str) -> str:
+def section_text(report: Report, section: Role) -> str:
     """The words of a section with its parts, the unit's own name left out, since a copied text bears another."""
-    parts = [report.text(id) for id in report.form.texts if id.split(".")[0] == section]
+    parts = [report.text(id) for id in report.form.texts_of(section)]
     text = "\n".join(part for part in parts if part.strip())
     return text.replace(report.unit, "") if report.unit else text
 
 
-def marks_of(report: Report) -> Iterator[tuple[str, int]]:
+def marks_of(report: Report) -> Iterator[tuple[Role, int]]:
     """(section, mark) for each section that must not be another unit's."""
     for section in ALIKE:
         text = "".join(folded(section_text(report, section)).split())

@@ -131,7 +131,9 @@ def values_of(ledger: Ledger, id: int) -> dict[str, Value]:
 
 def texts_of(ledger: Ledger, id: int) -> Report:
     """The texts alone of a stored report."""
-    return Report({name: value for name, value in _pairs(ledger, "text", "id", id) if name != "year"})
+    values = dict(_pairs(ledger, "text", "id", id))
+    year = values.pop("year", "")
+    return Report({**values, **({"year": int(year)} if year.isdecimal() else {})})
 
 
 def _pairs(ledger: Ledger, table: str, key: str, id: int) -> list[tuple[str, str]]:
