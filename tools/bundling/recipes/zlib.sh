@@ -1,0 +1,3 @@
+./configure --static --prefix="$DEPS"
+make -j2 libz.a
+make install
