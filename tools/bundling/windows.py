@@ -152,7 +152,8 @@ def _launchers(top: Path, told: Program, work: Path) -> None:
         [compiler, "rc", "/c65001", "launcher.rc", "launcher.res"], cwd=draft, env=env, what="the launcher's resources"
     )
     for name, flags in LAUNCHERS.items():
-        command: list[str | Path] = [compiler,
+        command: list[str | Path] = [
+            compiler,
             "cc",
             "-target",
             "x86_64-windows-gnu",
