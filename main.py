@@ -24,10 +24,9 @@ def main(arguments: list[str]) -> int:
         return verbs.run(arguments)
     if not has_display():
         return verbs.run(["sample"])
-    from ui.app import main as open_window
+    from ui.opening import open_window
 
-    code: int = open_window([sys.argv[0], *files])
-    return code
+    return open_window([sys.argv[0], *files])
 
 
 def end(code: int) -> None:

@@ -2,22 +2,32 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QLibraryInfo, QLocale, QObject, QSettings, Qt, QTranslator
+from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
+from models.findings import Severity
 from models.leaving import leave
+from models.version import VERSION
 from ui.session import Session
+from ui.session.notice import Notice
+from ui.shell import profile
+from ui.shell.doorbell import hang, ring
 from ui.shell.window import ReportWizard
+from ui.start import input_method
+from ui.start.identity import ID, NAME
 from ui.toolkit import settings as kept
 from ui.toolkit import theme
 from ui.toolkit.background import wait_for_all
+from ui.toolkit.chinese import can_show_chinese
 from ui.toolkit.garbage import Collector
 
-NAME = "政府信息公开工作年度报告"
+ICON = theme.RESOURCES / "icons/app" / f"{ID}.svg"
 
 
 def application(argv: Sequence[str]) -> QApplication:
@@ -28,9 +38,12 @@ def application(argv: Sequence[str]) -> QApplication:
     else:
         QApplication.setHighDpiScaleFactorRoundingPolicy(Qt.HighDpiScaleFactorRoundingPolicy.PassThrough)
         app = QApplication(list(argv))
-    app.setApplicationName("gongkai-annual-report")
+    app.setApplicationName(ID)
     app.setApplicationDisplayName(NAME)
-    app.setOrganizationName("gongkai-annual-report")
+    app.setApplicationVersion(VERSION)
+    app.setOrganizationName(ID)
+    app.setDesktopFileName(ID)
+    app.setWindowIcon(QIcon(str(ICON)))
     QLocale.setDefault(QLocale(QLocale.Language.Chinese, QLocale.Country.China))
     for translator in translators(app):
         app.installTranslator(translator)
@@ -69,15 +82,29 @@ def _first_start(settings: QSettings) -> bool:
     return not started
 
 
+def _say_what_is_wrong(session: Session) -> None:
+    """What does not keep the window from opening, but should be known before one begins to work."""
+    for key, said in (("profile", profile.unwritable()), ("input", input_method.lacking(os.environ))):
+        if said:
+            session.notice.emit(Notice(said, Severity.WARNING, key=key, stays=True))
+
+
 def main(argv: Sequence[str]) -> int:
     """Run the application until its windows are closed; ``argv`` as of a program: its name, then reports to open."""
     app = application(argv)
+    if not can_show_chinese(app):
+        return 2
+    names = [name for name in argv[1:] if not ring(Path(name))]
+    if argv[1:] and not names:
+        return 0  # each is open in a window, which came to the front
     first = _first_start(QSettings())
     windows = []
-    for name in argv[1:] or [""]:
+    for name in names or [""]:
         window = ReportWizard(Session())
         window.show()
+        hang(window, window.session)
         window.begin(Path(name) if name else None, sample=first)
+        _say_what_is_wrong(window.session)
         windows.append(window)
     code = app.exec()
     wait_for_all()

@@ -12,6 +12,7 @@ from models.report import Report
 from models.storage import SUFFIX
 from ui.session import Session
 from ui.session.keeper import Keeper
+from ui.shell.doorbell import ring
 from ui.shell.typing import take_what_is_typed
 from ui.toolkit import settings as kept
 from ui.toolkit.actions import action
@@ -91,7 +92,9 @@ class FileActions(QObject):
             self.open_path(Path(name))
 
     def open_path(self, path: Path) -> None:
-        """Open a report, after the present one was seen to."""
+        """Open a report, after the present one was seen to; one that another window has comes to the front there."""
+        if path != self.session.path and ring(path):
+            return
         if self.may_leave() and self.keeper.open(path):
             self._remember_folder(path)
             self.session.go_to("unit")

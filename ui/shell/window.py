@@ -30,6 +30,7 @@ from ui.session import Session
 from ui.session.keeper import Keeper
 from ui.session.notice import Notice
 from ui.shell import recovery
+from ui.shell.about import about
 from ui.shell.file_actions import FileActions
 from ui.shell.limit import check_settings
 from ui.shell.menus import Commands, Menus
@@ -302,7 +303,10 @@ class ReportWizard(QMainWindow):
             ),
             tools=(self.office.batch, self.office.blank),
             set_across=self.set_across,
-            help=(action(self, "使用说明(&M)", self.open_help, standard.HelpContents),),
+            help=(
+                action(self, "使用说明(&M)", self.open_help, standard.HelpContents),
+                action(self, "关于(&A)…", lambda: about(self).exec()),
+            ),
         )
 
     def _make_page(self, step: Step) -> Page:
