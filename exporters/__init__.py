@@ -48,6 +48,7 @@ class Kind:
 KINDS: dict[str, Kind] = {
     "docx": Kind("Word 文档", ".docx", "exporters.word.report:make"),
     "pdf": Kind("PDF", ".pdf", "exporters.pages.pdf:make"),
+    "ofd": Kind("OFD 版式文件", ".ofd", "exporters.ofd.report:make"),
     "html": Kind("网页", ".html", "exporters.web.report:make"),
     "xlsx": Kind("Excel 工作簿", ".xlsx", "exporters.workbook.report:make"),
     "changes": Kind("变化说明", ".docx", "exporters.changes.sheet:make"),

@@ -45,7 +45,7 @@ def style_of(
     return {
         "title": document.title,
         "author": document.unit,
-        "keywords": ["政府信息公开", "年度报告", *([str(document.year)] if document.year else [])],
+        "keywords": keywords_of(document),
         "draft": DRAFT_MARK if document.draft else "",
         "page": {"width": PAGE[0], "height": PAGE[1], "top": TOP, "bottom": BOTTOM, "left": LEFT, "right": RIGHT},
         "latin": fonts(profile.figure_font),
@@ -67,6 +67,11 @@ def style_of(
         "bold_points": profile.bold_points,
         "bold_headings": profile.bold_headings,
     }
+
+
+def keywords_of(document: Document) -> list[str]:
+    """By what the file is found."""
+    return ["政府信息公开", "年度报告", *([str(document.year)] if document.year else [])]
 
 
 def blocks_of(document: Document) -> Iterator[dict[str, Any]]:

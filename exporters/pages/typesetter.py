@@ -60,6 +60,11 @@ class Typesetter:
         missing = (name for name in names if not {name.lower(), SAME.get(name, name).lower()} & self._families.keys())
         return {name: next(iter(self.fonts_for(name)), "") for name in missing}
 
+    def family_of(self, name: str) -> str:
+        """The family of the font that a file calls by this PostScript name; the name itself where none of this computer fits."""
+        squeezed = _squeezed(name)
+        return max((f for f in self._families.values() if squeezed.startswith(_squeezed(f))), key=len, default=name)
+
     def pdf(self, document: Document, *, now: datetime | None = None) -> tuple[bytes, str]:
         """The accessible PDF for publication: fonts embedded, tagged, with bookmarks, title and language.
 
@@ -85,6 +90,14 @@ class Typesetter:
         assert isinstance(made, bytes)
         return made, marks
 
+    def pages(self, document: Document) -> bytes:
+        """The pages as a PDF without tags, for what reads them back."""
+        with self._lock:
+            self._put(document)
+            made = self._compiler.compile(format="pdf", pdf_tags=False)
+        assert isinstance(made, bytes)
+        return made
+
     def _lay_template(self) -> None:
         self._root.mkdir(exist_ok=True)
         shutil.copy(TEMPLATE, self._root)
@@ -98,6 +111,10 @@ class Typesetter:
         ):
             written = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
             (self._root / f"{name}.json").write_text(written, "utf-8")
+
+
+def _squeezed(name: str) -> str:
+    return "".join(char for char in name.lower() if char.isalnum())
 
 
 @cache

@@ -19,6 +19,7 @@ from lxml import html
 from exporters import Options
 from exporters.changes.sheet import make as changes
 from exporters.document import document_of
+from exporters.ofd.report import make as ofd
 from exporters.pages.pdf import make as pdf
 from exporters.pages.preview import Preview
 from exporters.pages.source import TEMPLATE, blocks_of, style_of
@@ -55,6 +56,15 @@ def test_pdf(beside):
         return pdf(REPORT.apply({"t2.licensing.decisions": next(number)}), Options())
 
     beside("导出 PDF", edited, "typst 从头编译同一文档", anew, ms=150)
+
+
+def test_ofd(beside):
+    number = count()
+
+    def edited():
+        return ofd(REPORT.apply({"t2.licensing.decisions": next(number)}), Options())
+
+    beside("导出 OFD", edited, "typst 从头编译同一文档", anew, ms=300)
 
 
 def test_preview_after_an_edit(beside):

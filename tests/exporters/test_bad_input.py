@@ -6,6 +6,7 @@ import io
 import json
 import zipfile
 from collections.abc import Callable
+from functools import cache
 from typing import Any
 
 import html5lib
@@ -13,7 +14,7 @@ import pypdfium2
 import pytest
 from lxml import etree
 
-from exporters import KINDS, Options
+from exporters import KINDS, Options, Output
 from models.report import Report
 from tests.reports import published_report
 
@@ -83,16 +84,21 @@ OPENS: dict[str, Callable[[bytes], Any]] = {
     ".docx": opens_package,
     ".xlsx": opens_package,
     ".pdf": opens_pdf,
+    ".ofd": opens_package,
     ".html": lambda data: html5lib.HTMLParser(strict=True).parse(data.decode("utf-8")),
     ".json": lambda data: json.loads(data.decode("utf-8")),
 }
 
 
+@cache
+def made(kind: str, case: str) -> Output:
+    return KINDS[kind].make(FIGURES.apply(CASES[case]), Options(previous=FIGURES.apply({"year": 2023})))
+
+
 @pytest.mark.parametrize("case", CASES)
 @pytest.mark.parametrize("kind", KINDS)
 def test_every_kind_gives_a_sound_file(kind: str, case: str) -> None:
-    report = FIGURES.apply(CASES[case])
-    output = KINDS[kind].make(report, Options(previous=FIGURES.apply({"year": 2023})))
+    output = made(kind, case)
     OPENS[KINDS[kind].suffix](output.data)
     assert all(note.endswith(("。", "；")) for note in output.notes)
 
@@ -100,7 +106,7 @@ def test_every_kind_gives_a_sound_file(kind: str, case: str) -> None:
 @pytest.mark.parametrize("case", CASES)
 @pytest.mark.parametrize("kind", KINDS)
 def test_what_is_said_fits_a_terminal(kind: str, case: str) -> None:
-    for note in KINDS[kind].make(FIGURES.apply(CASES[case]), Options()).notes:
+    for note in made(kind, case).notes:
         assert note.isprintable() and len(note) < 200, note
 
 
