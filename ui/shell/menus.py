@@ -31,6 +31,7 @@ class Commands:
     open_recent: Callable[[Path], object]
     files: Row
     here: Callable[[], Sequence[QAction]]
+    find: Row
     view: Row
     use_scheme: Callable[[str], object]
     go: Row
@@ -91,6 +92,8 @@ class Menus:
         """Below the history: what can be done on the page in front, as in the menu of the right button."""
         self.edit.clear()
         self.edit.addActions([self.undo, self.redo])
+        self.edit.addSeparator()
+        _add(self.edit, self.commands.find)
         here = self.commands.here()
         if here:
             self.edit.addSeparator()

@@ -10,12 +10,12 @@ from PySide6.QtGui import QAction, QCloseEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import (
     QApplication,
     QHBoxLayout,
-    QLabel,
     QMainWindow,
     QPushButton,
     QSizePolicy,
     QSplitter,
     QStackedWidget,
+    QTextEdit,
     QVBoxLayout,
     QWidget,
 )
@@ -32,11 +32,13 @@ from ui.session.notice import Notice
 from ui.shell import recovery
 from ui.shell.about import about
 from ui.shell.file_actions import FileActions
+from ui.shell.find_bar import FindBar
 from ui.shell.limit import check_settings
 from ui.shell.menus import Commands, Menus
 from ui.shell.notice_bar import NoticeBar
 from ui.shell.office_actions import OfficeActions
 from ui.shell.page_stack import Pages
+from ui.shell.status import Status
 from ui.shell.step_list import StepList
 from ui.toolkit import settings as kept
 from ui.toolkit import theme
@@ -48,9 +50,6 @@ if TYPE_CHECKING:
 
 LAGGING = 40
 """Milliseconds after which the steps follow an edit: off the way of a keystroke."""
-
-UNIT_WIDTH = 240
-"""Pixels that the name of the unit takes beside the menus, at most."""
 
 SAMPLE = "这是自带的样例：一份公布过的报告，可以随意试。自己的报告请用“从上年报告开始”或“新建报告”。"
 
@@ -76,6 +75,7 @@ class ReportWizard(QMainWindow):
         self.pages = Pages((), self.stack, self._make_page)
         self.stack.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Ignored)
         self.notices = NoticeBar()
+        self.find_bar = FindBar(session)
         self.back = QPushButton("上一步")
         self.next = QPushButton("下一步")
         self._build_layout()
@@ -91,12 +91,9 @@ class ReportWizard(QMainWindow):
         session.goto.connect(self._go_to)
         session.notice.connect(self.notices.show_notice)
         session.withdraw.connect(self.notices.withdraw)
-        session.status_changed.connect(self._show_status)
         session.replaced.connect(self.notices.forget_report)
-        session.replaced.connect(self._show_status)
-        session.changed.connect(self._title_may_change)
         self._build_pages()
-        self._show_status()
+        self.status.refresh()
         self._restore_sizes()
 
     @property
@@ -154,6 +151,12 @@ class ReportWizard(QMainWindow):
         """Go to the next problem, or the one before, from where the cursor is."""
         self.session.settle.emit()
         self.problems.go_next(self.page.page_id, back)
+
+    def open_find(self, *, replacing: bool) -> None:
+        """Search the whole report, from any page."""
+        focused = self.focusWidget()
+        selected = focused.textCursor().selectedText() if isinstance(focused, QTextEdit) else ""
+        self.find_bar.open(replacing=replacing, selected=selected)
 
     def set_across(self, across: bool) -> None:
         """Whether Enter moves along the rows of tables."""
@@ -222,11 +225,7 @@ class ReportWizard(QMainWindow):
         self.back.clicked.connect(self.go_back)
         self.next.clicked.connect(self.go_next)
         self.next.setObjectName("primary")
-        self.status = QLabel()
-        self.status.setObjectName("faint")
-        self.status.setContentsMargins(8, 0, 12, 0)
-        self.status.setMinimumHeight(27)
-        self.menuBar().setCornerWidget(self.status)
+        self.status = Status(self.session, self)
         bar = QWidget()
         bar.setObjectName("bar")
         foot = QHBoxLayout(bar)
@@ -244,6 +243,7 @@ class ReportWizard(QMainWindow):
         said.addWidget(self.notices)
         column.addLayout(said)
         column.addWidget(self.stack, 1)
+        column.addWidget(self.find_bar)
         self.middle = QSplitter(Qt.Orientation.Vertical)
         self.middle.addWidget(upper)
         self.middle.addWidget(self.problems)
@@ -290,6 +290,10 @@ class ReportWizard(QMainWindow):
                 self.preview.print,
             ),
             here=here,
+            find=(
+                action(self, "查找(&F)…", lambda: self.open_find(replacing=False), standard.Find),
+                action(self, "替换(&H)…", lambda: self.open_find(replacing=True), "Ctrl+H"),
+            ),
             view=(action(self, "问题面板(&P)", self.problems.line.toggle, "F7"), self.preview.toggle),
             use_scheme=self.use_scheme,
             go=(
@@ -376,25 +380,6 @@ class ReportWizard(QMainWindow):
 
     def _show_states(self) -> None:
         self.step_list.steps.set_states(states(self.session.report, self.session.shown))
-
-    def _title_may_change(self, ids: frozenset[str]) -> None:
-        if ids & {"unit", "year"}:
-            self._show_status()
-
-    def _show_status(self) -> None:
-        session = self.session
-        report, path = session.report, session.path
-        # the longest names of units would push the menus off their bar
-        unit = self.status.fontMetrics().elidedText(report.unit, Qt.TextElideMode.ElideMiddle, UNIT_WIDTH)
-        subject = f"{unit}{f' {report.year}年' if report.year else ''}".strip()
-        name = path.name if path else "未保存的报告"
-        self.setWindowTitle(f"{name}[*] — 政府信息公开工作年度报告")
-        self.setWindowModified(session.modified)
-        state = "只读" if session.read_only else "有未保存的修改" if session.modified else "已保存" if path else ""
-        self.status.setToolTip(report.unit if unit != report.unit else "")
-        self.status.setText("　".join(part for part in (subject, state) if part))
-        self.menuBar().setCornerWidget(self.status)  # the bar gives it room for its text only when it is set
-        self.status.show()
 
     def _restore_sizes(self) -> None:
         self.resize(fitted(self, QSize(1280, 720)))
