@@ -16,6 +16,8 @@ from models.values import Value, read_number, show
 MAX_FINDINGS = 200
 """More findings than a person would read; what lies beyond is counted in the last one."""
 
+MAX_CELL = 500
+"""A longer text in a cell for a number is no figure with a remark; it goes to what has no place."""
 _CELLS: dict[str, Cell] = {id: cell for form in FORMS.values() for id, cell in form.cells.items()}
 
 
@@ -69,6 +71,9 @@ class Draft:
     def cell(self, id: str, written: str, place: str = "", form: Form | None = None) -> None:
         """What is written in the cell ``id``: read for what it means, kept as text where it is no number."""
         cell = (form.cells if form else _CELLS)[id]
+        if len(written) > MAX_CELL:
+            self.leave(written, place, f"写在{cell.name}的格里，不是数字", cells=(id,))
+            return
         reading = read_number(written, cell.kind)
         if reading.value is None:
             return

@@ -1,7 +1,8 @@
 """Labels of the form, matched by meaning: how a row, a column or a heading is known wherever it is written.
 
 A written label is compared without spaces, line breaks, punctuation, brackets and quotes, in half-width characters; its
-number ("1."、"（一）") may be missing. Exact matches come first; then small typos, which are reported (``Match.differs``).
+number ("1."、"（一）") may be missing, and so may what people leave out or add of 年度, 件数 and the like. The form's own labels
+come first, then the other words that it declares, then small typos; what is not the form's wording is reported (``Match.differs``).
 """
 
 from __future__ import annotations
@@ -9,7 +10,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import Enum
 from functools import lru_cache
 
@@ -17,27 +18,45 @@ from rapidfuzz.distance import Levenshtein
 
 from models.form import Leaf, Node, Table, plain
 from models.forms import FORMS
+from models.note_marks import unmarked
 
 _ENUMERATOR = re.compile(
     r"\s*(?:[（(]\s*([一二三四五六七八九十]{1,3}|\d{1,2})\s*[)）]|([一二三四五六七八九十]{1,3}|\d{1,2})\s*[、.,:])[、.,:\s]*"
 )
 _BRACKETED = re.compile(r"[（(][^（）()]*[)）]$")
+_REMARK = re.compile(
+    r"(?P<label>.{2,}?)\s*(?:[（(\[［〔【](?P<inside>[^（）()]{1,40})[)）\]］〕】]|(?:[：:，,；;]|—{1,2}|[ \u3000\n]+)(?P<behind>[^（）()\d]{2,40}))",
+    re.DOTALL,
+)
+MAX_REMARKED = 100
 
 ALIASES = {
     "行政规范性文件": ("规范性文件", "其他规范性文件"),
     "规范性文件": ("行政规范性文件",),
-    "本年制发件数": ("本年制发数量", "制发件数"),
-    "本年废止件数": ("本年废止数量", "废止件数"),
-    "现行有效件数": ("现行有效数量",),
-    "本年处理决定数量": ("处理决定数量",),
-    "法人或其他组织": ("法人和其他组织", "法人及其他组织"),
+    "本年制发件数": (
+        "制发件数",
+        "新制发件数",
+        "本年新制发件数",
+        "制定件数",
+        "本年制定件数",
+        "发文件数",
+        "本年发文件数",
+    ),
+    "本年废止件数": ("废止件数", "本年废止失效件数"),
+    "现行有效件数": ("有效件数", "现行有效"),
+    "本年处理决定数量": ("处理决定数量", "本年作出处理决定数量", "作出处理决定数量"),
+    "处理决定数量": ("本年处理决定数量", "本年作出处理决定数量"),
     "总计": ("合计", "总数"),
-    "结果维持": ("维持", "维持结果"),
-    "结果纠正": ("纠正", "纠正结果"),
-    "尚未审结": ("未审结",),
+    "结果维持": ("维持结果",),
+    "结果纠正": ("纠正结果",),
     "复议后起诉": ("经复议后起诉",),
 }
-"""Other wordings in use for a label of the form; each is reported as a difference."""
+"""Other wordings in use for a head of the form; each is reported as a difference."""
+MIN_WORD = 4
+"""Shorter words than this that a form declares are too common to be labels of a table: 企业, 法人."""
+_THIS_YEAR = re.compile("本年度|今年度?|本年")
+_LAST_YEAR = re.compile("上一年度?|上年度")
+_COUNT = re.compile("(?<=.)(?:件数|数量|个数|项数|条数|数)$")
 
 
 @lru_cache(maxsize=20_000)
@@ -53,6 +72,11 @@ def split_number(text: str) -> tuple[str, str]:
     folded = unicodedata.normalize("NFKC", text)
     match = _ENUMERATOR.match(folded)
     return ((match[1] or match[2]), folded[match.end() :]) if match else ("", folded)
+
+
+def loosened(key: str) -> str:
+    """A label that ``normal`` has seen, without what people leave out or add: 本年度制发数 and 本年制发件数 are one."""
+    return _COUNT.sub("", _LAST_YEAR.sub("上年", _THIS_YEAR.sub("本年", key)))
 
 
 class Is(Enum):
@@ -73,6 +97,7 @@ class Label:
     block: int
     key: str = ""
     path: tuple[str, ...] = ()
+    words: tuple[str, ...] = field(default=(), compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,8 +123,18 @@ class Labels:
         self._full: dict[str, list[Label]] = {}
         self._body: dict[str, list[Label]] = {}
         self._alias: dict[str, list[Label]] = {}
+        self._loose: dict[str, list[Label]] = {}
         for label in _labels(table):
             self._add(label)
+        for store in (self._body, self._alias):
+            for key, labels in store.items():
+                self._loose.setdefault(loosened(key), []).extend(labels)
+        # what two labels of the table could be is none of them
+        self._loose = {
+            key: list(dict.fromkeys(labels))
+            for key, labels in self._loose.items()
+            if len({(label.is_, label.text) for label in labels}) == 1
+        }
         keys = (*self._full, *self._body, *self._alias)
         self.prefixes = {key[:i] for key in keys for i in range(1, len(key) + 1)}
         self.longest = max(map(len, keys))
@@ -118,12 +153,30 @@ class Labels:
             short = _BRACKETED.sub("", unicodedata.normalize("NFKC", wording))
             if normal(short) and short != wording:
                 store.setdefault(normal(short), []).append(label)
-        for wording in ALIASES.get(body, ()):
-            self._alias.setdefault(normal(wording), []).append(label)
+        words = (word for word in label.words if len(normal(word)) >= MIN_WORD)
+        for wording in (*ALIASES.get(body, ()), *words):
+            if label not in self._alias.setdefault(normal(wording), []):
+                self._alias[normal(wording)].append(label)
 
     def exact(self, text: str) -> Match | None:
-        """The label as the form has it, its number possibly missing or wrong (the latter differs)."""
-        return self.exact_normal(normal(text)) or self._renumbered(text)
+        """The label as the form has it, its number possibly missing or wrong (the latter differs); a note mark behind it is
+        none of its words."""
+        found = self.exact_normal(normal(text)) or self._renumbered(text)
+        if found is None and (bare := unmarked(text)) != text:
+            return self.exact(bare)
+        return found
+
+    def remarked(self, text: str) -> tuple[Match, str] | None:
+        """The label with a remark behind it, and the remark: 行政处罚（含警告）. A part (其中…) is not the whole."""
+        rest = unmarked(text.strip())
+        match = _REMARK.fullmatch(rest) if len(rest) <= MAX_REMARKED else None
+        if match is None:
+            return None
+        remark = (match["inside"] or match["behind"] or "").strip()
+        found = self.exact(match["label"])
+        if found is None or remark.startswith("其中") or not normal(remark):
+            return None
+        return Match(found.labels, differs=True), remark
 
     def exact_normal(self, key: str) -> Match | None:
         """As ``exact`` for a text that ``normal`` has seen; its number can only be right or missing."""
@@ -134,6 +187,8 @@ class Labels:
             return Match(tuple(found))
         if key in self._alias:
             return Match(tuple(self._alias[key]), differs=True)
+        if len(key) <= self.longest + 4 and (loose := self._loose.get(loosened(key))):
+            return Match(tuple(loose), differs=True)
         return None
 
     def _renumbered(self, text: str) -> Match | None:
@@ -213,9 +268,9 @@ def _side(leaves: Iterable[Leaf], kind: Is, block: int) -> Iterator[Label]:
         for depth, node in enumerate(leaf.path[:-1]):
             if id(node) not in seen and node.label:
                 seen.add(id(node))
-                yield Label(Is.GROUP, plain(node.label), block, path=_path(leaf.path[:depth]))
+                yield Label(Is.GROUP, plain(node.label), block, path=_path(leaf.path[:depth]), words=node.said)
         if leaf.node.label:
-            yield Label(kind, plain(leaf.node.label), block, leaf.key, _path(leaf.path[:-1]))
+            yield Label(kind, plain(leaf.node.label), block, leaf.key, _path(leaf.path[:-1]), leaf.node.said)
 
 
 def _path(nodes: tuple[Node, ...]) -> tuple[str, ...]:

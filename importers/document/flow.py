@@ -28,6 +28,7 @@ _CAPTION = re.compile(
     r"\s*[（(]?\s*(?:单位\s*[：:]\s*[件条个项万元、，,\s]{1,12}|续表|附?表\s*[一二三四\d]{0,2})\s*[)）]?\s*"
 )
 """What may stand over a table and says nothing of its own."""
+_TABLE_NUMBER = re.compile(r"\s*附?表\s*[一二三四五六\d]{1,2}\s*[：:、.．]?\s*")
 _YEAR_CAPTION = re.compile(r"[^。；]{0,12}(?:19|20)\d\d年[^。；]{0,16}")
 MAX_LINES = 50_000
 MAX_AREA = 500_000
@@ -49,7 +50,14 @@ class Paragraph:
     level: int = 0
 
 
-Block = Paragraph | SourceTable
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture that stands among the paragraphs; what is in it cannot be read."""
+
+    place: str = ""
+
+
+Block = Paragraph | SourceTable | Picture
 
 
 def read_flow(blocks: Sequence[Block], draft: Draft, *, year: int | None = None, form: str | None = None) -> Imported:
@@ -75,6 +83,7 @@ def read_flow(blocks: Sequence[Block], draft: Draft, *, year: int | None = None,
         draft.set("form", shape, "表格的样式")
     take_texts(chunks, report_form, draft, flow.place, flow.levels)
     flow.leave_rest(chunks, report_form, read, draft)
+    flow.tell_pictures(chunks, report_form, draft)
     fit(draft, report_form)
     if not stray or draft.values.keys() - {"year", "form"}:  # of a mere letter enough has been said
         missing(draft, draft.values, report_form)
@@ -83,14 +92,15 @@ def read_flow(blocks: Sequence[Block], draft: Draft, *, year: int | None = None,
 
 def _measure(blocks: Sequence[Block]) -> None:
     """Refuse what is far larger than any report, before time and memory go into it."""
-    lines = sum(block.text.count("\n") + 1 if isinstance(block, Paragraph) else len(block.cells) for block in blocks)
-    chars = sum(
-        len(block.text) if isinstance(block, Paragraph) else sum(len(cell.text) for cell in block.cells)
-        for block in blocks
-    )
-    area = sum(
-        cell.rowspan * cell.colspan for block in blocks if isinstance(block, SourceTable) for cell in block.cells
-    )
+    lines = chars = area = 0
+    for block in blocks:
+        if isinstance(block, Paragraph):
+            lines += block.text.count("\n") + 1
+            chars += len(block.text)
+        elif isinstance(block, SourceTable):
+            lines += len(block.cells)
+            chars += sum(len(cell.text) for cell in block.cells)
+            area += sum(cell.rowspan * cell.colspan for cell in block.cells)
     if lines > MAX_LINES or area > MAX_AREA or chars > MAX_CHARS:
         raise UnreadableError("内容太多，不会是一份年度报告；请确认选对了文件。")
 
@@ -130,7 +140,7 @@ def _joined(blocks: Sequence[Block]) -> list[Block]:
                 continue
             last = len(out)
             block = _captioned(block, out)
-        elif isinstance(block, Paragraph) and block.text.strip():
+        elif isinstance(block, Picture) or (isinstance(block, Paragraph) and block.text.strip()):
             last = -1
         out.append(block)
     return out
@@ -179,6 +189,7 @@ class _Flow:
         self.levels: dict[int, int] = {}
         self._sections: dict[int, str] = {}
         self._unused: dict[int, SourceTable] = {}
+        self._pictures: list[tuple[int, str]] = []
         self._places: list[str] = [""]
         held: dict[int, list[str]] = {}
         for section in expected.sections if expected and read else ():
@@ -189,6 +200,9 @@ class _Flow:
         for block in blocks:
             if isinstance(block, Paragraph):
                 self._add_paragraph(block)
+                continue
+            if isinstance(block, Picture):
+                self._pictures.append((len(self._places) - 1, block.place))
                 continue
             index += 1
             self._add_table(block, held.get(index, []), index in seen)
@@ -254,12 +268,40 @@ class _Flow:
             text = "\n".join("\t".join(" ".join(cell.text.split()) for cell in row) for row in _rows(table))
             draft.leave(text, self.place(number), "不是报告格式里的表格")
 
+    def tell_pictures(self, chunks: Sequence[Chunk], form: Form, draft: Draft) -> None:
+        """Say which tables are pictures, and that there are others."""
+        tables = {section.number: section for section in form.sections if section.table is not None}
+        order = sorted(chunks, key=lambda chunk: chunk.line)
+        others: list[str] = []
+        told: set[str] = set()
+        for number, place in self._pictures:
+            home = next((chunk.number for chunk in reversed(order) if chunk.line <= number), "")
+            section = tables.get(home)
+            table = section.table if section is not None else None
+            if section is None or table is None or any(id.startswith(f"{table.id}.") for id in draft.values):
+                others.append(place)
+            elif home not in told:
+                told.add(home)
+                message = f"{draft.where(place)}：“{section.heading}”的表格是图片，图片里的数字不能读取。"
+                cells = [id for id, cell in form.cells.items() if cell.table is table]
+                draft.find(
+                    "import.picture",
+                    Severity.WARNING,
+                    message,
+                    cells[:1],
+                    "请对照图片手工填写，或导入原来的 Word、Excel 文件。",
+                )
+        if others:
+            shown = "、".join(dict.fromkeys(place for place in others[:5] if place))
+            message = f"{draft.source}：有{len(others)}张图片没有读入" + (f"（{shown}）。" if shown else "。")
+            draft.find("import.pictures", Severity.INFO, message, advice="图片里有需要的内容时，请手工填入。")
+
     def _leave_around(self, chunk: Chunk, table: Table, draft: Draft) -> None:
         note: list[str] = []
         rest: list[tuple[int, str]] = []
         for number, line in chunk.lines:
             text = line.strip()
-            if not text or text == TABLE or _CAPTION.fullmatch(text) or _YEAR_CAPTION.fullmatch(text):
+            if not text or text == TABLE or _says_nothing(text):
                 continue
             if note or NOTE.fullmatch(text):
                 note.append(text)
@@ -272,6 +314,13 @@ class _Flow:
         if rest:
             why = f"在{table.number}之外，不是注"
             draft.leave("\n".join(text for _, text in rest), self.place(rest[0][0]), why)
+
+
+def _says_nothing(line: str) -> bool:
+    """Whether a line over a table is a caption: its number, its title, its unit, its year."""
+    if _CAPTION.fullmatch(line) or _YEAR_CAPTION.fullmatch(line):
+        return True
+    return is_heading(_TABLE_NUMBER.sub("", line, count=1))
 
 
 def _rows(table: SourceTable) -> list[list[SourceCell]]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from types import MappingProxyType
@@ -28,15 +28,8 @@ _NUMBERED = re.compile(
     r"\s*(?:第\s*([一二三四五六])\s*(?:部分|章|节)?[、.,:\s]*|([一二三四五六七八九])\s*[、.,:]\s*|([1-9])\s*[、.]\s*|\(\s*([一二三四五六])\s*\)\s*[、.]?\s*)"
 )
 _CONTENTS = re.compile(r"[.…·\s]{3,}\d+\s*$")
-_TITLES = {
-    "一": ("概述", "概况", "总体概况", "基本情况", "总体工作情况", "工作总体情况", "总体情况概述"),
-    "二": ("主动公开情况", "主动公开政府信息的情况", "政府信息主动公开情况", "主动公开信息情况"),
-    "三": ("依申请公开政府信息情况", "政府信息公开申请办理情况", "依申请公开情况", "收到和处理政府信息公开申请的情况"),
-    "四": ("行政复议行政诉讼情况", "因政府信息公开工作被申请行政复议提起行政诉讼情况", "政府信息公开行政复议诉讼情况"),
-    "五": ("存在问题及改进措施", "存在的主要问题及整改措施", "存在的问题及改进情况", "存在的主要问题和改进情况"),
-    "六": ("其他事项", "需要报告的其他事项", "其他需要说明的事项", "其他需报告事项"),
-}
-"""Titles in use beside those of the forms."""
+_DENIES = re.compile(r"(?:本年度?|今年|全年|我\S{1,3}|本\S{1,3})?(?:无|没有|暂无|尚无|未有|不存在)")
+"""How a sentence begins that says there is nothing of what a heading speaks of."""
 
 
 @dataclass(slots=True)
@@ -61,9 +54,10 @@ def _titles() -> dict[str, str]:
     for form in FORMS.values():
         for section in form.sections:
             titles[normal(section.title)] = section.number
-    for number, others in _TITLES.items():
-        for title in others:
-            titles.setdefault(normal(title), number)
+    for form in FORMS.values():
+        for section in form.sections:
+            for title in section.said:
+                titles.setdefault(normal(title), section.number)
     return titles
 
 
@@ -159,40 +153,108 @@ def _heading(text: str, lines: Lines, index: int, current: Chunk, declared: bool
     for heading, rest in candidates:
         if 2 <= len(heading) <= MAX_HEADING:
             section = _section_of(heading, bool(rest), lines, index, current, declared)
+            if section and (said := _said_in(heading)):
+                return section, "", f"{said}{text[len(heading) :]}"
             if section:
                 return section, heading, rest
     return None
 
 
+def _said_in(heading: str) -> str:
+    """What a heading says itself, its number apart: 六、无其他需要报告的事项 has no other text."""
+    match = _NUMBERED.match(unicodedata.normalize("NFKC", heading))
+    body = heading[match.end() :] if match else heading
+    return body if _DENIES.match(body) and normal(body) not in _titles() else ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Candidate:
+    """A line, or its beginning, that may be the heading of a section. ``weak``: numbered as parts and paragraphs are, too."""
+
+    text: str
+    runs_on: bool
+    declared: bool
+    current: str
+    followed: bool
+    """A table follows."""
+    number: str = ""
+    weak: bool = False
+    numbered: bool = False
+    body: str = ""
+
+    @property
+    def section(self) -> str:
+        """The section whose title this is to the letter."""
+        return _titles().get(self.body, "")
+
+    @property
+    def official(self) -> bool:
+        return bool(self.section) and self.body in _official()
+
+    @property
+    def denies(self) -> bool:
+        return not self.section and _DENIES.match(self.body) is not None
+
+    @property
+    def tells(self) -> bool:
+        """Whether this is a sentence, however much it is like a title."""
+        return self.text[-1] in "。；，,;" or self.denies
+
+    @property
+    def of_table(self) -> bool:
+        return self.section in _table_sections()
+
+    @property
+    def alone(self) -> bool:
+        """Whether the title of a table stands where no table follows: 一 speaks of the tables as well."""
+        return self.of_table and not self.followed and not (self.current in _table_sections() and not self.again)
+
+    @property
+    def again(self) -> bool:
+        return self.section == self.current or (not self.section and _near(self.body, "", 75) == self.current)
+
+
+_RULES: tuple[tuple[str, Callable[[_Candidate], bool], Callable[[_Candidate], str]], ...] = (
+    # what a line is like                    when                                              the section it heads
+    ("too short or long for a title", lambda c: not 2 <= len(c.body) <= 40, lambda c: ""),
+    ("numbered", lambda c: bool(c.number), lambda c: c.section or _near(c.body, c.number)),
+    ("denies what a title speaks of", lambda c: c.denies, lambda c: ""),
+    ("like the heading it stands under", lambda c: c.again, lambda c: ""),
+    ("declared", lambda c: c.declared and not c.runs_on, lambda c: c.section or _near(c.body, "", 75)),
+    ("a title numbered like a part", lambda c: c.official and c.weak and (c.of_table or c.runs_on), lambda c: ""),
+    ("a table's title without a table", lambda c: c.official and c.alone, lambda c: ""),
+    ("a word at the head of a line", lambda c: c.official and c.runs_on and len(c.body) < 6, lambda c: ""),
+    ("a title without its number", lambda c: c.official, lambda c: c.section),
+    (
+        "something else",
+        lambda c: c.numbered or c.runs_on or c.tells or bool(c.section) or len(c.body) < 8,
+        lambda c: "",
+    ),
+    ("nearly a title", lambda c: True, lambda c: _near(c.body, "", 90)),
+)
+"""The first that holds decides. The titles of the tables are spoken of in the texts as well, so a table must follow them."""
+
+
 def _section_of(heading: str, runs_on: bool, lines: Lines, index: int, current: Chunk, declared: bool) -> str:
     folded = unicodedata.normalize("NFKC", heading)
     match = _NUMBERED.match(folded)
-    number = (match[1] or match[2] or "") if match else ""
-    weak = bool(match and (match[3] or match[4]))
-    body = normal(_CONTENTS.sub("", folded[match.end() :] if match else folded))
-    if not 2 <= len(body) <= 40:
-        return ""
-    titles = _titles()
-    section = titles.get(body, "")
-    if number:
-        return section or _near(body, number)
-    if declared and not runs_on:
-        return section or _near(body, "", 75)
-    if section and body in _official():
-        # a heading that lost its number; the titles of tables 2 to 4 are also spoken of in 一, so the table must follow
-        table = section in "二三四"
-        if weak and (table or runs_on):
-            return ""
-        if (
-            table
-            and not (current.number in ("二", "三", "四") and current.number != section)
-            and not _table_follows(lines, index)
-        ):
-            return ""
-        return "" if runs_on and len(body) < 6 else section
-    if not match and not runs_on and len(body) >= 8 and not section and heading[-1] not in "。；，,;":
-        return _near(body, "", 90)
-    return ""
+    candidate = _Candidate(
+        heading,
+        runs_on,
+        declared,
+        current.number,
+        _table_follows(lines, index),
+        (match[1] or match[2] or "") if match else "",
+        bool(match and (match[3] or match[4])),
+        match is not None,
+        normal(_CONTENTS.sub("", folded[match.end() :] if match else folded)),
+    )
+    return next(section(candidate) for _, holds, section in _RULES if holds(candidate))
+
+
+@lru_cache(maxsize=1)
+def _table_sections() -> frozenset[str]:
+    return frozenset(section.number for form in FORMS.values() for section in form.sections if section.table)
 
 
 def _near(body: str, number: str, cutoff: int = 55) -> str:

@@ -13,14 +13,6 @@ from models.labels import normal
 
 _SUB = re.compile(r"\s*[（(]\s*([一二三四五六七八九十])\s*[)）][、.．\s]*|\s*([㈠-㈩])\s*")
 _MINOR = re.compile(r"\s*(?:[1-9１-９][、.．]|[（(]\s*[1-9１-９]\s*[)）]|[⑴-⑼①-⑨])\s*")
-_PARTS = {
-    "一.1": ("主动公开",),
-    "一.2": ("依申请", "申请公开"),
-    "一.3": ("信息管理", "政府信息资源", "规范管理"),
-    "一.4": ("平台建设", "平台", "公开渠道"),
-    "一.5": ("监督", "保障"),
-}
-"""What the heading of each part speaks of."""
 
 
 @dataclass(slots=True)
@@ -127,6 +119,6 @@ def _part_of(section: Section, heading: str) -> str:
         if normal(part.title) in key and not (part.id.endswith(".1") and "依申请" in key):
             return part.id
     for part in section.parts:
-        if any(word in key for word in _PARTS.get(part.id, ())) and len(key) <= 40:
+        if any(word in key for word in part.said) and len(key) <= 40:
             return part.id
     return ""

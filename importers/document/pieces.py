@@ -7,10 +7,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
 
-from models.labels import Labels, Match, normal
+from models.labels import Is, Labels, Match, normal
 from models.tables.cells import NOTE, is_value
 
 _GROUPED = re.compile(r"\d{1,3}( \d{3})+(\.\d+)?")
+_REMARK = re.compile(r"[（(\[［〔【][^（）()]{1,40}[)）\]］〕】]")
 MAX_LABEL = 60
 MAX_FRAGMENTS = 12
 
@@ -119,8 +120,14 @@ def _longest(pieces: Sequence[Piece], start: int, labels: Labels) -> tuple[int, 
         if found is not None:
             best, end = found, i + 1
     if best is None:
-        best = labels.exact(pieces[start].text) if len(pieces[start].text) <= MAX_LABEL else None
+        text = pieces[start].text
+        best = labels.exact(text) if len(text) <= MAX_LABEL else None
+        if best is None and (remarked := labels.remarked(text)) is not None:
+            best = remarked[0]
         end = start + 1
+    # a remark in brackets may stand behind the label, on a line of its own
+    if best is not None and best.one(Is.ROW) and end < len(pieces) and _REMARK.fullmatch(pieces[end].text):
+        end += 1
     return end, best
 
 

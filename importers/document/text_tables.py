@@ -56,6 +56,23 @@ def _best(lines: Lines, expected: Form, section: Section) -> Found:
     return best
 
 
+MAX_SAID = 4
+"""So many rows that could not be read are said one by one."""
+
+
+def _leave(found: Found, draft: Draft, place: Place) -> None:
+    """What has no place: row by row where a few could not be read, as a whole where it is no table that could be."""
+    if len(found.unplaced) <= MAX_SAID:
+        for text, line, why in found.unplaced:
+            code = "import.row" if why.startswith("有") else "import.unplaced"
+            draft.leave(text, f"{place(line)} {found.table.number}", why, code)
+        return
+    first, last = found.unplaced[0][1], found.unplaced[-1][1]
+    where = place(first) if place(first) == place(last) else f"{place(first)}至{place(last)}"
+    why = f"等{len(found.unplaced)}行看不出属于{found.table.number}的哪一格"
+    draft.leave("\n".join(text for text, _, _ in found.unplaced), where, why)
+
+
 def _take(found: Found, draft: Draft, place: Place) -> None:
     table = found.table
     for id, (text, line) in found.cells.items():
@@ -68,9 +85,7 @@ def _take(found: Found, draft: Draft, place: Place) -> None:
     if found.columns_differ and found.cells:
         message = f"{draft.source}：{table.number}的列标题不全或顺序与格式不同，数字按格式的列序读入。"
         draft.find("import.columns", Severity.WARNING, message, list(found.cells), "请逐列核对。", found.form.basis)
-    for text, line, why in found.unplaced:
-        code = "import.row" if why.startswith("有") else "import.unplaced"
-        draft.leave(text, f"{place(line)} {table.number}", why, code)
+    _leave(found, draft, place)
     rows = {leaf.key: leaf.name for block in table.blocks for leaf in block.row_leaves}
     absent = [name for key, name in rows.items() if key not in found.rows]
     if found.cells and absent:

@@ -69,6 +69,7 @@ def read_opening(lines: Lines) -> Opening:
         if body and re.fullmatch(r"[（(]?\s*(?:19|20)\d\d\s*年度?\s*[)）]?", unicodedata.normalize("NFKC", body[0][1])):
             out.year = out.year or year_in(body[0][1])
             out.year_line = body.pop(0)[0]
+        body = _without_title(body, out)
     for number, text in body:
         if _AROUND.fullmatch(text) and len(text) < 200:
             out.aside.append((number, text))
@@ -77,6 +78,28 @@ def read_opening(lines: Lines) -> Opening:
     if out.year is None:
         _year_of_period(out)
     return out
+
+
+def _without_title(body: list[tuple[int, str]], out: Opening) -> list[tuple[int, str]]:
+    """The lines without the title where it stands again, in one line or two: above the page and in the text."""
+    kept: list[tuple[int, str]] = []
+    i = 0
+    while i < len(body):
+        for last in (i, i + 1):
+            title = "".join(text for _, text in body[i : last + 1])
+            if last < len(body) and len(title) <= 80 and not re.search(r"[。；，：:>]", title) and is_title(title):
+                unit, year = _unit_and_year(title)
+                if (not unit or not out.unit or unit == out.unit) and (not year or not out.year or year == out.year):
+                    if unit and not out.unit:
+                        out.unit, out.unit_line = unit, body[i][0]
+                    if year and not out.year:
+                        out.year, out.year_line = year, body[last][0]
+                    i = last + 1
+                    break
+        else:
+            kept.append(body[i])
+            i += 1
+    return kept
 
 
 def _find_title(lines: Lines) -> tuple[int, int] | None:

@@ -51,7 +51,7 @@ def read_json_source(source: Source) -> Imported:
 def read_text_source(source: Source) -> Imported:
     try:
         decoded = decode_bytes(source.data)
-        imported = read_text(decoded.text, source.name, year=source.year, form=source.form)
+        imported = read_text(decoded.text, source.name, year=source.year, form=source.form, suffix=source.suffix)
     except UnreadableError as error:
         raise UnreadableError(f"“{source.name}”：{error}") from None
     if not decoded.note:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -13,13 +13,16 @@ from importers.draft import Draft, agree_on_year, missing
 from importers.result import Imported, UnreadableError
 from importers.text.encoding import decode
 from models.findings import Severity
-from models.forms import FORMS
+from models.forms import FORMS, LATEST
+from models.naming import name_of
+from models.node import Kind
+from models.numerals import number_of
 from models.report import EditError, type_of
 from models.values import MAX_DIGITS, Value
 
-_PART = re.compile(r"(一|五|六)\s*[（(]\s*([一二三四五六七八九])\s*[)）]")
-_NOTE = re.compile(r"表([二三四])\s*注")
-_NUMERALS = "一二三四五六七八九"
+_PART = re.compile(r"([一二三四五六七八九十]+)\s*[（(]\s*([一二三四五六七八九十]+)\s*[)）]")
+_NOTE = re.compile(r"(表[一二三四五六七八九十]+)\s*注")
+_KEYS = frozenset({"form", "unit", "year", "cells", "texts"})
 _ADVICE = "请用本软件重新导出 JSON，或导入 Word、Excel、文本。"
 
 
@@ -27,6 +30,9 @@ def read_json(data: bytes, source: str, *, year: int | None = None, form: str | 
     """Read the bytes of a JSON report. Raises UnreadableError where they are no JSON or no report."""
     report = _parse(data)
     draft = Draft(source)
+    _tell_repeated(report, draft)
+    for key in report.keys() - _KEYS:
+        draft.leave(f"{key}：{_shown(report[key])}", key, "不是报告里的内容")
     stated = agree_on_year(draft, _year(report.get("year"), draft), year)
     unit = report.get("unit")
     if isinstance(unit, str):
@@ -50,15 +56,45 @@ def read_json(data: bytes, source: str, *, year: int | None = None, form: str | 
     return draft.finish(shape or declared)
 
 
-def _parse(data: bytes) -> dict[str, Any]:
+class _Object(dict[str, Any]):
+    """A JSON object that remembers the keys it was given again, with what else they were given."""
+
+    def __init__(self, pairs: Sequence[tuple[str, Any]]) -> None:
+        super().__init__()
+        self.again: list[tuple[str, Any]] = []
+        for key, value in pairs:
+            if key in self and self[key] != value:
+                self.again.append((key, value))
+            self.setdefault(key, value)
+
+
+def _tell_repeated(report: _Object, draft: Draft) -> None:
+    """Say which keys stand twice with different values. The first is taken, the others are kept among what has no place."""
+    for place, item in (("", report), *((key, report.get(key)) for key in ("cells", "texts"))):
+        if not isinstance(item, _Object):
+            continue
+        for key, value in item.again:
+            called = name_of(key, LATEST) if place else key
+            why = f"是{called}第二次给出的值，先给出的是{_briefly(item[key])}，以先给出的为准"
+            draft.leave(f"{key}：{_shown(value)}", place, why, "import.twice", (key,) if place else ())
+
+
+def _briefly(value: Any) -> str:
+    text = " ".join(_shown(value).split())
+    return text if len(text) <= 20 else f"“{text[:20]}…”"
+
+
+def _parse(data: bytes) -> _Object:
     text = decode(data).text.lstrip("\ufeff")
     try:
-        report = json.loads(text, parse_float=_decimal, parse_int=_integer, parse_constant=str)
+        report = json.loads(
+            text, parse_float=_decimal, parse_int=_integer, parse_constant=str, object_pairs_hook=_Object
+        )
     except RecursionError:
         raise UnreadableError(f"这个 JSON 文件嵌套太深，不是年度报告。{_ADVICE}") from None
     except json.JSONDecodeError as error:
         raise UnreadableError(f"这个 JSON 文件第{error.lineno}行写法有误或不完整，无法读取。{_ADVICE}") from None
-    if not isinstance(report, dict) or not ("cells" in report or "texts" in report):
+    if not isinstance(report, _Object) or not ("cells" in report or "texts" in report):
         raise UnreadableError(f"这个 JSON 文件里没有年度报告（没有 cells 和 texts）。{_ADVICE}")
     return report
 
@@ -114,7 +150,7 @@ def _cell(id: str, value: Any, draft: Draft) -> None:
 
 
 def _is_amount(id: str) -> bool:
-    return id.endswith(".amount")
+    return any(id in form.cells and form.cells[id].kind is Kind.AMOUNT for form in FORMS.values())
 
 
 def _text(id: str, value: Any, draft: Draft) -> None:
@@ -140,11 +176,12 @@ def _home(id: str) -> str | None:
     except EditError:
         pass
     if match := _NOTE.fullmatch(id):
-        return f"note.t{_NUMERALS.index(match[1]) + 1}"
+        numbered = (table for form in FORMS.values() for table in form.tables if table.number == match[1])
+        return next((f"note.{table.id}" for table in numbered), None)
     if match := _PART.fullmatch(id):
-        part = f"{match[1]}.{_NUMERALS.index(match[2]) + 1}"
-        known = any(part in form.texts for form in FORMS.values())
-        return part if known else match[1]
+        texts = {text for form in FORMS.values() for text in form.texts}
+        part = f"{match[1]}.{number_of(match[2])}"
+        return next((text for text in (part, match[1]) if text in texts), None)
     return None
 
 

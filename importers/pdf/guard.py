@@ -95,6 +95,8 @@ class _Interpreter(PDFPageInterpreter):
 def lay_out(page: pdfplumber.page.Page) -> int:
     """Lay out a page within the limits; what pdfplumber asks of it afterwards is there already. Tells the places where its
     rules can cross."""
+    # pdfminer lays a page out from 0,0 wherever its corner is; pdfplumber would move only a part of it back
+    page.mediabox = page.bbox = (0, 0, page.width, page.height)
     device = _Device(page.pdf.rsrcmgr, pageno=page.page_number, laparams=page.pdf.laparams)
     _Interpreter(page.pdf.rsrcmgr, device).process_page(page.page_obj)
     page._layout = device.get_result()

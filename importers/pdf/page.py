@@ -10,6 +10,7 @@ from typing import Any
 
 import pdfplumber.page
 
+from importers.pdf.raised import with_marks
 from models.forms import FORMS
 from models.labels import labels_of
 from models.tables.cells import NOTE
@@ -19,6 +20,8 @@ _RADICAL = re.compile("[\u2e80-\u2fdf\uf900-\ufaff]")
 _WIDE = re.compile("[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\u3000-\u303f\u2018-\u201d\u2026\u2014]")
 EDGE = 3.0
 """Points within which two rules are one."""
+MIN_PICTURE = 0.03
+"""The share of a page below which a picture is an ornament."""
 MIN_GAP = 1.2
 """A gap of so many characters parts two cells of a table without rules."""
 
@@ -116,7 +119,7 @@ def _is_note(text: str) -> bool:
 @dataclass(slots=True)
 class Sheet:
     """What a page holds: lines and tables; ``strange`` counts characters without a meaning, ``pictures`` the share of the page
-    that pictures cover."""
+    that pictures cover, ``images`` where the larger ones begin."""
 
     number: int
     width: float
@@ -126,6 +129,7 @@ class Sheet:
     chars: int = 0
     strange: int = 0
     pictures: float = 0.0
+    images: list[float] = field(default_factory=list)
 
 
 def read_page(page: pdfplumber.page.Page) -> Sheet:
@@ -133,6 +137,9 @@ def read_page(page: pdfplumber.page.Page) -> Sheet:
     sheet = Sheet(page.page_number, float(page.width), float(page.height))
     chars = _chars(page, sheet)
     sheet.pictures = sum(_area(image) for image in page.images) / max(sheet.width * sheet.height, 1.0)
+    sheet.images = [
+        float(image["top"]) for image in page.images if _area(image) > MIN_PICTURE * sheet.width * sheet.height
+    ]
     for found in page.find_tables():
         boxes = [Box(x0, top, x1, bottom) for x0, top, x1, bottom in found.cells]
         if _beside(boxes):
@@ -183,7 +190,7 @@ def _chars(page: pdfplumber.page.Page, sheet: Sheet) -> list[Char]:
         if _RADICAL.search(text):
             char = {**char, "text": unicodedata.normalize("NFKC", text)}
         out.append(char)
-    return out
+    return with_marks(out) if len({round(char["size"]) for char in out}) > 1 else out
 
 
 def _rows_of(chars: Sequence[Char]) -> list[list[Char]]:

@@ -5,11 +5,12 @@ from __future__ import annotations
 import io
 import logging
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 import pdfplumber
 from pdfminer.pdfdocument import PDFPasswordIncorrect
 
-from importers.document.flow import Block, Paragraph, read_flow
+from importers.document.flow import Block, Paragraph, Picture, read_flow
 from importers.draft import Draft
 from importers.pdf.guard import MAX_ALL_CROSSINGS, lay_out, weigh
 from importers.pdf.lines import Margins, drop_furniture, joined
@@ -23,12 +24,21 @@ from models.findings import Severity
 MAX_PAGES = 200
 MAX_CHARS = 300_000
 MAX_BYTES = 128 * 1024 * 1024
+MAX_IMAGES = 20
+"""More pictures than this on a page are its ground."""
 MIN_CHARS = 20
 """A report with fewer characters is a picture of one."""
 _DAMAGED = "文件不完整或已损坏，请重新取得，或导入它的 Word 文件。"
 _SCANNED = "是扫描件，里面是图片，没有文字可读；请导入原来的 Word 文件，或先用扫描识别（OCR）软件转换成 Word。"
 # its remarks on faulty files are for programmers
 logging.getLogger("pdfminer").setLevel(logging.ERROR)
+
+
+@dataclass(frozen=True, slots=True)
+class Image:
+    """Where on its page a picture begins."""
+
+    top: float
 
 
 def read_pdf(source: Source) -> Imported:
@@ -114,8 +124,16 @@ def _blocks(sheets: Sequence[Sheet]) -> Iterator[Block]:
         return table_of(table, numbers[table.page])
 
     for sheet in sheets:
-        parts: list[Line | Ruled] = sorted([*sheet.lines, *sheet.tables], key=lambda part: part.top)
+        images = [Image(top) for top in sheet.images] if len(sheet.images) <= MAX_IMAGES else []
+        parts: list[Line | Ruled | Image] = sorted([*sheet.lines, *sheet.tables, *images], key=lambda part: part.top)
         for place, part in enumerate(parts):
+            if isinstance(part, Image):
+                yield from paragraph()
+                if table is not None:
+                    yield finished(table)
+                    table = None
+                yield Picture(f"第{sheet.number}页")
+                continue
             if isinstance(part, Ruled):
                 yield from paragraph()
                 if table is not None and place == 0 and goes_on(table, part):

@@ -49,7 +49,9 @@ def _is_cut(first: str, second: str) -> bool:
 
 
 def _is_label(text: str) -> bool:
-    return any(labels_of(form.id, table.id).exact(text) for form in FORMS.values() for table in form.tables)
+    """Whether this is a label in the form's own words: those in use beside them are often the beginning of it."""
+    found = (labels_of(form.id, table.id).exact(text) for form in FORMS.values() for table in form.tables)
+    return any(match is not None and not match.differs for match in found)
 
 
 def table_of(ruled: Ruled, number: int) -> SourceTable:

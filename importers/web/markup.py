@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 from lxml import etree
 
-from importers.document.flow import Block, Paragraph
+from importers.document.flow import Block, Paragraph, Picture
 from importers.document.xml import grown
 from importers.result import UnreadableError
+from models.note_marks import lowered, raised
 from models.numerals import chinese
 from models.tables.cells import SourceCell, SourceTable
 
 MAX_DEPTH = 200
 MAX_SPAN = 200
 MAX_CELLS = 50_000
+MIN_PICTURE = 60
+"""Pixels of a side below which a picture is an ornament."""
 _SKIPPED = frozenset(
     [
         "script",
@@ -101,6 +104,8 @@ _BLOCKS = frozenset(
     ]
 )
 _HIDDEN = re.compile(r"display\s*:\s*none|mso-hide\s*:\s*all|visibility\s*:\s*hidden", re.I)
+_SHIFTS = {"sup": raised, "sub": lowered}
+_SHIFTED = re.compile(r"vertical-align\s*:\s*(super|sub)\b", re.I)
 _WIDE = r"[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\u3000-\u303f]"
 _SPACE = re.compile(r"[ \t\r\n\f]+")
 _BROKEN = re.compile(rf"(?<={_WIDE})[ \t\r\f]*\n[ \t\r\n\f]*(?={_WIDE})")
@@ -172,7 +177,7 @@ class _Walker:
             return
         tag = tag.rpartition("}")[2].lower()
         if tag in ("img", "image"):
-            self.page.pictures += 1
+            self._picture(element)
         if tag == "title" and not self.page.title:
             self.page.title = _tidy(_all_text(element))
         if tag == "head":
@@ -191,6 +196,10 @@ class _Walker:
             self._table(element, depth)
         elif tag in _BLOCKS:
             self._block(element, tag, depth)
+        elif shift := _SHIFTS.get(tag) or _shift_of(element.get("style")):
+            first = len(self._buffer)
+            self._children(element, depth)
+            self._buffer[first:] = [shift("".join(self._buffer[first:]))]
         else:
             self._children(element, depth)
 
@@ -204,6 +213,15 @@ class _Walker:
         self._children(element, depth)
         self.flush(element)
         self._level = before
+
+    def _picture(self, element: etree._Element) -> None:
+        self.page.pictures += 1
+        sides = [element.get(side, "").removesuffix("px") for side in ("width", "height")]
+        if not self._inside and not any(
+            side.isdecimal() and len(side) < 6 and int(side) < MIN_PICTURE for side in sides
+        ):
+            self.flush(element)
+            self.page.blocks.append((Picture(f"第{self._count}段之后"), element))
 
     def _children(self, element: etree._Element, depth: int) -> None:
         self._buffer.append(element.text or "")
@@ -242,7 +260,7 @@ class _Walker:
                 self._cells += 1
                 if self._cells > MAX_CELLS:
                     raise UnreadableError("网页里的表格太大，不会是一份年度报告；请确认选对了文件。")
-        self.page.blocks.append((SourceTable(name, tuple(cells)), table))
+        self.page.blocks.append((SourceTable(name, tuple(cells), whole=True), table))
 
     def _text(self, cell: etree._Element, depth: int) -> str:
         """The text of a cell, its paragraphs on lines of their own."""
@@ -252,6 +270,12 @@ class _Walker:
         self._inside -= 1
         inside, self.page.blocks = self.page.blocks, outside
         return "\n".join(block.text for block, _ in inside if isinstance(block, Paragraph))
+
+
+def _shift_of(style: str | None) -> Callable[[str], str] | None:
+    """How the text of an element is written that its style raises or lowers."""
+    match = _SHIFTED.search(style) if style else None
+    return None if match is None else raised if match[1].lower() == "super" else lowered
 
 
 def read_markup(root: etree._Element) -> Page:

@@ -11,7 +11,7 @@ from email.message import Message
 
 from lxml import etree
 
-from importers.document.flow import Block, Paragraph, read_flow
+from importers.document.flow import Block, Paragraph, Picture, read_flow
 from importers.document.outline import is_heading
 from importers.document.title import is_title
 from importers.draft import Draft
@@ -20,7 +20,6 @@ from importers.source import Source
 from importers.text.encoding import decode
 from importers.web.markup import Page, parse_markup, read_markup
 from models.findings import Severity
-from models.tables.cells import SourceTable
 
 MAX_PAGE = 32 * 1024 * 1024
 """Bytes of markup that are read; a published report has well under 1 MB."""
@@ -54,7 +53,7 @@ def read_page(text: str, draft: Draft, *, year: int | None = None, form: str | N
     """Read a report from the markup of a page."""
     page = read_markup(parse_markup(text))
     blocks = _report_of(page, draft)
-    if not blocks:
+    if not any(not isinstance(block, Picture) for block in blocks):
         if page.pictures:
             raise UnreadableError("网页里只有图片，没有文字；图片里的文字不能读取，请导入有文字的文件。")
         raise UnreadableError("网页里没有内容可以导入（可能要联网才显示）；请在浏览器中复制全文，粘贴导入。")
@@ -134,19 +133,19 @@ def _report_of(page: Page, draft: Draft) -> Sequence[Block]:
         inside = [home is element or home in element.iterancestors() for _, element in page.blocks]
         first = inside.index(True)
         title = next((i for i in range(first - 1, -1, -1) if _titled(blocks[i])), None)
-        left = [i for i, own in enumerate(inside) if not own and i != title]
+        left = [i for i, own in enumerate(inside) if not own and i != title and not isinstance(blocks[i], Picture)]
         if left:
             message = f"{draft.source}：略去网页上报告之外的{len(left)}段文字（导航、页脚等）。"
             draft.find("import.around", Severity.INFO, message)
         blocks = [block for i, block in enumerate(blocks) if inside[i] or i == title]
-    if page.title and blocks and not any(_titled(block) for block in blocks):
+    if page.title and not any(_titled(block) for block in blocks):
         parts = (part.strip() for part in re.split(r"[_|]|\s+[-—–]\s*|\s*[-—–]\s+", page.title))
         blocks[:0] = [Paragraph(part, "网页标题") for part in parts if is_title(part)][:1]
     return blocks
 
 
 def _titled(block: Block) -> bool:
-    return not isinstance(block, SourceTable) and is_title(block.text.replace("\n", ""))
+    return isinstance(block, Paragraph) and is_title(block.text.replace("\n", ""))
 
 
 def _common(elements: Sequence[etree._Element]) -> etree._Element | None:

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 
 import olefile
 
-from importers.document.flow import Block, Paragraph, read_flow
+from importers.document.flow import Block, Paragraph, Picture, read_flow
 from importers.draft import Draft
 from importers.result import Imported, UnreadableError
 from importers.source import Source
@@ -23,6 +23,8 @@ from importers.word.binary_properties import ROW_CELLS, sprms
 from importers.word.binary_tables import Mark, table_of
 from importers.word.numbering import Numbering
 from models.findings import Severity
+from models.note_marks import lowered, raised
+from models.tables.cells import SourceTable
 
 MAX_CHARS = 2_000_000
 MAX_ROWS = 20_000
@@ -40,8 +42,9 @@ _NOTES = ((2, 3, (3,)), (46, 47, (3, 4, 5, 6, 7)))
 # properties: of paragraphs, of rows, of characters
 _IN_TABLE, _ROW_END, _DEPTH, _HUGE = 0x2416, 0x2417, 0x6649, (0x6645, 0x6646)
 _MERGE_DOWN, _MERGE_ACROSS = 0xD62B, 0x5624
-_DELETED, _HIDDEN = 0x0800, 0x083C
-CELL, END, BREAK, PAGE = "\x07", "\r", "\x0b", "\x0c"
+_DELETED, _HIDDEN, _SHIFT = 0x0800, 0x083C, 0x2A48
+_SHIFTS = {1: raised, 2: lowered}
+CELL, END, BREAK, PAGE, PICTURE = "\x07", "\r", "\x0b", "\x0c", "\x01"
 
 
 def read_word_binary(source: Source) -> Imported:
@@ -49,7 +52,9 @@ def read_word_binary(source: Source) -> Imported:
     draft = Draft(source.name)
     try:
         blocks = blocks_of(source.data, draft)
-        if not any(not isinstance(block, Paragraph) or block.text.strip() for block in blocks):
+        if not any(
+            isinstance(block, SourceTable) or (isinstance(block, Paragraph) and block.text.strip()) for block in blocks
+        ):
             raise UnreadableError("文件里没有文字，没有内容可以导入；请确认选对了文件。")
         return read_flow(blocks, draft, year=source.year, form=source.form)
     except UnreadableError as error:
@@ -210,7 +215,7 @@ class _Document:
             place += (first - begin) * width
             raw = self._main[place : place + (last - first) * width]
             text = raw.decode("utf-16-le", "replace") if width == 2 else raw.decode("cp1252", "replace")
-            gone, until = False, -1
+            gone, until, shift = False, -1, 0
             for i, sign in enumerate(text):
                 here = place + i * width
                 if here >= until:
@@ -219,21 +224,23 @@ class _Document:
                     inside = index >= 0 and here < run[0]
                     following = self._signs[0][index + 1] if index + 1 < len(self._signs[0]) else 1 << 40
                     until = run[0] if inside else following
-                    before, gone = gone, inside and _is_gone(run[1])
+                    before, (gone, shift) = gone, _look_of(run[1]) if inside else (False, 0)
                     self.dropped += gone and not before
                 if not gone:
-                    yield sign, here, first + i
+                    yield _SHIFTS[shift](sign) if shift in _SHIFTS else sign, here, first + i
 
     def blocks(self) -> Iterator[Block]:
         buffer: list[str] = []
         cells: list[str] = []
         rows: list[tuple[list[str], Mark]] = []
         fields: list[bool] = []  # for each open field whether its result is being read
-        count = tables = 0
+        count = tables = pictures = 0
         for sign, place, number in self._text(0, self._length):
             if number in self._notes and all(fields):
                 self.noted += 1
                 buffer.append(f"（注：{self._notes[number]}）")
+            if sign == PICTURE and all(fields):
+                pictures += 1
             if sign == "\x13":
                 fields.append(False)
             elif sign == "\x14" and fields:
@@ -265,6 +272,9 @@ class _Document:
                     rows = []
                 count += bool(text.strip())
                 yield Paragraph(text, f"第{count}段", mark.level)
+                if pictures:
+                    yield Picture(f"第{count}段之后")
+                    pictures = 0
         if rows:
             yield table_of(rows, tables + 1)
         if buffer:
@@ -319,8 +329,15 @@ class _Document:
         return mark
 
 
-def _is_gone(properties: bytes) -> bool:
-    return any(code in (_DELETED, _HIDDEN) and value[0] & 1 for code, value in sprms(properties))
+def _look_of(properties: bytes) -> tuple[bool, int]:
+    """Whether characters are deleted or hidden, and whether they are raised (1) or lowered (2)."""
+    gone, shift = False, 0
+    for code, value in sprms(properties):
+        if code in (_DELETED, _HIDDEN):
+            gone = gone or bool(value[0] & 1)
+        elif code == _SHIFT:
+            shift = value[0]
+    return gone, shift
 
 
 def _plain(text: str) -> str:

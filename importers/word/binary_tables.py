@@ -52,7 +52,7 @@ def table_of(rows: list[tuple[list[str], Mark]], number: int) -> SourceTable:
                 continue
             last = above[left] = len(out)
             out.append(SourceCell(text, row, left, 1, span))
-    return SourceTable(f"第{number}个表格", tuple(out))
+    return SourceTable(f"第{number}个表格", tuple(out), whole=True)
 
 
 def _grown(cell: SourceCell, text: str, rows: int, columns: int) -> SourceCell:

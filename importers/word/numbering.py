@@ -88,13 +88,15 @@ class List:
 
 @dataclass(frozen=True, slots=True)
 class Style:
-    """A paragraph style with what it inherits: its outline level (0: none), its list, whether it hides its text."""
+    """A paragraph style with what it inherits: its outline level (0: none), its list, whether it hides its text,
+    and whether it is raised or lowered (as ``w:vertAlign`` says)."""
 
     name: str = ""
     level: int = 0
     list: str = ""
     depth: int | None = None
     hidden: bool = False
+    shift: str = ""
 
 
 def read_styles(root: etree._Element | None) -> dict[str, Style]:
@@ -120,6 +122,7 @@ def read_styles(root: etree._Element | None) -> dict[str, Style]:
             val(child(own, "numId")) or base.list,
             number_of(val(child(own, "ilvl"))) if child(own, "ilvl") is not None else base.depth,
             base.hidden if hidden is None else is_on(hidden),
+            val(child(element, "rPr", "vertAlign")) or base.shift,
         )
         return styles[id]
 

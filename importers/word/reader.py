@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from lxml import etree
 
-from importers.document.flow import Block, Paragraph, read_flow
+from importers.document.flow import Block, Paragraph, Picture, read_flow
 from importers.document.xml import child, is_on, local, number_of, val
 from importers.draft import Draft
 from importers.own.files import whole_report
@@ -17,6 +17,7 @@ from importers.word.numbering import Style, read_numbering, read_styles
 from importers.word.own import carried, is_ours, is_untouched, merged, tell_what_is_not_printed
 from importers.word.package import Package
 from models.findings import Severity
+from models.note_marks import lowered, raised
 from models.tables.cells import SourceCell, SourceTable
 
 _MAX_DEPTH = 40
@@ -41,6 +42,9 @@ _WRAPPERS = frozenset(
 """Elements that only wrap what a reader sees."""
 _GONE = frozenset({"del", "moveFrom", "rt", "instrText", "delText"})
 _SIGNS = {"tab": "\t", "ptab": "\t", "cr": "\n", "noBreakHyphen": "-"}
+_SHIFTS = {"superscript": raised, "subscript": lowered}
+_RAISED = 4
+"""Half points by which a mark is moved up at least; less only centres a line."""
 _TOC = ("toc ", "目录", "toc")
 
 
@@ -62,7 +66,9 @@ def read_word_data(data: bytes, draft: Draft, *, year: int | None = None, form: 
         draft.find("import.own", Severity.INFO, message)
         return whole_report(embedded.report, draft, year, "随文件保存的数据")
     blocks = document.blocks()
-    if not any(isinstance(block, SourceTable) or block.text.strip() for block in blocks):
+    if not any(
+        isinstance(block, SourceTable) or (isinstance(block, Paragraph) and block.text.strip()) for block in blocks
+    ):
         if document.pictures:
             raise UnreadableError("文件里只有图片，没有文字；图片里的文字不能读取，请导入有文字的文件。")
         raise UnreadableError("文件是空的，没有内容可以导入；请确认选对了文件。")
@@ -152,6 +158,7 @@ class Document:
         id = val(child(properties, "pStyle"))
         style = self._styles.get(id, Style())
         boxes: list[etree._Element] = []
+        pictures = self.pictures
         text = self._number(properties, id, style, "".join(self._inline(item, boxes, style.hidden, 0)))
         if style.name.lower().startswith(_TOC) or style.name.startswith("TOC"):
             self.contents += 1
@@ -166,6 +173,8 @@ class Document:
             level = number_of(outline, 9) + 1 if outline else style.level
             self._paragraphs += bool(text.strip())
             yield Paragraph(text, f"第{self._paragraphs}段", level if level <= 9 else 0)
+        if self.pictures > pictures:
+            yield Picture(f"第{self._paragraphs}段之后")
         for box in boxes:
             yield from self._blocks(box, depth + 1)
 
@@ -207,13 +216,15 @@ class Document:
         vanish = child(run, "rPr", "vanish")
         style = self._styles.get(val(child(run, "rPr", "rStyle")))
         gone = is_on(vanish) if vanish is not None else hidden or bool(style and style.hidden)
+        shift = _shift_of(child(run, "rPr"), style)
         for item in run:
             name = local(item)
             if name == "t":
                 if gone:
                     self.hidden += bool(item.text and item.text.strip())
                 elif item.text:
-                    yield item.text.replace("\n", " ")
+                    text = item.text.replace("\n", " ")
+                    yield shift(text) if shift else text
             elif name == "br":
                 yield "" if val(item, "type") in ("page", "column") else "\n"
             elif name in _SIGNS:
@@ -273,7 +284,15 @@ class Document:
                 open_[cell.column] = len(cells)
                 cells.append(SourceCell(text, number, cell.column, 1, cell.colspan))
         self._paragraphs = counted
-        yield SourceTable(f"第{self._tables}个表格", tuple(cells))
+        yield SourceTable(f"第{self._tables}个表格", tuple(cells), whole=True)
+
+
+def _shift_of(properties: etree._Element | None, style: Style | None) -> Callable[[str], str] | None:
+    """How the text of a run is written that is raised or lowered."""
+    written = val(child(properties, "vertAlign"))
+    if not written and number_of(val(child(properties, "position"))) >= _RAISED:
+        return raised
+    return _SHIFTS.get(written or (style.shift if style is not None else ""))
 
 
 def _taller(cell: SourceCell, more: str) -> SourceCell:

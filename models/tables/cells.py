@@ -9,7 +9,8 @@ from enum import Enum
 from functools import cached_property, lru_cache
 from typing import NamedTuple
 
-from models.form import Kind
+from models.node import Kind
+from models.note_marks import without_marks
 from models.values import is_number, read_number
 
 NOTE = re.compile(r"\s*[（(]?\s*(?:注|备注|说明|附注)\s*\d?\s*[：:].*", re.DOTALL)
@@ -48,27 +49,40 @@ class SourceCell(NamedTuple):
 class SourceTable:
     """A table or a sheet, which may hold several tables; ``name`` is how messages call it: 工作表“表三”, 第2个表格.
 
-    ``hidden``: not shown to a person who opens the file.
+    ``hidden``: not shown to a person who opens the file. ``whole``: the cells that hold nothing are among ``cells`` too.
     """
 
     name: str
     cells: tuple[SourceCell, ...]
     hidden: bool = False
+    whole: bool = False
 
     @cached_property
     def grid(self) -> Grid:
         return Grid(self.cells)
 
 
+_MAY_BEGIN = frozenset("+-—–−－﹣/／\\*＊※#＃[［〔^￥¥无不没Nn增新减下降多少负上升共合计人↑↓▲▼")
+"""How a figure may begin when it does not begin with a digit."""
+MAX_FIGURE = 60
+
+
 def is_value(text: str) -> bool:
-    """Whether this can stand in a cell for a number: a number, perhaps with unit or remark, or a word for nil."""
-    head = text.lstrip()[:1]
-    if not (head.isdecimal() or head in "+-—–－−/／\\*无不没Nn#"):
+    """Whether this can stand in a cell for a number: a number, perhaps with unit, sign or remark, or a word for nil."""
+    if text.isascii() and text.isdigit():
+        return len(text) <= MAX_FIGURE
+    if len(text) > 2 * MAX_FIGURE:
         return False
-    if _NIL.fullmatch(text.strip()):
+    head = text.lstrip()[:1]
+    if not (head.isdecimal() or head in _MAY_BEGIN or without_marks(head)[1]):
+        return False
+    written = text.strip()
+    if _NIL.fullmatch(written):
         return True
-    return len(text) < 60 and (
-        is_number(read_number(text, Kind.COUNT).value) or is_number(read_number(text, Kind.AMOUNT).value)
+    return (
+        len(written) < MAX_FIGURE
+        and any(map(str.isdigit, written))
+        and any(is_number(read_number(written, kind).value) for kind in Kind)
     )
 
 
@@ -106,3 +120,12 @@ class Grid:
             for row in range(cell.row, cell.row_end + 1):
                 for column in range(cell.column, cell.column_end + 1):
                     self.at.setdefault((row, column), cell)
+
+    @cached_property
+    def ends(self) -> dict[int, int]:
+        """The last column of each row, cells that hold nothing included."""
+        ends: dict[int, int] = {}
+        for cell in self.all:
+            for row in range(cell.row, cell.row_end + 1):
+                ends[row] = max(ends.get(row, 0), cell.column_end)
+        return ends

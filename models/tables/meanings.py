@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from models.form import Leaf, plain
 from models.forms import FORMS
-from models.labels import Is, Label, labels_of, normal
+from models.labels import Is, Label, Match, labels_of, normal
 
 Slot = tuple[int, str]
 """A row or a column of a table: the index of its block and its key."""
@@ -34,7 +34,7 @@ class Meaning:
     """``rows`` and ``columns`` are the lines that a label can stand for; ``leaf``: a row or column itself, not a group.
 
     ``year``: "2023", 本年, 上年, or "" where it says none. ``money``: the unit that an amount is given in where it is not
-    the form's. ``differs``: the form's wording where this is another one.
+    the form's. ``differs``: the form's wording where this is another one; ``remark``: what somebody wrote behind the label.
     """
 
     rows: frozenset[Slot] = NOBODY
@@ -43,6 +43,7 @@ class Meaning:
     year: str = ""
     money: str = ""
     differs: str = ""
+    remark: str = ""
 
     @property
     def labels(self) -> bool:
@@ -111,11 +112,13 @@ class Meanings:
                 found = self._label(wording, near=False)
                 if found is not None:
                     return Meaning(found.rows, found.columns, found.leaf, year_of(match[1]), found.money)
+        remarked = self.labels.remarked(text)
+        if remarked is not None and not _WORDS.search(_folded(remarked[1])):
+            return self._meaning(remarked[0], text, remarked[1])
         return None
 
     def _label(self, text: str, near: bool) -> Meaning | None:
         match = self.labels.exact(text)
-        money = ""
         if match is None and (unit := _UNIT.search(text)):
             match = self.labels.exact(text[: unit.start()])
         if match is None and near and (match := self.labels.match(text) or self.labels.beginning(text)):
@@ -123,8 +126,10 @@ class Meanings:
             meant = match.labels[0].text
             if sorted(_WORDS.findall(_folded(meant))) != sorted(_WORDS.findall(_folded(text))):
                 return None
-        if match is None:
-            return None
+        return self._meaning(match, text) if match is not None else None
+
+    def _meaning(self, match: Match, text: str, remark: str = "") -> Meaning | None:
+        money = ""
         if found := _MONEY.search(_folded(text)):
             money = "" if found[1] == "万元" else found[1]
         rows: set[Slot] = set()
@@ -138,7 +143,8 @@ class Meanings:
         if not rows and not columns:
             return None
         same = not match.differs or any(normal(label.text) == normal(text) for label in match.labels)
-        return Meaning(frozenset(rows), frozenset(columns), leaf, "", money, "" if same else match.labels[0].text)
+        differs = "" if same else match.labels[0].text
+        return Meaning(frozenset(rows), frozenset(columns), leaf, "", money, differs, remark)
 
     def _slots(self, label: Label) -> tuple[frozenset[Slot], frozenset[Slot]]:
         if label.is_ is Is.ROW:

@@ -7,7 +7,9 @@ from collections import defaultdict
 from itertools import pairwise
 from typing import NamedTuple
 
+from models.tables.broken import whole_labels
 from models.tables.cells import Grid, SourceCell, SourceTable
+from models.tables.figure_lines import figure_lines, ragged
 from models.tables.hits import Fragment, Hit, Reading
 from models.tables.lines import Governed, Mark, Side, ambiguous
 from models.tables.meanings import Meaning, Meanings, Slot
@@ -40,8 +42,8 @@ MAX_TYPOS = 1_000
 
 def read_grid(source: SourceTable, index: int, meanings: Meanings, before: Reading | None = None) -> Reading | None:
     """Read a grid; None where it does not hold the table. ``before`` is the reading of the table that it may go on from."""
-    grid = source.grid
-    marks = _marks(grid, meanings)
+    source = whole_labels(source, meanings.labels)
+    marks = _marks(source.grid, meanings)
     if marks is None:
         return None
     best = None
@@ -131,6 +133,7 @@ class _Reader:
         way: Way,
         before: Reading | None,
     ) -> None:
+        self.source = source
         self.grid = source.grid
         self.meanings = meanings
         self.marks = marks
@@ -140,6 +143,8 @@ class _Reader:
         self.columns = Side(self.grid, marks, _columns, stubs=not way.columns_are_heads)
         self.out = Reading(source, index, meanings, known=sum(meaning.labels for meaning in marks.values()))
         self.layout: dict[int, Governed] | None = None
+        self.ragged: dict[int, str] = {}
+        self._ordered: dict[int, Governed] = {}
         self._clusters = _clusters(self.rows.marks), _clusters(self.columns.marks)
 
     def read(self) -> Reading:
@@ -147,6 +152,7 @@ class _Reader:
         fragments: dict[tuple[int, ...], Fragment] = defaultdict(Fragment)
         loose: list[Loose] = []
         self.layout = self._inherited()
+        self._look_at_lines()
         for cell in self.grid.values:
             self._take(cell, fragments, loose)
         if fragments:  # words alone fill in no table
@@ -164,6 +170,9 @@ class _Reader:
 
     def _take(self, cell: SourceCell, fragments: dict[tuple[int, ...], Fragment], loose: list[Loose]) -> None:
         row, column = self.rows.over(cell), self._column(cell)
+        if cell.row in self.ragged:
+            loose.append((cell, row, column))
+            return
         if row is not None and column is not None and row.near.cell is column.near.cell:
             row, column = self._apart(cell, row, column)
         id = self._meant(row, column)
@@ -175,6 +184,25 @@ class _Reader:
             if side is not None:
                 year, money = year or side.year, money or side.money
         fragments[self._key(cell, row, column)].add(Hit(id, cell, year, money, _label_of(row), _label_of(column)))
+
+    def _look_at_lines(self) -> None:
+        """Give the figures of a row that straddle their heads their order, and know the rows that have a cell too few or many."""
+        if self.way is not WAYS[0]:
+            return
+        straddling = any(self.columns.over(cell) is None for cell in self.grid.values if cell.colspan > 1)
+        uneven = self.source.whole and len(set(self.grid.ends.values())) > 1
+        if not straddling and not uneven:
+            return
+        rows = self.rows if self.meanings.has_rows else None
+        lines = figure_lines(self.grid, rows, self.columns, self._clusters[1], self.source.whole)
+        if uneven:
+            self.ragged = ragged(lines.values())
+        for line in lines.values():
+            ordered = {} if line.row in self.ragged else line.in_order()
+            clear = {id(cell): head for cell in line.figures if (head := self.columns.over(cell)) is not None}
+            agrees = all(ordered[cell].slots == head.slots for cell, head in clear.items() if cell in ordered)
+            if agrees and len(clear) < len(ordered):
+                self._ordered |= ordered
 
     def _block(self) -> list[SourceCell]:
         """Tell text that stands for a figure from text that is a label of something else; the latter blocks."""
@@ -203,7 +231,7 @@ class _Reader:
         return fits[0] if len(fits) == 1 else (None, None)
 
     def _column(self, cell: SourceCell) -> Governed | None:
-        found = self.columns.over(cell)
+        found = self._ordered.get(id(cell)) or self.columns.over(cell)
         if found is None and self.layout and cell.colspan == 1:
             return self.layout.get(cell.column)
         return found
@@ -309,7 +337,9 @@ class _Reader:
                 if (stub := self.grid.at.get((line, column))) is not None and id(stub) in texts
             ]
             said = " ".join([*before[-1:], *(cell.text.strip() for cell in cells)])
-            if any(row is not None and row.slots and not ambiguous(row.slots) for _, row, _ in items):
+            if line in self.ragged:
+                why = self.ragged[line]
+            elif any(row is not None and row.slots and not ambiguous(row.slots) for _, row, _ in items):
                 why = "不知道属于哪一列"
             elif any(side is not None and side.unclear for item in items for side in item[1:]):
                 why = "不知道各属于哪一列"
