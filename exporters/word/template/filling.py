@@ -6,29 +6,33 @@ What the template has no place for is listed, and so is what is left to be fille
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
-from exporters.document import Document, Face, Heading, Note, Paragraph, Signature, TableBlock, document_of
+from exporters.document import Document, Heading, Note, Paragraph, Signature, TableBlock, document_of
 from exporters.options import ExportError, Output
 from exporters.profiles import Profile
-from exporters.prose import in_short
 from exporters.titles import width
 from exporters.word.template.elements import Element, local, words
+from exporters.word.template.formats import format_of, keep_whole
 from exporters.word.template.grids import Found, FoundTable, read_table, tables_in, whole_tables
+from exporters.word.template.leftovers import is_filled_in, left_over
 from exporters.word.template.opening import Template
-from exporters.word.template.places import Layout, Place, SectionPlaces, layout_of, left_over
-from exporters.word.template.writing import replace_in, set_cell, set_paragraph, set_paragraphs
-from models.form import Form, Section
+from exporters.word.template.places import Layout, layout_of
+from exporters.word.template.saying import listed
+from exporters.word.template.texts import Texts
+from exporters.word.template.writing import set_cell, set_paragraph, set_paragraphs
+from models.form import Form
 from models.report import Report
 from models.storage.errors import unreadable
 from models.totals import Figures, evaluate
 from models.values import show
 
 _PER_UNIT = {"元": Decimal(10000), "亿元": Decimal("0.0001")}
-_MAX_LISTED = 8
+_MAX_CAPTION = 16
+"""A line under a heading that is no longer says what a table is or in which unit, and may stay unsaid."""
 _MAX_TITLE = 20
 """A title wider than this, in characters, stands on two lines: unit and the rest."""
 
@@ -67,27 +71,42 @@ class _Filling:
         self.nil = profile.nil
         self.notes: list[str] = [*self.document.left_out, *template.notes]
         self.reported: list[Element] = []
+        self.replaced = False
 
     def run(self) -> None:
         layout = layout_of(self.template.body, self.form)
         if not layout.tables:
             raise self._refused()
         self._tables(layout.tables)
+        self.replaced = is_filled_in(layout)
+        if self.replaced:
+            self.notes.append("模板是一份填好的报告，原有的数字和文字都换成这份报告的；请核对有没有留下原来的内容。")
         self._title(layout)
-        self._preamble(layout)
+        texts = Texts(self.document, layout, replaced=self.replaced)
+        texts.opening(self._opening())
         for section in self.form.sections:
             if section.table is None:
-                self._section(section, layout.sections.get(section.number, SectionPlaces()))
+                texts.section(section)
+        self.notes += texts.notes
         self._table_notes(layout)
         self._signature(layout)
-        left = left_over(
-            item for item in layout.paragraphs if item.getparent() is not None and item not in self.reported
-        )
-        if left:
-            self.notes.append(f"模板里还有{len(left)}处没有填：{_listed(left)}，请手工填写。")
+        self._say_what_is_left(layout, {*map(id, self.reported), *map(id, texts.left)})
+
+    def _say_what_is_left(self, layout: Layout, said: set[int]) -> None:
+        """List the words of the template that stand in the report now, and those that somebody must still see to."""
+        there = [item for item in layout.paragraphs if item.getparent() is not None and id(item) not in said]
+        gaps = left_over(there)
+        if gaps:
+            self.notes.append(f"模板里还有{len(gaps)}处没有填：{listed(gaps)}，请手工填写。")
+        under = [item for stretches in layout.sections.values() for stretch in stretches for item in stretch.items]
+        under += [item for items in layout.beside.values() for item in items]
+        own = [words(item).strip() for item in under if item.getparent() is not None and id(item) not in said]
+        own = [text for text in own if text and text not in gaps and len(text) > _MAX_CAPTION]
+        if own:
+            self.notes.append(f"模板原有的{len(own)}段文字留在报告里：{listed(own)}，请核对要不要保留。")
         aside = left_over(item for root in self.template.margins for item in root.iter() if local(item) == "p")
         if aside:
-            self.notes.append(f"模板的页眉页脚里有{len(aside)}处要填：{_listed(dict.fromkeys(aside))}，请手工填写。")
+            self.notes.append(f"模板的页眉页脚里有{len(aside)}处要填：{listed(dict.fromkeys(aside))}，请手工填写。")
 
     def _refused(self) -> ExportError:
         name = self.template.name
@@ -121,17 +140,21 @@ class _Filling:
 
     def _table(self, found: FoundTable) -> None:
         used: set[str] = set()
+        format = format_of(place.element for place in found.places.values())
         for id, place in found.places.items():
             text, sources = self._entry(id, place)
             used |= sources
-            set_cell(place.element, text)
+            set_cell(place.element, text, format)
+            row = _row_of(place.element)
+            if row is not None:
+                keep_whole(row)
         number = found.table.number
         if found.form is not self.form:
             self.notes.append(f"模板的{number}是{found.form.id}年格式，按这个格式填写，请核对。")
         missing = [id for id in self.form.cells if id.startswith(f"{found.table.id}.") and id not in used]
         rows = dict.fromkeys(self.form.cells[id].row.name or self.form.cells[id].column.name for id in missing)
         if rows:
-            self.notes.append(f"模板的{number}没有这些数字的地方，没有填：{_listed(rows)}。")
+            self.notes.append(f"模板的{number}没有这些数字的地方，没有填：{listed(rows)}。")
 
     def _entry(self, id: str, place: Found) -> tuple[str, set[str]]:
         """What to write for a cell of the template's form, and the cells of the report that this takes in."""
@@ -171,107 +194,41 @@ class _Filling:
             broken = broken or width(self.document.title) > _MAX_TITLE
             _rewrite(layout.title, f"{unit}\n{rest}" if broken else self.document.title)
 
-    def _preamble(self, layout: Layout) -> None:
-        lines = self._lines(self.form.preamble.id) + self._lines("contact")
-        if layout.preamble is not None and lines:
-            _write(layout.preamble, lines)
-        elif lines:
-            self.notes.append("模板里没有引言的地方，引言没有填。")
-
-    def _lines(self, place: str) -> list[str]:
-        """The paragraphs of a text, headings that it brings included, those that the form adds left out."""
-        return [
-            block.text
-            for block in self.document.blocks
-            if isinstance(block, Paragraph | Heading) and block.place == place and _from_text(block)
-        ]
-
-    def _whole(self, section: Section) -> list[str]:
-        """All of a section's paragraphs, with the headings of its parts."""
-        return [
-            block.text
-            for block in self.document.blocks
-            if isinstance(block, Paragraph | Heading)
-            and block.place.split(".")[0] == section.number
-            and not (isinstance(block, Heading) and block.level == 1)
-        ]
-
-    def _section(self, section: Section, places: SectionPlaces) -> None:
-        if not places.places and places.empty is not None and not places.written:
-            places.places.append(Place(places.empty, 0, 0, True))
-        lines = self._whole(section)
-        if not lines:
-            if places.places:
-                self.notes.append(f"“{section.title}”没有文字，模板里的占位文字原样保留。")
-                self.reported += [place.paragraph for place in places.places]
-            return
-        by_part: dict[str, list[Place]] = defaultdict(list)
-        for place in places.places:
-            by_part[place.part].append(place)
-        told_apart = any(self._lines(part.id) for part in section.parts)
-        if not any(part for part in by_part) or not told_apart:
-            first = next(iter(by_part.get("", [])), None)
-            if first is None:
-                self.notes.append(f"模板里没有“{section.title}”的文字的地方，没有填。")
-            else:
-                _write(first, lines)
-            return
-        for id, title in ((section.number, section.title), *((part.id, part.title) for part in section.parts)):
-            self._part(id, title, by_part.get("" if id == section.number else id, []))
-
-    def _part(self, id: str, title: str, places: Sequence[Place]) -> None:
-        lines = self._lines(id)
-        if lines and "." in id:
-            lines = self._without_heading(id)
-        if places and lines:
-            _write(places[0], lines)
-        elif lines:
-            self.notes.append(f"模板里没有“{title}”的文字的地方，没有填。")
-
-    def _without_heading(self, id: str) -> list[str]:
-        """The text of a part without the numbered heading that it brings: the template has that already."""
-        blocks = [
-            block
-            for block in self.document.blocks
-            if isinstance(block, Paragraph | Heading) and block.place == id and _from_text(block)
-        ]
-        lines = [block.text for block in blocks]
-        first = blocks[0]
-        if first.level == 2 and isinstance(first, Heading):
-            return lines[1:]
-        if first.level == 2:
-            lines[0] = "".join(run.text for run in first.runs if run.face is not Face.HEADING)
-        return lines
+    def _opening(self) -> list[str]:
+        ids = (self.form.preamble.id, "contact")
+        return [b.text for b in self.document.blocks if isinstance(b, Paragraph | Heading) and b.place in ids]
 
     def _table_notes(self, layout: Layout) -> None:
         notes: dict[str, list[str]] = defaultdict(list)
         for block in self.document.blocks:
             if isinstance(block, Note):
                 notes[block.table].append(block.text)
-        for table, lines in notes.items():
-            place = layout.notes.get(table)
-            if place is not None:
-                set_paragraphs(place, lines)
-            else:
-                number = next(item.number for item in self.form.tables if item.id == table)
-                self.notes.append(f"模板里没有{number}的注的地方，没有填：{_listed(lines)}。")
+        for table in self.form.tables:
+            lines, places = notes.get(table.id, []), layout.notes.get(table.id, [])
+            if lines and places:
+                set_paragraphs(places[0], lines)
+            elif lines:
+                self.notes.append(f"模板里没有{table.number}的注的地方，没有填：{listed(lines)}。")
+            for place in places[1 if lines else 0 :] if lines or self.replaced else ():
+                parent = place.getparent()
+                if parent is not None:
+                    parent.remove(place)
 
     def _signature(self, layout: Layout) -> None:
         signature = next((block for block in self.document.blocks if isinstance(block, Signature)), None)
-        if signature is None:
-            return
-        for place, text, name in (
-            (layout.organ, signature.organ, "落款单位"),
-            (layout.date, signature.date, "落款日期"),
-        ):
+        organ, date = (signature.organ, signature.date) if signature else ("", "")
+        for place, text, name in ((layout.organ, organ, "落款单位"), (layout.date, date, "落款日期")):
             if text and place is not None:
                 _rewrite(place, text)
             elif text:
                 self.notes.append(f"模板里没有{name}的地方，没有填。")
+            elif place is not None and self.replaced:
+                set_paragraph(place, "")
+                self.notes.append(f"报告没有{name}，模板里原有的已经去掉。")
 
 
-def _from_text(block: Paragraph | Heading) -> bool:
-    return any(run.source is not None for run in block.runs)
+def _row_of(cell: Element) -> Element | None:
+    return next((item for item in cell.iterancestors() if local(item) == "tr"), None)
 
 
 def _sources(id: str, form: Form) -> list[str]:
@@ -287,20 +244,7 @@ def _sources(id: str, form: Form) -> list[str]:
     return [outer] if row.endswith(".other") and outer in form.cells else []
 
 
-def _write(place: Place, lines: Sequence[str]) -> None:
-    if place.whole:
-        set_paragraphs(place.paragraph, lines)
-        return
-    replace_in(place.paragraph, place.start, place.end, lines)
-
-
 def _rewrite(paragraph: Element, text: str) -> None:
     """Make this the text of a paragraph, unless it is already."""
     if words(paragraph).strip() != text.replace("\n", ""):
         set_paragraph(paragraph, text)
-
-
-def _listed(items: Iterable[str]) -> str:
-    shown = [in_short(item) for item in items]
-    more = f"等{len(shown)}项" if len(shown) > _MAX_LISTED else ""
-    return "、".join(f"“{item}”" for item in shown[:_MAX_LISTED]) + more

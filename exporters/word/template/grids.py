@@ -26,10 +26,12 @@ _MAX_COLUMNS = 200
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A place for a figure. ``money`` is the unit in which the template wants an amount, "" for that of the form."""
+    """A place for a figure. ``money`` is the unit in which the template wants an amount, "" for that of the form; ``filled``: a figure
+    other than nil stands there."""
 
     element: Element
     money: str = ""
+    filled: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +109,11 @@ def _read(source: SourceTable, cells: Mapping[tuple[int, int], Element], form: F
         reading = read_grid(source, 0, meanings)
         if reading is None:
             return None
-    places = {id: Found(cells[row - shift, column], money) for id, row, column, money in _hits(reading)}
+    places = {
+        id: Found(cell, money, _is_figure(cell))
+        for id, row, column, money in _hits(reading)
+        for cell in (cells[row - shift, column],)
+    }
     return FoundTable(form, meanings.table, places)
 
 
@@ -184,6 +190,10 @@ def _rows(table: Element) -> Iterator[Element]:
     for row in parts(table, "tr"):
         if child(row, "trPr", "del") is None:
             yield row
+
+
+def _is_figure(cell: Element) -> bool:
+    return re.search("[1-9１-９]", words(cell)) is not None
 
 
 def _goes_on(merge: Element) -> bool:

@@ -1,27 +1,24 @@
-"""The text of a template: its title, the headings of the form, and the places under them that are to be written in."""
+"""The text of a template: its title, the headings of the form, and what stands under each of them."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from rapidfuzz import fuzz
 
+from exporters.outline import lines_of
 from exporters.word.template.elements import Element, local, parts, words
 from exporters.word.template.grids import FoundTable, read_table, whole_tables
+from exporters.word.template.placeholders import Words, bracketed, kind_of
 from models.form import Form, Section
 from models.forms import FORMS
 from models.labels import normal, split_number
 
-_BRACKETED = re.compile(
-    r"[（(【\[{〔《<][^（(【\[{〔《<）)】\]}〕》>]*(?:文字描述|文字说明|文字内容|填写|此处|请描述|请简述)[^（(【\[{〔《<）)】\]}〕》>]*[）)】\]}〕》>]"
-)
-_BARE = re.compile(r"\s*(?:文字描述|文字说明|[XxＸ×]{2,}|[_＿]{3,}|[.…]{3,}|\{\{.*\}\}|\$\{.*\})[。.]?\s*")
-_LEFT = re.compile(r"[XxＸ×]{2,}|[_＿]{3,}|文字描述|文字说明|\{\{.*?\}\}")
 _TITLE = re.compile(r"政府信息公开\S{0,14}报告")
-_UNIT = re.compile(r"[XxＸ×]{1,}|[_＿]{2,}|单位|名称|机关|\{\{.*\}\}")
+_UNIT = re.compile(r"[XxＸ×○〇]{1,}|[_＿]{2,}|单位|名称|机关|\{\{.*\}\}")
 _DATE = re.compile(r"\s*\S{0,6}年\s*\S{0,4}月\s*\S{0,4}日\s*")
 _NOTE = re.compile(r"\s*(?:注|备注|说明)\s*[：:]\s*")
 _MAX_HEADING = 60
@@ -30,40 +27,32 @@ _MAX_PLAIN = 20
 
 
 @dataclass(slots=True)
-class Place:
-    """Where a text is to be written: characters ``start`` to ``end`` of a paragraph, ``whole`` where it has no other words.
+class Stretch:
+    """What stands under one heading: of a section, or of a part of it (``part`` is its id, "" above the first part).
 
-    ``part`` is the id of the part of 一 whose heading stands above, "" where none does.
+    ``mark`` is where in the heading's own line its text is to be written; ``items`` are the paragraphs up to the next heading.
     """
 
-    paragraph: Element
-    start: int
-    end: int
-    whole: bool
+    heading: Element
     part: str = ""
-
-
-@dataclass(slots=True)
-class SectionPlaces:
-    """What a template has of one section: its places, and the first empty paragraph under its heading."""
-
-    places: list[Place] = field(default_factory=list)
-    parts: list[str] = field(default_factory=list)
-    empty: Element | None = None
-    written: bool = False
+    mark: tuple[int, int] | None = None
+    items: list[Element] = field(default_factory=list)
 
 
 @dataclass(slots=True)
 class Layout:
-    """A template as a reader goes through it."""
+    """A template as a reader goes through it: what it has of each section, and the rest by what it is."""
 
     paragraphs: list[Element] = field(default_factory=list)
     tables: list[FoundTable] = field(default_factory=list)
     unit: Element | None = None
     title: Element | None = None
-    preamble: Place | None = None
-    sections: dict[str, SectionPlaces] = field(default_factory=dict)
-    notes: dict[str, Element] = field(default_factory=dict)
+    opening: Stretch | None = None
+    sections: dict[str, list[Stretch]] = field(default_factory=dict)
+    beside: dict[str, list[Element]] = field(default_factory=dict)
+    """By table: the paragraphs under its heading."""
+    notes: dict[str, list[Element]] = field(default_factory=dict)
+    """By table: the lines of its notes."""
     organ: Element | None = None
     date: Element | None = None
 
@@ -84,17 +73,17 @@ def layout_of(body: Element, form: Form) -> Layout:
         section = _section_of(text, form)
         if section is not None:
             current = section
-            places = out.sections.setdefault(section.number, SectionPlaces())
-            if section.table is None and (match := _BRACKETED.search(text)):
-                places.places.append(_place(item, text, match))
             table = ""
+            if section.table is None:
+                out.sections.setdefault(section.number, []).append(Stretch(item, mark=bracketed(text)))
         elif current is None:
             before.append(item)
-        elif table and _NOTE.match(text):
-            out.notes.setdefault(table, item)
-        elif current.table is None:
-            _read_text(item, text, current, current is form.sections[-1], out)
+        elif current.table is not None:
+            _read_beside(item, text, table, current.table.id, out)
+        else:
+            _read_text(item, text, current, out)
     out.tables = whole_tables(out.tables, form)
+    _read_signature(out, form)
     _read_opening(before, out)
     return out
 
@@ -116,7 +105,8 @@ def _flow(element: Element, form: Form) -> Iterator[Element | list[FoundTable]]:
 
 def _section_of(text: str, form: Form) -> Section | None:
     """The section whose heading this is: by its title, or by its number and nearly its title."""
-    bare = _BRACKETED.sub("", text).strip()
+    place = bracketed(text)
+    bare = (text if place is None else text[: place[0]] + text[place[1] :]).strip()
     if not 2 <= len(bare) <= _MAX_HEADING:
         return None
     number, title = split_number(bare)
@@ -135,34 +125,31 @@ def _section_of(text: str, form: Form) -> Section | None:
     return None
 
 
-def _read_text(item: Element, text: str, section: Section, last: bool, out: Layout) -> None:
-    """A paragraph under the heading of a text: a place, the heading of a part, the signature, or words of its own."""
-    places = out.sections[section.number]
+def _read_beside(item: Element, text: str, table: str, expected: str, out: Layout) -> None:
+    """A paragraph under the heading of a table: the first line of its notes and what goes on with it, or words of its own."""
+    notes = out.notes.get(table)
+    if table and (_NOTE.match(text) or (notes is not None and text.strip() and notes[-1] is item.getprevious())):
+        out.notes.setdefault(table, []).append(item)
+    else:
+        out.beside.setdefault(expected, []).append(item)
+
+
+def _read_text(item: Element, text: str, section: Section, out: Layout) -> None:
+    """A paragraph under the heading of a text: the heading of a part, or what stands under the last heading."""
+    stretches = out.sections[section.number]
     part = _part_of(text, section)
     if part:
-        places.parts.append(part)
-    here = places.parts[-1] if places.parts else ""
-    signing = last and bool(places.places) and not part
-    match = _BRACKETED.search(text)
-    if match is not None:
-        places.places.append(_place(item, text, match, here))
-    elif not text.strip():
-        if places.empty is None and not places.written:
-            places.empty = item
-    elif signing and _DATE.fullmatch(text):
-        out.date = item
-    elif signing and len(text.strip()) <= _MAX_SIGNATURE and "。" not in text and _UNIT.search(text):
-        out.organ = item
-    elif _BARE.fullmatch(text):
-        places.places.append(Place(item, 0, len(text), True, here))
-    elif not part:
-        places.written = True
+        stretches.append(Stretch(item, part, bracketed(text)))
+    else:
+        stretches[-1].items.append(item)
 
 
-def _place(item: Element, text: str, match: re.Match[str], part: str = "") -> Place:
-    """The place that is marked in a paragraph; with the full stop behind it, where nothing else is written there."""
-    whole = not (text[: match.start()] + text[match.end() :]).strip("。. \u3000")
-    return Place(item, 0, len(text), True, part) if whole else Place(item, *match.span(), False, part)
+def run_in(heading: Element) -> tuple[int, int] | None:
+    """What follows a heading that is run in, in its own paragraph; None where it stands alone."""
+    text = words(heading)
+    lead = len(text) - len(text.lstrip())
+    (line,) = lines_of([text.strip()])
+    return (lead + line.end, len(text)) if line.run_in else None
 
 
 def _part_of(text: str, section: Section) -> str:
@@ -182,25 +169,39 @@ def _part_of(text: str, section: Section) -> str:
     return ""
 
 
+def _read_signature(out: Layout, form: Form) -> None:
+    """The lines for organ and date at the end of the last section, taken out of what stands under its heading."""
+    last = out.sections.get(form.sections[-1].number)
+    if not last:
+        return
+    written = [item for item in last[-1].items if words(item).strip()]
+    if written and _DATE.fullmatch(words(written[-1])):
+        out.date = written.pop()
+    organ = written[-1] if written else None
+    if organ is not None and (out.date is not None or len(written) > 1 or last[-1].mark is not None):
+        text = words(organ).strip()
+        looks = _UNIT.search(text) if out.date is None else kind_of(text) is not Words.PLACE or _UNIT.search(text)
+        if len(text) <= _MAX_SIGNATURE and not re.search("[。；：，（(]", text) and looks:
+            out.organ = organ
+    last[-1].items = [item for item in last[-1].items if item is not out.organ and item is not out.date]
+
+
 def _read_opening(before: Sequence[Element], out: Layout) -> None:
-    """Title, unit and preamble, from the paragraphs before the first heading."""
+    """Title, unit and what stands below them, from the paragraphs before the first heading."""
     for index, item in enumerate(before):
-        text = words(item)
-        compact = re.sub(r"\s", "", text)
-        if out.title is None:
-            if len(compact) <= _MAX_HEADING and "。" not in compact and _TITLE.search(compact):
-                out.title = item
-                above = next((other for other in reversed(before[:index]) if words(other).strip()), None)
-                if above is not None and len(words(above)) <= _MAX_HEADING and _UNIT.search(words(above)):
-                    out.unit = above
-        elif (match := _BRACKETED.search(text)) is not None:
-            out.preamble = _place(item, text, match)
-            break
-        elif not text.strip() and out.preamble is None:
-            # an empty line under the title will do where nothing is marked
-            out.preamble = Place(item, 0, len(text), True)
+        compact = re.sub(r"\s", "", words(item))
+        if len(compact) <= _MAX_HEADING and "。" not in compact and _TITLE.search(compact):
+            out.title = item
+            above = next((other for other in reversed(before[:index]) if words(other).strip()), None)
+            if above is not None and len(words(above)) <= _MAX_HEADING and _is_unit(words(above), compact):
+                out.unit = above
+            out.opening = Stretch(item, items=list(before[index + 1 :]))
+            return
 
 
-def left_over(paragraphs: Iterable[Element]) -> list[str]:
-    """The words of paragraphs in which something is still to be filled in."""
-    return [words(item).strip() for item in paragraphs if _LEFT.search(words(item)) or _BRACKETED.search(words(item))]
+def _is_unit(text: str, title: str) -> bool:
+    """Whether a line above the title is for the unit; where the title does not name one, a line that looks like a name is."""
+    if _UNIT.search(text):
+        return True
+    names = re.search(r"(?:政府|办公[厅室]|[厅局委办院处所署]|街道|[乡镇县区市])(?:（.*）)?$", text.strip())
+    return names is not None and re.match(r"[\d×XxＸ○〇_]{2,6}年|政府信息公开", title) is not None

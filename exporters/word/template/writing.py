@@ -8,6 +8,7 @@ from copy import deepcopy
 from lxml import etree
 
 from exporters.word.template.elements import Element, attribute, child, local, named, number, parts, prompts, texts
+from exporters.word.template.formats import Format, align, middle
 
 _KEPT = frozenset(
     {"pPr", "bookmarkStart", "bookmarkEnd", "commentRangeStart", "commentRangeEnd", "permStart", "permEnd"}
@@ -20,15 +21,17 @@ _LEAST_SIZE = 15
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 
 
-def set_cell(cell: Element, text: str) -> None:
-    """Make this the only text of a cell: in its first paragraph, in the style of what stood there or of its paragraph mark."""
+def set_cell(cell: Element, text: str, format: Format) -> None:
+    """Make this the only text of a cell: in its first paragraph, in the format of its table."""
     paragraphs = list(parts(cell, "p"))
     first = paragraphs[0] if paragraphs else etree.SubElement(cell, named(cell, "p"))
-    style = _style(first)
+    style = deepcopy(format.style)
     for paragraph in paragraphs[1:]:
         _empty(paragraph)
     for control in (*_controls_around(cell), *_controls_around(first)):
         _show(control)
+    middle(cell)
+    align(first, format.align)
     set_paragraph(first, text, _fitting(cell, text, style))
 
 
@@ -91,6 +94,21 @@ def set_paragraphs(place: Element, lines: Sequence[str], style: Element | None =
         _show(control)
 
 
+def plain_paragraph(heading: Element) -> Element:
+    """An empty paragraph for text where a template shows none: as large as its heading, in the usual font, begun two characters in."""
+    made = etree.Element(named(heading, "p"))
+    properties = etree.SubElement(made, named(heading, "pPr"))
+    spacing = child(heading, "pPr", "spacing")
+    if spacing is not None:
+        properties.append(deepcopy(spacing))
+    indent = etree.SubElement(properties, named(heading, "ind"))
+    indent.set(named(heading, "firstLineChars"), "200")
+    indent.set(named(heading, "firstLine"), "640")
+    style = etree.SubElement(properties, named(heading, "rPr"))
+    style.extend(deepcopy(item) for item in _style(heading) if local(item) in ("sz", "szCs"))
+    return made
+
+
 def replace_in(paragraph: Element, start: int, end: int, lines: Sequence[str]) -> None:
     """Replace the visible characters ``start`` to ``end`` of a paragraph by lines, the first in it and the others as paragraphs
     after it, all in the style of the first character. ``lines`` is not empty."""
@@ -140,6 +158,29 @@ def _style(paragraph: Element) -> Element:
     for item in list(style):
         if local(item) in ("ins", "del", "moveFrom", "moveTo", "rPrChange"):
             style.remove(item)
+    return style
+
+
+_OF_PROMPTS = frozenset({"color", "highlight", "shd", "i", "iCs", "u"})
+
+
+def style_for_words(paragraph: Element) -> Element:
+    """The properties for a text that takes the place of a paragraph: of most of its words, without what marks them as a prompt."""
+    amounts: dict[int, int] = {}
+    runs: dict[int, Element] = {}
+    for node in texts(paragraph):
+        run = node.getparent()
+        if run is not None and not prompts(node):
+            runs[id(run)] = run
+            amounts[id(run)] = amounts.get(id(run), 0) + len((node.text or "").strip())
+    most = max(amounts, key=lambda key: amounts[key], default=None)
+    if most is None or not amounts[most]:
+        style = _style(paragraph)
+    else:
+        found = child(runs[most], "rPr")
+        style = _no_properties(paragraph) if found is None else deepcopy(found)
+    for item in [item for item in style if local(item) in _OF_PROMPTS]:
+        style.remove(item)
     return style
 
 

@@ -189,3 +189,47 @@ def test_signs_that_hold_a_place_are_replaced(mark):
             the(cell, "p").append(fragment(f"<w:r><w:t>{mark}</w:t></w:r>"))
 
     assert cells_of(fill(changed(OFFICIAL, change), SHORT).data) == printed(SHORT)
+
+
+def figures_of(body):
+    """For each table of a filled template the cells of its figures."""
+    for table in body.iter(f"{W}tbl"):
+        yield [cell for cell in table.iter(f"{W}tc") if words(cell).replace(".", "").isdigit()]
+
+
+def test_the_figures_of_a_table_have_one_format_and_stand_in_the_middle():
+    body = body_of(fill(OFFICIAL, SHORT.apply({"remark.t2.normative.made": "其中修订3件"})).data)
+    for cells in figures_of(body):
+        faces = {
+            (
+                *(attribute(run, "rPr/rFonts", face) for face in ("ascii", "hAnsi", "eastAsia")),
+                attribute(run, "rPr/sz") if len(words(run)) < 6 else None,
+            )
+            for cell in cells
+            for run in cell.iter(f"{W}r")
+        }
+        sizes = {face[:3] for face in faces}
+        assert len(sizes) == 1 and None not in next(iter(sizes))
+        assert {attribute(cell, "p/pPr/jc") for cell in cells} == {"center"}
+        assert {attribute(cell, "tcPr/vAlign") for cell in cells} == {"center"}
+        assert not any(cell.find(f"{W}p/{W}pPr/{W}ind") is not None for cell in cells)
+
+
+def test_figures_that_a_template_sets_right_stay_right():
+    def change(body):
+        for cell in blank_cells(body):
+            the(cell, "p").insert(0, fragment("<w:pPr><w:jc w:val='right'/></w:pPr>"))
+
+    for cells in figures_of(body_of(fill(changed(OFFICIAL, change), SHORT).data)):
+        assert {attribute(cell, "p/pPr/jc") for cell in cells} == {"right"}
+
+
+def test_no_row_of_a_filled_table_is_split_over_two_pages():
+    def change(body):
+        next(body.iter(f"{W}tr")).insert(0, fragment("<w:trPr><w:cantSplit w:val='0'/></w:trPr>"))
+
+    body = body_of(fill(changed(OFFICIAL, change), SHORT).data)
+    for table, cells in zip(body.iter(f"{W}tbl"), figures_of(body), strict=True):
+        rows = {id(row): row for cell in cells for row in cell.iterancestors(f"{W}tr")}
+        assert rows and all(row.find(f"{W}trPr/{W}cantSplit") is not None for row in rows.values())
+        assert table.find(f".//{W}cantSplit[@{W}val]") is None or len(rows) < len(list(table.iter(f"{W}tr")))

@@ -8,21 +8,25 @@ import docx
 import pytest
 from lxml import etree
 
+from exporters.options import Options
+from exporters.word.report import make
 from models.report import Report
 from models.texts import printed_text
 from models.totals import evaluate
-from tests.exporters.word.cases import SAMPLE, attribute, words
+from tests.exporters.word.cases import SAMPLE, attribute, the, words
 from tests.exporters.word.schema import W
 from tests.exporters.word.template.cases import (
     OFFICIAL,
     PLACE,
     SHORT,
     body_of,
+    cells_of,
     changed,
     fill,
     find,
     lines,
     paragraph,
+    printed,
     put_after,
     read,
     replace_by,
@@ -169,7 +173,7 @@ def test_what_the_report_has_not_leaves_the_place_as_it_is():
     assert "“总体情况”没有文字，模板里的占位文字原样保留。" in output.notes
     assert len(output.notes) == 4 and not any("还有" in note for note in output.notes)
     more = changed(OFFICIAL, lambda body: put_after(find(body, PLACE), paragraph("全年公开信息XX条。")))
-    assert fill(more, SHORT).notes == ("模板里还有1处没有填：“全年公开信息XX条。”，请手工填写。",)
+    assert fill(more, SHORT).notes == ("“一、总体情况”下模板原有的“全年公开信息XX条。”换成了报告的文字。",)
 
 
 def test_hostile_words_stand_as_they_are_and_what_no_file_can_hold_is_said():
@@ -179,3 +183,144 @@ def test_hostile_words_stand_as_they_are_and_what_no_file_can_hold_is_said():
     assert "<w:p>&\"'=1+1@\U0001f600" in shown and "很长。" * 34_000 in shown
     assert any("已略去" in note for note in output.notes)
     docx.Document(io.BytesIO(output.data))
+
+
+EVERYDAY = (
+    "……", "○○○○○○", "（略）", "此处填写", "请填写", "（内容）", "[请输入内容]", "（不少于200字）", "一是××；二是××", "□□□□",
+    "（（文字描述））", "（文字描述（含收费情况））", "XXX", "______", "略。", "{{五}}", "【待补充】", "请在此处填写本部门2024年的工作情况。",
+    "（1000字以内）", "某某某某", "单击或点击此处输入文字。", "填写说明：本部分应包括问题和改进情况。", "．．．．．．", "无", "存在的问题：××××",
+    "＊＊＊＊", "〈此处插入文字〉", "正文", "（一）×××；（二）×××", "☆☆☆", "？？？", "（请根据本单位实际填写，不少于500字）", "示例：我局全年……",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("place", EVERYDAY)
+def test_whatever_sign_holds_the_place_gives_way_to_the_text(place):
+    output = fill(changed(OFFICIAL, lambda body: say(five(body), place)), SHORT)
+    shown = lines(body_of(output.data))
+    heading = shown.index("五、存在的主要问题及改进情况")
+    assert shown[heading + 1 : heading + 3] == ["人手不足。", "六、其他需要报告的事项"]
+    assert place not in "".join(shown) or place == "无"
+    assert output.notes == ()
+
+
+def five(body):
+    """The place under 五."""
+    return the(find(body, "五、存在的主要问题及改进情况").getnext())
+
+
+def test_a_text_stands_behind_its_heading_where_the_template_has_no_place_at_all():
+    def change(body):
+        replace_by(five(body), paragraph("此文件由县政府办公室统一制定，各单位不得更改。", "<w:sz w:val='30'/>"))
+
+    output = fill(changed(OFFICIAL, change), SHORT)
+    body = body_of(output.data)
+    shown = lines(body)
+    at = shown.index("五、存在的主要问题及改进情况")
+    assert shown[at + 1 : at + 3] == ["人手不足。", "此文件由县政府办公室统一制定，各单位不得更改。"]
+    assert attribute(next(find(body, "人手不足。").iter(f"{W}r")), "rPr/sz") == "30"
+    assert output.notes == (
+        "模板原有的1段文字留在报告里：“此文件由县政府办公室统一制定，各单位不得更改。”，请核对要不要保留。",
+    )
+
+
+def test_a_heading_with_nothing_under_it_gets_its_text_too():
+    def change(body):
+        for item in [p for p in body.iter(f"{W}p") if "文字描述" in words(p)]:
+            body.remove(item)
+        for item in [p for p in body.iterchildren(f"{W}p") if not words(p)]:
+            body.remove(item)
+
+    output = fill(changed(OFFICIAL, change), SHORT)
+    shown = lines(body_of(output.data))
+    for heading, text in (("一、总体情况", "总体良好。"), ("五、存在的主要问题及改进情况", "人手不足。")):
+        assert shown[shown.index(heading) + 1] == text
+    assert read(output.data)["六"] == SHORT.text("六")
+    run = find(body_of(output.data), "人手不足。")
+    assert attribute(run, "pPr/ind", "firstLineChars") == "200"
+
+
+def test_a_sentence_with_gaps_and_a_heading_of_the_template_give_way_and_are_said():
+    def change(body):
+        put_after(
+            five(body),
+            paragraph("（一）存在的主要问题"),
+            paragraph("××不够；××不足。"),
+            paragraph("我县XX局今后将进一步加强信息公开工作。"),
+        )
+
+    output = fill(changed(OFFICIAL, change), SHORT)
+    shown = lines(body_of(output.data))
+    at = shown.index("五、存在的主要问题及改进情况")
+    assert shown[at + 1 : at + 3] == ["人手不足。", "六、其他需要报告的事项"]
+    assert output.notes == (
+        "“五、存在的主要问题及改进情况”下模板原有的“（一）存在的主要问题”、“我县XX局今后将进一步加强信息公开工作。”换成了报告的文字。",
+    )
+
+
+def test_a_text_does_not_take_the_colour_or_line_of_its_prompt():
+    def change(body):
+        prompt = "<w:rFonts w:eastAsia='楷体'/><w:i/><w:color w:val='FF0000'/><w:highlight w:val='yellow'/><w:u w:val='single'/>"
+        replace_by(five(body), paragraph("______", prompt))
+
+    run = next(find(body_of(fill(changed(OFFICIAL, change), SHORT).data), "人手不足。").iter(f"{W}r"))
+    assert attribute(run, "rPr/rFonts", "eastAsia") == "楷体"
+    assert [run.find(f"{W}rPr/{W}{name}") for name in ("i", "color", "highlight", "u")] == [None] * 4
+
+
+def test_a_part_that_the_template_lacks_stands_with_its_heading_behind_the_one_before_it():
+    def change(body):
+        put_after(
+            find(body, PLACE),
+            paragraph("（一）主动公开"),
+            paragraph("……"),
+            paragraph("（五）监督保障"),
+            paragraph("……"),
+        )
+
+    report = SHORT.apply({f"一.{n}": f"第{n}部分的文字。" for n in range(1, 6)})
+    shown = lines(body_of(fill(changed(OFFICIAL, change), report).data))
+    at = shown.index("（一）主动公开")
+    assert shown[at + 1 : at + 10] == [
+        "第1部分的文字。", "（二）依申请公开", "第2部分的文字。", "（三）政府信息管理", "第3部分的文字。",
+        "（四）政府信息公开平台建设", "第4部分的文字。", "（五）监督保障", "第5部分的文字。",
+    ]  # fmt: skip
+
+
+LAST = SAMPLE.apply(
+    {
+        "signed_by": "汉阴县交通运输局",
+        "signed_on": "2022年1月20日",
+        "note.t3": "去年的注。",
+        "preamble": "去年的引言，自2021年1月1日起。",
+    }
+)
+
+
+@pytest.mark.parametrize("style", ["通用", "江苏"])
+def test_last_years_report_as_a_template_leaves_nothing_of_last_year(style):
+    template = make(LAST, Options(profile=style)).data
+    output = fill(template, SHORT.apply({"signed_on": "2025年1月20日"}))
+    shown = "\n".join(lines(body_of(output.data)))
+    assert cells_of(output.data) == printed(SHORT)
+    for id in ("preamble", "一", "一.1", "一.2", "一.3", "一.4", "一.5", "五", "六", "note.t3"):
+        old = printed_text(LAST, evaluate(LAST), id).split("\n")
+        assert not [line for line in old if line and line in shown], id
+    assert "汉阴县" not in shown and "2021年" not in shown and "2022年" not in shown
+    assert shown.count("总体良好。") == shown.count("人手不足。") == 1
+    assert output.notes[0].startswith("模板是一份填好的报告")
+
+
+def test_parts_of_last_years_report_take_this_years_texts_behind_their_own_headings():
+    report = SHORT.apply({f"一.{n}": f"新的第{n}部分。" for n in range(1, 6)})
+    for template in (make(LAST, Options()).data, make(LAST, Options(profile="江苏")).data):
+        edit = read(fill(template, report).data)
+        assert {id: edit[id] for id in edit if id.startswith("一")} == {
+            "一": "总体良好。", **{f"一.{n}": f"新的第{n}部分。" for n in range(1, 6)},
+        }  # fmt: skip
+
+
+def test_a_section_of_last_years_report_for_which_there_is_no_text_is_emptied_and_said():
+    output = fill(make(LAST, Options()).data, Report().apply({"unit": "某局", "year": 2024, "一": "新的。"}))
+    shown = "\n".join(lines(body_of(output.data)))
+    assert LAST.text("五").split("\n")[0] not in shown
+    assert "“存在的主要问题及改进情况”没有文字，模板里原有的文字已经去掉。" in output.notes
