@@ -23,6 +23,21 @@ _BIG = 1 << 62
 """Numbers beyond what SQLite holds as a whole number are kept by their digits."""
 
 
+def packed(places: array.array[int]) -> bytes:
+    """Ids of places as four bytes each, the least first, on every machine."""
+    if sys.byteorder != "little":
+        places.byteswap()
+    return places.tobytes()
+
+
+def unpacked(blob: bytes) -> array.array[int]:
+    """The ids of places in ``origin.places``."""
+    places = array.array("I", blob)
+    if sys.byteorder != "little":
+        places.byteswap()
+    return places
+
+
 class Places:
     """The dictionary of places in words; each is stored once. One for a run, since it remembers what is there."""
 
@@ -36,9 +51,7 @@ class Places:
         ids = array.array("I", bytes(4 * len(self._numbers)))
         for cell, words in places.items():
             ids[self._numbers[cell]] = self._id(words)
-        if sys.byteorder != "little":
-            ids.byteswap()
-        return ids.tobytes()
+        return packed(ids)
 
     def forget(self) -> None:
         """After a step that failed nothing is known to be stored."""

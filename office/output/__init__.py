@@ -1,4 +1,4 @@
-"""What goes out of the ledger: workbook, Word files, data."""
+"""What goes out of the ledger: the sum as a file, papers for units, a notice, data."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from office.sums import Sum
 
 
 def written(ledger: Ledger, summed: Sum, path: Path) -> bytes:
-    """A sum as the file that the suffix of ``path`` means: .gkbg or .json."""
+    """A sum as the file that the suffix of ``path`` means: .xlsx, .gkbg or .json."""
     suffix = path.suffix.lower()
     if suffix == ".json":
         return (numbers_json.dumps(summed.as_json()) + "\n").encode()
@@ -19,4 +19,6 @@ def written(ledger: Ledger, summed: Sum, path: Path) -> bytes:
         from office.draft import draft
 
         return encode(draft(ledger, summed))
-    raise ValueError(suffix)
+    from office.output.workbook import make
+
+    return make(ledger, summed.basis.node.name)

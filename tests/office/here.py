@@ -36,7 +36,9 @@ class Here:
         pass
 
 
-def unit(name: str, superior: str = COUNTY, *, deadline: str = "2026-01-31", former: str = "", excuse: str = "") -> Entry:
+def unit(
+    name: str, superior: str = COUNTY, *, deadline: str = "2026-01-31", former: str = "", excuse: str = ""
+) -> Entry:
     return Entry(name, superior, deadline=deadline, former=former, excuse=excuse)
 
 

@@ -19,7 +19,9 @@ A, B = "云岭县教育局", "云岭县民政局"
 @pytest.fixture
 def opened(tmp_path):
     (tmp_path / "册").mkdir()
-    with office(tmp_path / "册", [unit(A), unit(B, former="云岭县社会局"), unit("云岭县老龄委", excuse="并入民政局")]) as made:
+    with office(
+        tmp_path / "册", [unit(A), unit(B, former="云岭县社会局"), unit("云岭县老龄委", excuse="并入民政局")]
+    ) as made:
         yield made
 
 

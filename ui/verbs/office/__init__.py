@@ -14,4 +14,9 @@ VERBS: dict[str, Verb] = {
     "compare": Verb("ui.verbs.office.looking:show_comparison", "政府自己的报告与汇总比较，差在哪里、可能为什么"),
     "set": Verb("ui.verbs.office.deciding:set_state", "把一个单位设为已收、通过、退回或不需报送"),
     "assign": Verb("ui.verbs.office.deciding:assign_file", "指定一个对不上的文件是哪个单位的"),
+    "return": Verb("ui.verbs.office.sending:send_back", "写出退回单，一个单位一个 Word 文件"),
+    "remind": Verb("ui.verbs.office.sending:send_reminders", "写出催报单，一个未报单位一个 Word 文件"),
+    "notice": Verb("ui.verbs.office.sending:write_notice", "写出通报（Word）"),
+    "merge": Verb("ui.verbs.office.merging:merge_lower", "并入下级的册"),
+    "data": Verb("ui.verbs.office.sending:write_data", "写出全部数据（CSV，装了扩充组件时还有 Parquet）"),
 }

@@ -59,13 +59,13 @@ def show_sum(
     ] = Scope.AREA.value,
     output: Annotated[
         Path | None,
-        typer.Option("-o", "--output", metavar="文件", help="写成 .gkbg（报告草稿）或 .json"),
+        typer.Option("-o", "--output", metavar="文件", help="写成 .xlsx（汇总表）、.gkbg（报告草稿）或 .json"),
     ] = None,
     as_json: AsJson = False,
 ) -> int:
     """每份有效的报告加一次；下级有自己单位报来的按单位加，没有的按它自己的报告。未报的单位数字未知，不是0。"""
-    if output is not None and output.suffix.lower() not in (".gkbg", ".json"):
-        raise RefusedError(f"汇总不能存为“{output.name}”：扩展名应是 .gkbg、.json 之一。")
+    if output is not None and output.suffix.lower() not in (".xlsx", ".gkbg", ".json"):
+        raise RefusedError(f"汇总不能存为“{output.name}”：扩展名应是 .xlsx、.gkbg、.json 之一。")
     wanted = _scope(scope)
     with ledger.read(path) as opened:
         summed = sums.add_up(opened, sums.basis_of(opened, node, wanted))
