@@ -1,9 +1,9 @@
-"""The deadline in words, and a date as a person writes it."""
+"""Days in words: the deadline, a date as a person writes it, a moment as a person says it."""
 
 from __future__ import annotations
 
 import re
-from datetime import date
+from datetime import date, datetime
 
 from models.deadline import deadline
 from models.report import Report
@@ -36,3 +36,11 @@ def due_words(report: Report, today: date, local: tuple[int, int] | None) -> str
         if due.left == 0
         else f"公布期限 {day} 已过 {-due.left} 天（{due.basis}）。"
     )
+
+
+def when(seconds: float, now: datetime) -> str:
+    """A moment (seconds since the epoch) as a person says it: 今天 14:05, 昨天 …, else the date."""
+    then = datetime.fromtimestamp(seconds)
+    days = (now.date() - then.date()).days
+    day = {0: "今天", 1: "昨天"}.get(days, f"{then.year}年{then.month}月{then.day}日")
+    return f"{day} {then:%H:%M}"

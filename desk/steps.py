@@ -112,6 +112,12 @@ def steps_of(form: Form) -> tuple[Step, ...]:
     )
 
 
+def items_of(form: Form) -> int:
+    """How many cells, texts and fields a whole report has to be filled in with."""
+    texts = sum(section.table is None for section in form.sections)
+    return sum(map(len, form.typed_cells.values())) + texts + 2  # the unit and the year
+
+
 def states(report: Report, findings: Sequence[Finding]) -> dict[str, State]:
     """The state of every step, from what is filled in and from ``findings``; the last step gathers all of them."""
     form = report.form

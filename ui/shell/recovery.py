@@ -8,6 +8,7 @@ from datetime import datetime
 
 from PySide6.QtCore import QObject
 
+from desk import due
 from models.difference import in_words
 from models.findings import Severity
 from models.report import Report
@@ -30,11 +31,8 @@ def offer(keeper: Keeper, leave: Leave = lambda: True) -> int:
 
 
 def when(seconds: float) -> str:
-    """A moment as a person says it: 今天 14:05, 昨天 …, else the date."""
-    then = datetime.fromtimestamp(seconds)
-    days = (datetime.fromtimestamp(time.time()).date() - then.date()).days
-    day = {0: "今天", 1: "昨天"}.get(days, f"{then.year}年{then.month}月{then.day}日")
-    return f"{day} {then:%H:%M}"
+    """A moment as a person says it now."""
+    return due.when(seconds, datetime.fromtimestamp(time.time()))
 
 
 class Offer(QObject):

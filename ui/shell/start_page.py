@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
-from functools import partial
-from pathlib import Path
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
@@ -17,6 +16,7 @@ from ui.session import Session
 from ui.session.recent import recent
 from ui.shell.due import local_date
 from ui.shell.file_actions import FileActions
+from ui.shell.recent_cards import RecentCards
 from ui.toolkit.theme import colors, icon
 
 
@@ -37,10 +37,7 @@ class StartPage(Page):
         self.buttons = [self._choice(column, action) for action in (files.from_last, files.open, files.new, *others)]
         self.buttons[0].setObjectName("primary")
         self.buttons[0].setIcon(icon("last_year", colors().on_accent))
-        self.recent = QVBoxLayout()
-        self.recent.setSpacing(2)
-        column.addSpacing(8)
-        column.addLayout(self.recent)
+        self.recent = RecentCards(files.open_path)
         self.due = QLabel()
         self.due.setObjectName("heading")
         self.due.setWordWrap(True)
@@ -51,7 +48,12 @@ class StartPage(Page):
         column.addSpacing(8)
         column.addWidget(hint)
         layout = scrolling(self)
-        layout.addWidget(inner)
+        sides = QHBoxLayout()
+        sides.setSpacing(24)
+        sides.addWidget(inner, 3, Qt.AlignmentFlag.AlignTop)
+        sides.addWidget(self.recent, 2, Qt.AlignmentFlag.AlignTop)
+        sides.addStretch(0)
+        layout.addLayout(sides)
         layout.addStretch()
         session.status_changed.connect(self._show_state)
 
@@ -85,20 +87,4 @@ class StartPage(Page):
         words = due_words(self.session.report, date.today(), local_date(self.files.settings))
         self.due.setText(words)
         self.due.setVisible(bool(words))
-        while (item := self.recent.takeAt(0)) is not None:
-            if (widget := item.widget()) is not None:
-                widget.deleteLater()
-        paths = recent(self.files.settings)
-        if paths:
-            label = QLabel("最近的报告")
-            label.setObjectName("heading")
-            self.recent.addWidget(label)
-        for path in paths:
-            self.recent.addWidget(self._recent_button(path))
-
-    def _recent_button(self, path: Path) -> QPushButton:
-        button = QPushButton(f"{path.name}　（{path.parent}）")
-        button.setObjectName("link")
-        button.setAccessibleName(f"打开 {path}")
-        button.clicked.connect(partial(self.files.open_path, path))
-        return button
+        self.recent.show_paths(recent(self.files.settings))

@@ -38,6 +38,7 @@ from ui.shell.menus import Commands, Menus
 from ui.shell.notice_bar import NoticeBar
 from ui.shell.office_actions import OfficeActions
 from ui.shell.page_stack import Pages
+from ui.shell.progress_line import ProgressLine
 from ui.shell.status import Status
 from ui.shell.step_list import StepList
 from ui.toolkit import settings as kept
@@ -76,6 +77,7 @@ class ReportWizard(QMainWindow):
         self.stack.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Ignored)
         self.notices = NoticeBar()
         self.find_bar = FindBar(session)
+        self.progress = ProgressLine()
         self.back = QPushButton("上一步")
         self.next = QPushButton("下一步")
         self._build_layout()
@@ -232,6 +234,7 @@ class ReportWizard(QMainWindow):
         foot.setContentsMargins(8, 4, 8, 4)
         foot.addWidget(self.problems.line)
         foot.addStretch()
+        foot.addWidget(self.progress)
         foot.addWidget(self.back)
         foot.addWidget(self.next)
         upper = QWidget()
@@ -379,7 +382,9 @@ class ReportWizard(QMainWindow):
     # what the window says of the report
 
     def _show_states(self) -> None:
-        self.step_list.steps.set_states(states(self.session.report, self.session.shown))
+        found = states(self.session.report, self.session.shown)
+        self.step_list.steps.set_states(found)
+        self.progress.show_state(self.session.form, found["finish"])
 
     def _restore_sizes(self) -> None:
         self.resize(fitted(self, QSize(1280, 720)))

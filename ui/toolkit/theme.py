@@ -37,7 +37,8 @@ MARKS = {Severity.ERROR: "✕", Severity.WARNING: "！", Severity.INFO: "○"}
 @dataclass(frozen=True, slots=True)
 class Colors:
     """One scheme. ``paper`` is where one writes, ``ground`` what it lies on; ``trace`` leads from the cursor's cell to its
-    labels; ``given`` is the ground of figures that nobody typed."""
+    labels; ``given`` is the ground of figures that nobody typed; ``grid`` are the lines of tables, ``field`` the border of what
+    one types in and presses."""
 
     dark: bool
     ground: str
@@ -49,6 +50,7 @@ class Colors:
     faint: str
     line: str
     grid: str
+    field: str
     accent: str
     on_accent: str
     select: str
@@ -63,19 +65,19 @@ class Colors:
 # fmt: off
 LIGHT = Colors(
     dark=False, ground="#f4f5f7", paper="#ffffff", label="#f0f2f5", given="#eef2f7", trace="#e3ecf8",
-    text="#1c2430", faint="#566070", line="#d4d9e0", grid="#aab2bd", accent="#1f4e8c", on_accent="#ffffff",
+    text="#1c2430", faint="#566070", line="#d4d9e0", grid="#aab2bd", field="#7f8894", accent="#1f4e8c", on_accent="#ffffff",
     select="#c9dbf2", error="#b3261e", error_ground="#fbdedb", part_ground="#fdf1ef", warning="#855300",
     warning_ground="#fdf0d5", good="#1d6b36",
 )
 DARK = Colors(
     dark=True, ground="#16191d", paper="#1e2227", label="#262b31", given="#252c35", trace="#2a3646",
-    text="#e6e9ed", faint="#a3adb9", line="#3a4149", grid="#4d5661", accent="#8ab4f0", on_accent="#0d1a2b",
+    text="#e6e9ed", faint="#a3adb9", line="#3a4149", grid="#4d5661", field="#7c8794", accent="#8ab4f0", on_accent="#0d1a2b",
     select="#34506f", error="#ff9d94", error_ground="#55241f", part_ground="#382423", warning="#f2c168",
     warning_ground="#43351a", good="#86d39b",
 )
 CONTRAST = Colors(
     dark=True, ground="#000000", paper="#000000", label="#000000", given="#101018", trace="#202a3c",
-    text="#ffffff", faint="#f0f0f0", line="#ffffff", grid="#ffffff", accent="#ffe14d", on_accent="#000000",
+    text="#ffffff", faint="#f0f0f0", line="#ffffff", grid="#ffffff", field="#ffffff", accent="#ffe14d", on_accent="#000000",
     select="#00509e", error="#ff8a80", error_ground="#4d0000", part_ground="#2b0000", warning="#ffd54f",
     warning_ground="#3a2d00", good="#7dff9b",
 )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
 from datetime import date
 from itertools import product
 
@@ -104,3 +106,46 @@ def test_the_days_left_are_said(today, said):
 def test_a_local_date_is_read_as_people_write_it():
     assert read_date("1月20日") == read_date("1-20") == (1, 20)
     assert read_date("13月1日") is None and read_date("年底") is None
+
+
+RULE = re.compile(r"^([^{}/]+)\{([^}]*)\}", re.MULTILINE)
+COLOR = re.compile(r"(?<![-\w])(color|background|border|border-color): [^;]*?\$(\w+)")
+PRESSED_OR_TYPED_IN = ("QPushButton", "QLineEdit", "QTextEdit", "QComboBox", "QCheckBox::", "QRadioButton::", "QMenu::")
+
+
+def rules() -> Iterator[tuple[str, dict[str, str]]]:
+    """Each selector of the style sheet, and the colours of the scheme that it names."""
+    for selectors, body in RULE.findall((theme.RESOURCES / "style.qss").read_text("utf-8")):
+        named = {what.partition("-")[0]: name for what, name in COLOR.findall(body)}
+        for selector in selectors.split(","):
+            yield selector.strip(), named
+
+
+@pytest.mark.parametrize("name", theme.SCHEMES)
+def test_words_stand_out_in_every_state_of_every_control(name):
+    scheme = theme.SCHEMES[name]
+    weak = [
+        (selector, named)
+        for selector, named in rules()
+        if {"color", "background"} <= named.keys()
+        and contrast(getattr(scheme, named["color"]), getattr(scheme, named["background"])) < 4.5
+    ]
+    assert not weak
+
+
+@pytest.mark.parametrize("name", theme.SCHEMES)
+def test_the_edge_of_every_control_stands_out_in_every_state_but_the_disabled(name):
+    """WCAG 2.2, 1.4.11 and 2.4.13: 3 : 1 against what lies beside it; a filled control may have its fill for an edge."""
+    scheme = theme.SCHEMES[name]
+    weak = []
+    for selector, named in rules():
+        if not selector.startswith(PRESSED_OR_TYPED_IN) or ":disabled" in selector or "border" not in named:
+            continue
+        fill = getattr(scheme, named.get("background", "accent" if "#primary" in selector else "paper"))
+        edge = getattr(scheme, named["border"])
+        beside = [getattr(scheme, ground) for ground in ("ground", "paper")]
+        if max(contrast(edge, fill), min(contrast(fill, other) for other in beside)) < 3:
+            weak.append((selector, named))
+        if ":focus" in selector and contrast(edge, fill) < 3:
+            weak.append((selector, "focus ring", named))
+    assert not weak
