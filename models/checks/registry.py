@@ -78,7 +78,7 @@ class Context:
         from models.prose import mentions_of
 
         report = self.report
-        return {id: mentions_of(report, id) for id in self.texts if id != report.form.preamble.id}
+        return {id: mentions_of(report, id, self.figures) for id in self.texts if id != report.form.preamble.id}
 
     @cached_property
     def failing(self) -> tuple[Sum, ...]:

@@ -12,7 +12,7 @@ from models.checks.text_numbers import said, tied
 from models.checks.text_sums import rounds_to
 from models.findings import Finding, Severity
 from models.prose import Relation, Tie
-from models.prose.numerals import Numeral
+from models.prose.lexicon.numerals import Numeral
 from models.totals import Number
 from models.values import Value, show
 

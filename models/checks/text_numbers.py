@@ -17,6 +17,9 @@ AGREE = "年度报告文字与表格数据应一致"
 _CASES = {"行政复议": ("t4.review.total",), "行政诉讼": ("t4.direct.total", "t4.after_review.total")}
 
 
+_REPEALED = re.compile("废止(?:和|、|及|或)?(?:宣布)?失效|失效(?:和|、|及|或)?废止")
+
+
 def tied(context: Context, *relations: Relation) -> Iterator[tuple[Mention, Tie]]:
     """Every number of the texts that is tied in one of these ways, except bound figures, which cannot be wrong."""
     for mentions in context.mentions.values():
@@ -52,7 +55,9 @@ def numbers(context: Context) -> Iterator[Finding]:
             advice = "以台账为准，改文字或改表；这个数字不是指这一格的，改正所指，或者说明。"
         yield finding(
             "text.number",
-            severity=Severity.INFO if tie.elsewhere or _amended(context, mention, tie) else None,
+            severity=None
+            if tie.is_sure and not tie.elsewhere and not _amended(context, mention, tie)
+            else Severity.INFO,
             cells=(mention.span.text,),
             parts=tie.quantity.cells,
             spans=(mention.span,),
@@ -69,7 +74,8 @@ def _amended(context: Context, mention: Mention, tie: Tie) -> bool:
     if not any(cell.endswith((".made", ".repealed")) for cell in tie.quantity.cells):
         return False
     text, start = context.texts[mention.span.text], mention.span.start
-    return re.search("修订|修改|修正|失效", text[max(0, start - 40) : start + 40]) is not None
+    around = _REPEALED.sub("", text[max(0, start - 40) : start + 40])
+    return re.search("修订|修改|修正|失效", around) is not None
 
 
 def _figures(context: Context, tie: Tie) -> str:
@@ -106,7 +112,7 @@ def denials(context: Context) -> Iterator[Finding]:
         if mention.is_denial and figures and all(figures):
             yield finding(
                 "text.denied",
-                severity=Severity.INFO if tie.elsewhere else None,
+                severity=None if tie.is_sure and not tie.elsewhere else Severity.INFO,
                 cells=(mention.span.text,),
                 parts=tie.quantity.cells,
                 spans=(mention.span,),

@@ -15,7 +15,7 @@ from models.checks.text_numbers import said, tied
 from models.findings import Finding, Severity
 from models.forms import FORMS
 from models.prose import Exactness, Mention, Quantity, Relation, Tie
-from models.prose.numerals import Numeral
+from models.prose.lexicon.numerals import Numeral
 from models.totals import Number
 from models.values import show
 

@@ -1,27 +1,43 @@
-"""The reader's front door: every number of a text, tied to cells of the form, with a person's corrections applied."""
+"""The reader's front door: every number of a text, tied to cells of the form, with a person's corrections applied.
+
+A text goes through four rooms: the ``lexicon`` names its words, ``clauses`` builds each sentence, ``candidates`` says what
+each number may count, and ``decision`` holds that against the tables.
+"""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import groupby
 from types import MappingProxyType
 
+from models.findings import Span
 from models.form import Form
 from models.forms import FORMS
-from models.prose.completion import State
-from models.prose.quantities import Slot, parse_expression
-from models.prose.reading import NOTHING, Mention, Tie
-from models.prose.sentence import Sentence
-from models.prose.words import Kind, last_object, lex, says_a_number
+from models.prose.candidates.context import Context
+from models.prose.candidates.sentence import Candidate, Sentence
+from models.prose.decision.together import Number, decide
+from models.prose.decision.weigh import Tables, tied
+from models.prose.lexicon.quantities import Slot, parse_expression
+from models.prose.lexicon.tokens import Lexer, says_a_number
+from models.prose.lexicon.words import Kind
+from models.prose.reading import NOTHING, Mention, Tie, key_of
 from models.report import Report
+from models.totals import Figures, evaluate
 
 TOPICS: Mapping[str, str] = MappingProxyType({"一.2": "requests"})
 """What the numbers of a text count where its sentences do not say."""
+_WHOLES = {"requests": Slot("requests", "received")}
+"""What a change without its whole speaks of at the beginning of a paragraph, by topic."""
+
+_PARAGRAPH = re.compile(r"[^\n]+")
+_SENTENCE = re.compile(r"[^。！？!?…]*[。！？!?…]+|[^。！？!?…]+")
+_BREAKS = "，。；、：（）！？,;()\n"
 
 
-def mentions_of(report: Report, text_id: str) -> list[Mention]:
+def mentions_of(report: Report, text_id: str, figures: Figures | None = None) -> list[Mention]:
     """The numbers of a text of the report as read, with the corrections that a person made."""
     return read_text(
         report.text(text_id),
@@ -31,6 +47,7 @@ def mentions_of(report: Report, text_id: str) -> list[Mention]:
         year=report.year,
         topic=TOPICS.get(text_id, ""),
         corrections=dict(report.under("tie")),
+        figures=figures or evaluate(report),
     )
 
 
@@ -43,45 +60,121 @@ def read_text(
     year: int | None = None,
     topic: str = "",
     corrections: Mapping[str, str] | None = None,
+    figures: Figures | None = None,
 ) -> list[Mention]:
     """Every number and denial of a text in order, tied or not.
 
     ``topic`` is the object that the section speaks of (``requests`` for 依申请公开). ``corrections`` are the entries
-    ``tie.<key>`` of the report. Linear in the length of the text; never raises.
+    ``tie.<key>`` of the report. ``figures``: those of the tables, by which a doubtful reading is decided. Paragraphs that
+    did not change are not read again. Linear in the length of the text; never raises.
     """
-    mentions = _read(text, text_id, form.id, unit, year, topic)
-    return list(_corrected(mentions, form, corrections) if corrections else mentions)
+    tables = Tables(figures)
+    found: list[Mention] = []
+    sentence = 0
+    for match in _PARAGRAPH.finditer(text):
+        read = _read(match[0], text_id, form.id, unit, year, topic)
+        for each, ties in zip(read, _decided(read, form, tables), strict=True):
+            found.append(_mention(each, ties, match.start(), sentence))
+        sentence += 1 + (read[-1].sentence if read else 0)
+    return list(_corrected(found, form, corrections) if corrections else found)
 
 
-@lru_cache(maxsize=64)
-def _read(text: str, text_id: str, form_id: str, unit: str, year: int | None, topic: str) -> tuple[Mention, ...]:
-    """As ``read_text``; kept for the texts that a person is not typing in."""
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """A candidate with its place in its paragraph."""
+
+    candidate: Candidate
+    start: int
+    end: int
+    key: str
+    excerpt: str
+    sentence: int
+
+
+def _decided(read: Iterable[_Read], form: Form, tables: Tables) -> Iterator[tuple[Tie, ...]]:
+    """The ties of each number of a paragraph, sentence by sentence."""
+    for _, group in groupby(read, key=lambda each: each.sentence):
+        numbers = [_number(each.candidate, form, tables) for each in group]
+        decide(numbers, tables.figures)
+        yield from (number.ties for number in numbers)
+
+
+def _number(candidate: Candidate, form: Form, tables: Tables) -> Number:
+    numeral = candidate.token.numeral
+    ties = dict.fromkeys(
+        tie for reading in candidate.readings for tie in tied(form.id, numeral, reading, candidate.elsewhere, tables)
+    )
+    slot = candidate.readings[0].slots[0] if candidate.readings else None
+    return Number(numeral, slot, tuple(ties))
+
+
+def _mention(read: _Read, ties: tuple[Tie, ...], start: int, sentence: int) -> Mention:
+    candidate = read.candidate
+    numeral = candidate.token.numeral
+    text_id = read.key.partition(":")[0]
+    if numeral is not None and start:
+        numeral = replace(
+            numeral, start=numeral.start + start, end=numeral.end + start, unit_end=numeral.unit_end + start
+        )
+    return Mention(
+        Span(text_id, read.start + start, read.end + start),
+        numeral,
+        ties,
+        read.key,
+        read.excerpt,
+        read.sentence + sentence,
+        candidate.index,
+        candidate.part,
+        candidate.depth,
+    )
+
+
+@lru_cache(maxsize=1024)
+def _read(text: str, text_id: str, form_id: str, unit: str, year: int | None, topic: str) -> tuple[_Read, ...]:
+    """One paragraph as read; kept for the paragraphs in which a person is not typing."""
     form = FORMS[form_id]
-    mentions: list[Mention] = []
-    state = State(object=topic, whole=_WHOLES.get(topic))
+    lexer = Lexer(form, year)
+    said = Context(object=topic, whole=_WHOLES.get(topic))
+    found: list[_Read] = []
     for number, match in enumerate(_SENTENCE.finditer(text)):
         start, end = match.span()
-        tokens = lex(text, form, year, start, end) if says_a_number(text, start, end) else []
-        whole = state.whole
-        if any(token.kind in (Kind.NUMBER, Kind.NOT) for token in tokens):
-            sentence = Sentence(tokens, text, text_id, form, unit, state)
-            mentions.extend(sentence.read(number))
-            whole = sentence.whole
-        else:
-            state.object = last_object(text, start, end) or state.object
-        ended = text[end - 1] == "\n"
-        state = State(
-            object=topic if ended else state.object,
-            foreign=state.foreign and not ended,
-            whole=_WHOLES.get(topic) if ended else whole,
+        tokens = lexer.read(text, start, end)
+        sentence = Sentence(tokens, text, text_id, form, unit, said)
+        candidates = sentence.read()
+        if says_a_number(text, start, end):
+            found.extend(_placed(candidates, text, text_id, start, end, number))
+        said = Context(
+            object=said.object,
+            foreign=said.foreign,
+            whole=sentence.whole,
+            action=said.action if said.object == "requests" else "",
         )
-    return tuple(mentions)
+    return tuple(found)
 
 
-_WHOLES = {"requests": Slot("requests", "received")}
-"""What a change without its whole speaks of at the beginning of a paragraph, by topic."""
+def _placed(
+    candidates: Iterable[Candidate], text: str, text_id: str, start: int, end: int, number: int
+) -> Iterator[_Read]:
+    key = key_of(text_id, text[start:end].strip())
+    for ordinal, candidate in enumerate(candidates):
+        token = candidate.token
+        last = token.numeral.end if token.numeral else token.end
+        around = excerpt(text, token.start, token.end, denial=token.kind is Kind.NOT)
+        yield _Read(candidate, token.start, last, f"{key}:{ordinal}", around, number)
 
-_SENTENCE = re.compile(r"[^。！？!?…\n]*[。！？!?…\n]+|[^。！？!?…\n]+")
+
+def excerpt(text: str, start: int, end: int, denial: bool = False) -> str:
+    """The words around a place, some 30 characters at most, for messages."""
+    first = max((text.rfind(mark, max(0, start - 22), start) + 1 for mark in _BREAKS), default=0)
+    first = max(first, start - 22, 0)
+    if denial and first == start:
+        first = max(0, start - 12)
+    reach = min(len(text), end + (24 if denial else 12))
+    last = min(
+        (at for mark in (_BREAKS.replace("、", "") if denial else _BREAKS) if (at := text.find(mark, end, reach)) >= 0),
+        default=reach,
+    )
+    return text[first:last].strip("、，：（( \n")
 
 
 def _corrected(mentions: Iterable[Mention], form: Form, corrections: Mapping[str, str]) -> Iterator[Mention]:

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from enum import Enum
 
 from models.findings import Span
-from models.prose.numerals import Numeral
-from models.prose.quantities import Quantity
+from models.prose.lexicon.numerals import Numeral
+from models.prose.lexicon.quantities import Quantity
 
 
 class Relation(Enum):
@@ -26,11 +26,26 @@ class Relation(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Tie:
-    """A number counts ``quantity``; ``elsewhere``: of another body than the report's (a unit below, the office, all)."""
+    """A number counts ``quantity``; ``elsewhere``: of another body than the report's (a unit below, the office, all).
+
+    ``certainty`` (0 to 1) is how sure the words alone make it; ``fits``: the table's figure is the number (None: the table
+    has no figure to hold it against).
+    """
 
     quantity: Quantity
     relation: Relation = Relation.VALUE
     elsewhere: bool = False
+    certainty: float = 1.0
+    fits: bool | None = None
+
+    @property
+    def is_sure(self) -> bool:
+        """Whether the tie is sure enough for a warning where number and table disagree."""
+        return self.certainty >= SURE
+
+
+SURE = 0.75
+"""Certainty from which a number that does not agree is warned of; below it is a hint."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from models.prose.numerals import Exactness, Numeral, find_numbers
+from models.prose.lexicon.numerals import Exactness, Numeral, find_numbers
 
 
 def numbers(text: str) -> list[Numeral]:

@@ -180,11 +180,15 @@ def test_a_long_text_without_an_end_is_read(piece: str) -> None:
     ("text", "read"),
     [
         ("收到申请418件，受理402件，不予受理16件。", ["418"]),
-        ("全县受理申请241件，其中县政府（含办公室）受理31件。", ["241"]),
     ],
 )
 def test_a_smaller_number_of_the_same_is_a_part_of_it(text: str, read: list[str]) -> None:
     assert [number for number, _ in ties(text)] == read
+
+
+def test_what_the_government_proper_received_is_not_what_all_received() -> None:
+    first, second = read("全县受理申请241件，其中县政府（含办公室）受理31件。")
+    assert [mention.ties[0].elsewhere for mention in (first, second)] == [False, True]
 
 
 def test_what_came_in_and_what_was_carried_in_make_together_what_was_due() -> None:

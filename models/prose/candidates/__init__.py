@@ -1,0 +1,1 @@
+"""What each number may count, by an ordered list of rules, each with a weight."""

@@ -1,0 +1,1 @@
+"""How a sentence is built: clauses, brackets, lists, the year it speaks of."""

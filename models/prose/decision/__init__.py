@@ -1,0 +1,1 @@
+"""Which reading of a number holds: all numbers of a text at once, against the tables."""
