@@ -10,7 +10,7 @@ from models.checks.authority import cannot_make
 from models.deadline import deadline
 from models.organ import ENDINGS, PLACES, Kind, Level, Organ, named
 from models.organ import _ending as ending_of
-from models.prose.bodies import kind_of
+from models.prose.lexicon.bodies import kind_of
 from models.report import Report
 
 # fmt: off
