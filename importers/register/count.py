@@ -20,6 +20,7 @@ from importers.register.tally import Left, Place, Tally, ValueUse, Why
 from importers.register.vocabulary import NONE, SKIP, Kind, Meaning, Targets
 from importers.stopping import may_stop
 from models.labels import normal
+from models.roles import Role
 
 _TOTALS = frozenset(
     {"合计", "总计", "小计", "共计", "累计", "总数", "本页合计", "本月合计", "本月小计", "年度合计", "全年合计"}
@@ -28,6 +29,14 @@ _TOTALS = frozenset(
 _COUNTERS = frozenset({"序号", "序列号", "号", "no"})
 """Heads of columns that number the rows."""
 
+
+_CASES = {
+    Field.REVIEW: (Role.REVIEW,),
+    Field.DIRECT_SUIT: (Role.DIRECT,),
+    Field.SUIT_AFTER_REVIEW: (Role.AFTER_REVIEW,),
+    Field.SUIT: (Role.DIRECT, Role.AFTER_REVIEW),
+}
+"""Columns of a register that tell of cases → the groups of the table of cases that they fill."""
 
 _PACE = 500
 """Rows after which it may be asked whether anybody still waits."""
@@ -55,17 +64,12 @@ class _Counting:
 def count(pages: Sequence[Page], mapping: Mapping, year: int, targets: Targets) -> Tally:
     """Count every row of the pages for the report of ``year``."""
     counting = _Counting()
-    cases: set[str] = set()
+    cases: set[Role] = set()
     guessed = False
     for page in pages:
         layout = mapping.layouts[page.layout]
         reader = _Reader(page, layout, mapping, year, targets, counting)
-        cases |= {targets.review} if layout.column(Field.REVIEW) else set()
-        suits = {Field.SUIT: set(targets.suits)}
-        for at, key in zip((Field.DIRECT_SUIT, Field.SUIT_AFTER_REVIEW), targets.suits, strict=True):
-            suits[at] = {key}
-        for at, keys in suits.items():
-            cases |= keys if layout.column(at) else set()
+        cases |= {role for at, roles in _CASES.items() if layout.column(at) for role in roles}
         guessed = guessed or layout.column(Field.ANSWERED) is None
         reader.read()
     values = tuple(
@@ -181,7 +185,7 @@ class _Reader:
         if (received, answered) != written:
             self.out.years_taken.append(place)
         for key in (start, result):
-            self.out.cells[f"t3.{key}.{applicant.target}"].append(place)
+            self.out.cells[self.targets.application(key, applicant.target)].append(place)
         self._cases(place, row)
         return None
 
@@ -317,16 +321,15 @@ class _Reader:
 
     def _cases(self, place: Place, row: _Row) -> None:
         review = self._case(place, row, Field.REVIEW)
-        if review:
-            self.out.cells[f"t4.{self.targets.review}.{review}"].append(place)
-        direct, after = self.targets.suits
         for at, group in (
-            (Field.DIRECT_SUIT, direct),
-            (Field.SUIT_AFTER_REVIEW, after),
-            (Field.SUIT, after if review else direct),
+            (Field.REVIEW, Role.REVIEW),
+            (Field.DIRECT_SUIT, Role.DIRECT),
+            (Field.SUIT_AFTER_REVIEW, Role.AFTER_REVIEW),
+            (Field.SUIT, Role.AFTER_REVIEW if review else Role.DIRECT),
         ):
-            if suit := self._case(place, row, at):
-                self.out.cells[f"t4.{group}.{suit}"].append(place)
+            outcome = review if at is Field.REVIEW else self._case(place, row, at)
+            if outcome and (cell := self.targets.case(group, outcome)):
+                self.out.cells[cell].append(place)
 
     def _case(self, place: Place, row: _Row, field: Field) -> str:
         text = self._text(row, field)

@@ -26,6 +26,7 @@ from importers.source import Source
 from models.findings import Finding, Severity
 from models.form import Form
 from models.forms import FORMS, LATEST, form_for
+from models.roles import Role
 from models.tables.cells import SourceTable
 
 MAX_BYTES = 64 * 1024 * 1024
@@ -94,9 +95,8 @@ class Register:
         form = form or form_for(tally.year)
         draft = Draft(self.name)
         draft.set("year", tally.year or None)
-        groups = {f"t4.{group}" for group in tally.cases}
         for id, cell in form.cells.items():
-            told = cell.table.id == "t3" or any(id.startswith(f"{group}.") for group in groups)
+            told = Role.APPLICATIONS in cell.roles or not tally.cases.isdisjoint(cell.roles)
             if told and not cell.is_total and tally.counted and not mapping.missing():
                 rows = tally.cells.get(id, ())
                 draft.number(id, len(rows), where(rows) if rows else f"全部{len(tally.counted)}件中没有")

@@ -7,6 +7,7 @@ from enum import Enum
 from typing import NamedTuple
 
 from importers.register.vocabulary import Kind
+from models.roles import Role
 
 
 class Place(NamedTuple):
@@ -60,7 +61,7 @@ class Tally:
     """What was counted: the rows behind each cell of tables 3 and 4, the rows left out, the values met.
 
     ``cells`` holds only cells with rows; ``counted`` the rows in the order of the register; ``cases``: which groups of
-    table 4 the register tells of; ``repeated``: groups of counted rows that look like one application; ``years_taken``: counted rows of
+    cases the register tells of; ``repeated``: groups of counted rows that look like one application; ``years_taken``: counted rows of
     which a date lacks its year, and has it from the other date."""
 
     year: int
@@ -68,7 +69,7 @@ class Tally:
     counted: tuple[Place, ...]
     left: tuple[Left, ...]
     values: tuple[ValueUse, ...]
-    cases: frozenset[str]
+    cases: frozenset[Role]
     repeated: tuple[tuple[Place, ...], ...] = ()
     guessed_answers: bool = False
     years_taken: tuple[Place, ...] = ()

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from models.checks import passages
 from models.checks.registry import Context, Need, On, check, finding
 from models.findings import Finding, Severity, Span
+from models.roles import Role
 from models.values import show
 
 PROBLEMS = "《条例》第五十条：年度报告应当包括存在的主要问题及改进情况"
@@ -36,19 +37,21 @@ _MARKS = re.compile(r"[\s，。、；：！？,.;:!?“”\"（）()]")
 )
 def problems(context: Context) -> Iterator[Finding]:
     """写“无”或者只有几个字的是错误；两三句话只说没有问题的是提醒；空白的另有一条（text.blank）。"""
-    section = next(section for section in context.report.form.sections if section.number == "五")
-    text = context.report.text("五")
-    count = len(_MARKS.sub("", text))
-    if text.strip() and (count < FEW or (count < FEW * 4 and _NO_PROBLEMS.search(text) and "不足" not in text)):
+    form = context.report.form
+    texts = {id: text for id in form.texts_of(Role.PROBLEMS) if (text := context.report.text(id)).strip()}
+    whole = "\n".join(texts.values())
+    count = len(_MARKS.sub("", whole))
+    if texts and (count < FEW or (count < FEW * 4 and _NO_PROBLEMS.search(whole) and "不足" not in whole)):
+        first = next(iter(texts))
         yield finding(
             "text.problems",
             severity=None if count < FEW else Severity.WARNING,
-            cells=("五",),
-            spans=(Span("五", 0, len(text)),),
-            advice=section.prompt,
-            section=section.heading,
+            cells=texts,
+            spans=[Span(id, 0, len(text)) for id, text in texts.items()],
+            advice=form.texts[first].prompt,
+            section=passages.where(context, first),
             how="只写了" if count < FEW else "写",
-            said=passages.around(text, 0, len(text)),
+            said=passages.around(whole, 0, len(whole)),
         )
 
 
@@ -57,23 +60,23 @@ def problems(context: Context) -> Iterator[Finding]:
 )
 def fees(context: Context) -> Iterator[Finding]:
     """没有收取也要写明（2021年度起）。写了就不管写在哪一句；表二的行政事业性收费不是信息处理费，不相比较。"""
-    text = context.texts.get("六", "")
     if (context.report.year or FEES_SINCE) < FEES_SINCE:
         return
-    if text and not _FEE_WORDS.search(text):
-        section = next(section for section in context.report.form.sections if section.number == "六")
+    texts = {id: context.texts[id] for id in context.report.form.texts_of(Role.FEE) if id in context.texts}
+    if texts and not any(map(_FEE_WORDS.search, texts.values())):
+        first = next(iter(texts))
         yield finding(
             "text.fees",
-            cells=("六",),
+            cells=(first,),
             advice="写明收取的金额；没有收取的，写“未收取信息处理费”。",
-            section=section.heading,
+            section=passages.where(context, first),
         )
 
 
 @check("text.length", "总体情况偏长", Severity.INFO, LIMIT, "总体情况有{count}字，超过{limit}字。", On.TEXT)
 def length(context: Context) -> Iterator[Finding]:
     """字数上限是一项设置；各分项合计，空白不计。"""
-    ids = [id for id in context.texts if id.split(".")[0] == "一"]
+    ids = [id for id in context.report.form.texts_of(Role.OVERVIEW) if id in context.texts]
     count = sum(len("".join(context.texts[id].split())) for id in ids)
     limit = context.settings.overview_limit
     if count > limit:
@@ -92,19 +95,22 @@ def length(context: Context) -> Iterator[Finding]:
 def unexplained_other(context: Context) -> Iterator[Finding]:
     """超过（七）总计的20%且不少于10件，而文字、表注、备注都不解释的；2019年格式看“（六）其他处理”。"""
     form, figures = context.report.form, context.figures
-    id = next(id for id in ("t3.other.other.total", "t3.other.total") if id in form.cells)
-    other, total = figures.number(id), figures.number("t3.total.total")
-    if not other or not total or other < 10 or other * 5 <= total:
+    cells = form.amount(Role.UNSPECIFIED) or form.amount(Role.OTHER_RESULTS)
+    concluded = form.amount(Role.CONCLUDED)
+    if not cells or not figures.readable((*cells, *concluded)):
+        return
+    other, total = figures.add(cells), figures.add(concluded)
+    if other < 10 or other * 5 <= total:
         return
     notes = (text for prefix in ("note", "remark") for _, text in context.report.under(prefix))
     if any(_OTHER_WORDS.search(text) for text in (*context.texts.values(), *notes)):
         return
     yield finding(
         "t3.other",
-        cells=(id,),
-        parts=("t3.total.total",),
+        cells=cells,
+        parts=concluded,
         advice="核对能否归入前面各项；不能的，在总体情况或表注中说明是什么情形。",
-        cell=form.cells[id].name,
+        cell=form.cells[cells[0]].name,
         other=show(other),
         total=show(total),
         percent=f"{other * 100 / total:.1f}",

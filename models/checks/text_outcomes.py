@@ -9,6 +9,7 @@ from models.checks import passages
 from models.checks.registry import Context, Need, On, check, finding
 from models.checks.text_numbers import AGREE, tied
 from models.findings import Finding, Severity
+from models.form import Form, Role
 from models.prose import Exactness, Mention, Quantity, Relation, name_of
 from models.values import show
 
@@ -31,7 +32,7 @@ _END = re.compile("[。！？!?；;\n]")
 def all_upheld(context: Context) -> Iterator[Finding]:
     """“复议3件、诉讼2件，结果均为维持”等，维持的件数应等于所说的件数；同一句里还说了别的结果的不看。"""
     for mention, tie in tied(context, Relation.VALUE):
-        upheld = _upheld(tie.quantity)
+        upheld = _upheld(context.report.form, tie.quantity)
         numeral = mention.numeral
         if not upheld or tie.elsewhere or numeral is None or numeral.exactness is not Exactness.EXACT:
             continue
@@ -53,11 +54,11 @@ def all_upheld(context: Context) -> Iterator[Finding]:
             )
 
 
-def _upheld(quantity: Quantity) -> tuple[str, ...]:
+def _upheld(form: Form, quantity: Quantity) -> tuple[str, ...]:
     """The cells of what was upheld of the cases counted; () where the quantity is not all cases of a kind."""
-    cells = quantity.alternatives[0]
-    whole = all(cell.startswith("t4.") and cell.endswith(".total") for cell in cells)
-    return tuple(f"{cell.removesuffix('total')}upheld" for cell in cells) if whole else ()
+    cells = [form.cells[id] for id in quantity.alternatives[0]]
+    upheld = [form.in_row(cell, Role.UPHELD) for cell in cells if Role.CASES in cell.roles and cell.column.node.total]
+    return tuple(cell.id for cell in upheld if cell) if len(upheld) == len(cells) and all(upheld) else ()
 
 
 def _claim(context: Context, mention: Mention) -> str:

@@ -5,10 +5,12 @@ from __future__ import annotations
 import pytest
 
 from importers.register.vocabulary import NAMES, Kind, targets_of
-from models.forms import FORMS
+from models.form import Role
+from models.forms import FORMS, LATEST
 from models.labels import normal
 
 NOW = targets_of("2021")
+COLUMNS = {cell.column for cell in LATEST.by_role(Role.APPLICATIONS)}
 
 
 @pytest.mark.parametrize(
@@ -88,9 +90,11 @@ def test_results_of_cases(written: str, target: str) -> None:
 
 
 def test_the_targets_are_those_of_the_form() -> None:
-    assert len(NOW.applicants) == 6 and len(NOW.results) == 21 and list(NOW.suits) == ["direct", "after_review"]
+    assert len(NOW.applicants) == 6 and len(NOW.results) == 21
     assert (NOW.new, NOW.carried_in, NOW.concluded, NOW.carried_out) == ("new", "carried_in", "total", "carried_out")
     assert list(NOW.cases) == ["upheld", "corrected", "other", "pending"]
+    assert NOW.application("new", "legal") == "t3.new.legal" and NOW.case(Role.DIRECT, "upheld") == "t4.direct.upheld"
+    assert NOW.case(Role.DIRECT, "settled") is None
 
 
 def test_in_the_form_of_2019_other_outcomes_share_one_row() -> None:
@@ -131,4 +135,4 @@ def test_the_labels_of_the_form_mean_themselves(form: str) -> None:
 )
 def test_a_name_tells_the_kind_of_applicant(name: str, target: str | None) -> None:
     assert NOW.of_name(name) == target
-    assert {key for key, _ in NAMES} == set(NOW.applicants)
+    assert {role for role, _ in NAMES} == {leaf.node.role for leaf in COLUMNS if not leaf.node.total}
