@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPen, QResizeEvent
+from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QPainter, QPen, QResizeEvent
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from desk.steps import Progress, State, Step
@@ -14,6 +14,7 @@ Index = QModelIndex | QPersistentModelIndex
 HEIGHT, LOWEST = 44, 34
 """Pixels of a step: as a rule, and where the window is low."""
 WIDTH = 212
+WRAP = Qt.TextFlag.TextWordWrap.value | Qt.TextFlag.TextWrapAnywhere.value
 PAD = 6
 """Pixels above and below the steps, as the style sheet has it."""
 
@@ -64,7 +65,10 @@ class StepDelegate(QStyledItemDelegate):
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         view = view_item(option).widget
-        return QSize(WIDTH - 12, view.step_height if isinstance(view, StepList) else HEIGHT)
+        if not isinstance(view, StepList):
+            return QSize(WIDTH - 12, HEIGHT)
+        more = view.lines_of(str(index.data())) - 1 if view.wraps else 0
+        return QSize(WIDTH - 12, view.step_height + more * view.fontMetrics().lineSpacing())
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         scheme = colors()
@@ -82,14 +86,19 @@ class StepDelegate(QStyledItemDelegate):
             painter.setPen(QPen(QColor(scheme.accent), 2))
             painter.drawRect(rect.adjusted(1, 1, -1, -1))
         inner = rect.adjusted(14, 2, -8, -2)
-        half = inner.height() // 2
+        view = item.widget
+        wraps = isinstance(view, StepList) and view.wraps
+        half = (view.step_height - 4 if isinstance(view, StepList) else inner.height()) // 2
+        above = inner.height() - half
         font = item.font
         font.setBold(here)
         painter.setFont(font)
         painter.setPen(QColor(scheme.accent if here else scheme.text))
-        title = painter.fontMetrics().elidedText(str(index.data()), Qt.TextElideMode.ElideRight, inner.width())
         left = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-        painter.drawText(QRect(inner.left(), inner.top(), inner.width(), half), left, title)
+        title = str(index.data())
+        if not wraps:
+            title = painter.fontMetrics().elidedText(title, Qt.TextElideMode.ElideRight, inner.width())
+        painter.drawText(QRect(inner.left(), inner.top(), inner.width(), above), left.value | WRAP, title)
         state = index.data(Qt.ItemDataRole.UserRole)
         if isinstance(state, State):
             font.setBold(False)
@@ -101,7 +110,7 @@ class StepDelegate(QStyledItemDelegate):
                 Progress.DONE: scheme.good,
             }.get(state.progress, scheme.faint)
             painter.setPen(QColor(color))
-            below = QRect(inner.left(), inner.top() + half, inner.width(), half)
+            below = QRect(inner.left(), inner.top() + above, inner.width(), half)
             painter.drawText(below, left, f"{state.progress.mark} {state.words}")
         painter.restore()
 
@@ -119,6 +128,7 @@ class StepList(QListView):
         self.setMouseTracking(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.step_height = HEIGHT
+        self.wraps = False
         self.steps = StepModel(self)
         self.setModel(self.steps)
         self.setItemDelegate(StepDelegate(self))
@@ -126,11 +136,21 @@ class StepList(QListView):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        room = (self.contentsRect().height() - 2 * PAD) // max(self.steps.rowCount(), 1)
-        height = min(max(room, LOWEST), HEIGHT)
-        if height != self.step_height:
-            self.step_height = height
+        count = max(self.steps.rowCount(), 1)
+        room = self.contentsRect().height() - 2 * PAD
+        more = sum(self.lines_of(step.title) - 1 for step in self.steps.steps) * self.fontMetrics().lineSpacing()
+        height, wraps = min(max(room // count, LOWEST), HEIGHT), count * HEIGHT + more <= room
+        if (height, wraps) != (self.step_height, self.wraps):
+            self.step_height, self.wraps = height, wraps
             self.scheduleDelayedItemsLayout()
+
+    def lines_of(self, title: str) -> int:
+        """The lines that a title takes when it is shown whole, bold as it is when its step is in front."""
+        font = self.font()
+        font.setBold(True)
+        box = QRect(0, 0, WIDTH - 12 - 22, 10_000)
+        metrics = QFontMetrics(font)
+        return max(metrics.boundingRect(box, WRAP, title).height() // metrics.lineSpacing(), 1)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Right):
