@@ -8,6 +8,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtGui import QAction, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
+from desk.preamble import standard_preamble
 from models.findings import Severity, Span
 from models.form import Part, Section
 from models.report import Edit
@@ -74,6 +75,11 @@ class TextPage(Page):
         head = QHBoxLayout()
         head.addWidget(title)
         head.addStretch(1)
+        self.standard = QPushButton("写标准引言")
+        self.standard.setToolTip("由单位、年度和联系方式写成，可以再改")
+        self.standard.clicked.connect(self._write_standard)
+        self.standard.hide()
+        head.addWidget(self.standard)
         head.addWidget(self.total)
         self._layout.addLayout(head)
         self.parts: dict[str, PartEditor] = {}
@@ -154,12 +160,24 @@ class TextPage(Page):
         limit = self.session.check_settings.overview_limit if self.section.parts else 0
         over = bool(limit and written > limit)
         self.total.setText(f"{'⚠ ' if over else ''}共 {written} 字" + (f"，以 {limit} 字为宜" if limit else ""))
+        self.standard.setVisible(self._may_be_standard())
         if self.section.parts:
             in_parts = any(self.session.report.text(part.id) for part in self.section.parts)
             self.join.setVisible(in_parts)
             self.split.setVisible(not in_parts and bool(self.session.report.text(self.section.number)))
             for item in (self.join, self.split):
                 item.setEnabled(not self.session.read_only)
+
+    def _may_be_standard(self) -> bool:
+        """Whether this is the preamble, still blank, and there is enough to write it."""
+        report = self.session.report
+        mine = self.section.number == report.form.preamble.id and not self.session.read_only
+        return mine and not report.text(self.section.number).strip() and bool(standard_preamble(report))
+
+    def _write_standard(self) -> None:
+        self.session.settle.emit()
+        self.session.edit({self.section.number: standard_preamble(self.session.report)}, "写标准引言")
+        self.show_place(self.section.number)
 
     def _join(self) -> None:
         self.session.edit(merged(self.section, {id: self.session.report.text(id) for id in self.parts}), "合为一篇")

@@ -49,6 +49,9 @@ class PartEditor(QWidget):
         self.last_year = LastYear(session, part.id)
         self.compare = QPushButton("对照去年")
         self.compare.setCheckable(True)
+        name = heading or part.title
+        for button in (self.accept_draft, self.insert, self.compare):
+            button.setAccessibleName(f"{name}：{button.text()}")  # heard alone, each of a page has a name of its own
 
         head = QHBoxLayout()
         title = QLabel(heading)

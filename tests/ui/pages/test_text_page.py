@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from models.findings import Finding, Severity, Span
+from models.form import Section
 from models.last_year import start_from
 from models.report import Report
 from models.texts import bound, printed_text
@@ -385,3 +386,16 @@ def test_the_form_of_2019_does_not_ask_for_a_fee_of_2021(qtbot):
     assert not hasattr(old, "fee") and "处理费" not in old.section.prompt
     new = page(qtbot, Session(Report({"year": 2021})), "六")
     assert hasattr(new, "fee")
+
+
+def test_a_blank_preamble_is_offered_in_its_standard_wording_and_undoes(session, qtbot):
+    session.edit({"unit": "云岭县水务局", "year": 2024}, "填写")
+    form = session.form
+    page = TextPage(session, Section(form.preamble.id, form.preamble.title, form.preamble.prompt))
+    qtbot.addWidget(page)
+    page.show()
+    assert page.standard.isVisible()
+    page.standard.click()
+    assert "云岭县水务局" in page.editors[form.preamble.id].toPlainText() and not page.standard.isVisible()
+    session.undo_stack.undo()
+    assert not session.report.text(form.preamble.id) and page.standard.isVisible()
