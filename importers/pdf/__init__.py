@@ -1,1 +1,1 @@
-"""PDF files: pages → lines and ruled tables → paragraphs and tables in order."""
+"""PDF files: what is drawn on their pages, within limits."""

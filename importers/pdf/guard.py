@@ -10,19 +10,13 @@ from pdfminer.pdfinterp import PDFPageInterpreter
 from pdfminer.pdftypes import PDFStream, resolve1
 from pdfplumber.page import PDFPageAggregatorWithMarkedContent
 
-from importers.document.edges import edges
-from importers.pdf.page import EDGE
+from importers.fixed.measure import CROWDED, MAX_ITEMS
 from importers.result import UnreadableError
 
 MAX_UNPACKED = 192 * 1024 * 1024
 """Bytes that the streams of a file may unpack to, pictures included."""
 MAX_CONTENT = 8 * 1024 * 1024
 """Bytes of drawing instructions of one page; a page of text has some thousand."""
-MAX_ITEMS = 30_000
-"""Characters, rules and pictures on one page, and drawings used in it."""
-MAX_CROSSINGS = 10_000
-"""Places on one page where rules can cross; the largest table has four hundred. Cells are sought among them in square time."""
-MAX_ALL_CROSSINGS = 40_000
 _ZLIB = frozenset(b"\x78\x48\x68\x58\x38")
 
 
@@ -67,7 +61,7 @@ class _Device(PDFPageAggregatorWithMarkedContent):
         self.items += 1
         self.content += content
         if self.items > MAX_ITEMS or self.content > MAX_CONTENT:
-            raise UnreadableError("有一页的内容太多，不会是一份年度报告；请只导入报告的那几页。")
+            raise UnreadableError(CROWDED)
 
     def render_char(self, *args: Any, **kwargs: Any) -> float:
         self.count()
@@ -92,16 +86,10 @@ class _Interpreter(PDFPageInterpreter):
         super().execute(streams)
 
 
-def lay_out(page: pdfplumber.page.Page) -> int:
-    """Lay out a page within the limits; what pdfplumber asks of it afterwards is there already. Tells the places where its
-    rules can cross."""
+def lay_out(page: pdfplumber.page.Page) -> None:
+    """Lay out a page within the limits; what pdfplumber asks of it afterwards is there already."""
     # pdfminer lays a page out from 0,0 wherever its corner is; pdfplumber would move only a part of it back
     page.mediabox = page.bbox = (0, 0, page.width, page.height)
     device = _Device(page.pdf.rsrcmgr, pageno=page.page_number, laparams=page.pdf.laparams)
     _Interpreter(page.pdf.rsrcmgr, device).process_page(page.page_obj)
     page._layout = device.get_result()
-    across = len(edges((edge["top"] for edge in page.edges if edge["orientation"] == "h"), EDGE))
-    crossings = across * len(edges((edge["x0"] for edge in page.edges if edge["orientation"] == "v"), EDGE))
-    if crossings > MAX_CROSSINGS:
-        raise UnreadableError("有一页画满了线，不会是一份年度报告；请只导入报告的那几页。")
-    return crossings

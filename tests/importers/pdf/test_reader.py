@@ -10,8 +10,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import importers
-from importers.pdf.page import Box, Ruled
-from importers.pdf.tables import stacked, table_of
+from importers.fixed.page import Box, Ruled
+from importers.fixed.tables import stacked, table_of
 from importers.result import Imported, UnreadableError
 from models.findings import Severity
 from models.report import Report

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from importers.document.edges import edges
-from importers.pdf.page import EDGE, Box, Ruled
+from importers.fixed.page import EDGE, Box, Ruled
 from models.forms import FORMS
 from models.labels import labels_of
 from models.tables.cells import SourceCell, SourceTable

@@ -1,4 +1,4 @@
-"""A page of a PDF → its lines of text and its ruled tables, from where each character stands."""
+"""A page → its lines of text and its ruled tables, from where each character stands."""
 
 from __future__ import annotations
 
@@ -6,11 +6,9 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Protocol
 
-import pdfplumber.page
-
-from importers.pdf.raised import with_marks
+from importers.fixed.raised import with_marks
 from models.forms import FORMS
 from models.labels import labels_of
 from models.tables.cells import NOTE
@@ -24,6 +22,24 @@ MIN_PICTURE = 0.03
 """The share of a page below which a picture is an ornament."""
 MIN_GAP = 1.2
 """A gap of so many characters parts two cells of a table without rules."""
+
+
+class Drawn(Protocol):
+    """What is drawn on a page, in the terms of pdfplumber: lengths in points from the upper left corner."""
+
+    @property
+    def page_number(self) -> int: ...
+    @property
+    def width(self) -> Any: ...
+    @property
+    def height(self) -> Any: ...
+    @property
+    def chars(self) -> list[Char]: ...
+    @property
+    def images(self) -> list[Char]: ...
+    @property
+    def edges(self) -> list[Char]: ...
+    def find_tables(self) -> Sequence[Any]: ...
 
 
 @dataclass(slots=True)
@@ -132,7 +148,7 @@ class Sheet:
     images: list[float] = field(default_factory=list)
 
 
-def read_page(page: pdfplumber.page.Page) -> Sheet:
+def read_page(page: Drawn) -> Sheet:
     """Lines and tables of a page; text inside a table is in its cells alone."""
     sheet = Sheet(page.page_number, float(page.width), float(page.height))
     chars = _chars(page, sheet)
@@ -169,7 +185,7 @@ def _area(image: Char) -> float:
     return max(0.0, float(image["x1"]) - float(image["x0"])) * max(0.0, float(image["bottom"]) - float(image["top"]))
 
 
-def _chars(page: pdfplumber.page.Page, sheet: Sheet) -> list[Char]:
+def _chars(page: Drawn, sheet: Sheet) -> list[Char]:
     """The characters, each once although it may be printed twice to look bold; radicals as the characters they stand for."""
     out: list[Char] = []
     seen: set[tuple[str, int, int]] = set()

@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from importers.document.flow import is_page_number
 from importers.document.outline import is_heading
-from importers.pdf.page import Line, Sheet
+from importers.fixed.page import Line, Sheet
 
 _MARGIN = 0.12
 """The share of a page's height, above and below, where running heads and page numbers stand."""
