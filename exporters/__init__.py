@@ -51,7 +51,12 @@ KINDS: dict[str, Kind] = {
     "ofd": Kind("OFD 版式文件", ".ofd", "exporters.ofd.report:make"),
     "html": Kind("网页", ".html", "exporters.web.report:make"),
     "xlsx": Kind("Excel 工作簿", ".xlsx", "exporters.workbook.report:make"),
-    "changes": Kind("变化说明", ".docx", "exporters.changes.sheet:make"),
+    "changes": Kind(
+        "变化说明",
+        ".docx",
+        "exporters.changes.sheet:make",
+        {".pdf": "exporters.changes.sheet:make_pdf", ".png": "exporters.changes.sheet:make_png"},
+    ),
     "json": Kind("JSON 数据", ".json", "exporters.json_report:make"),
 }
 """By the name used on the command line. Of several kinds with one suffix, the first is what the suffix alone means."""

@@ -1,26 +1,25 @@
-"""What the change sheet says: this year beside last year, what stands out, what was checked, what was set aside and why."""
+"""What the change sheet says: this year beside last year on one page, then every change in the order of what matters to the office."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
 from rapidfuzz.distance import Indel
 
+from exporters.changes.figures import Cases, Pair, Result, Year, cases, pairs, results
+from exporters.changes.words import percent, signed
 from models.changes import Change, changes
 from models.checks import Dismissed, dismissed, run_checks
 from models.findings import Finding, Severity
-from models.form import Cell, Kind
+from models.form import Cell, Role
 from models.report import Report
 from models.texts import printed_text
-from models.totals import Figures, evaluate
 from models.values import Value, show
 
-_ABSURD = 15
-"""Digits of a percentage that only a slip of the pen makes."""
-MAX_STRIKING = 6
-MAX_DETAILS = 30
+_TOTALS, _GROUPS, _ROWS, _APPLICANTS = "总数", "办理结果分类", "各种办理结果和复议诉讼结果", "各类申请人"
+"""The changes in the order of what matters to the office."""
 _LEAST, _LEAST_RATIO = 10, 30
 """What stands out: a difference of this many and of this many percent, or from nil."""
 
@@ -51,114 +50,109 @@ class TextLine:
 
 @dataclass(frozen=True)
 class Content:
-    """All of the change sheet."""
+    """All of the change sheet. ``years`` are those that are compared, this year first; ``tiers`` the changes, those that matter most first."""
 
     unit: str
     year: int | None
     last_year: int | None
     compared: bool
-    points: tuple[str, ...]
-    overview: tuple[tuple[str, tuple[Line, ...]], ...]
-    details: tuple[tuple[str, tuple[Line, ...]], ...]
-    left_out: int
+    same_form: bool
+    years: tuple[str, ...]
+    pairs: tuple[Pair, ...]
+    results: tuple[Result, ...]
+    cases: tuple[Cases, ...]
+    state: str
+    tiers: tuple[tuple[str, tuple[Line, ...]], ...]
     texts: tuple[TextLine, ...]
     open: tuple[Finding, ...]
     dismissed: tuple[Dismissed, ...]
 
 
 def content_of(report: Report, previous: Report | None) -> Content:
-    """Compare with ``previous``; without it only this year's numbers and findings are given."""
-    figures = evaluate(report)
-    before = previous or Report()
-    rows = changes(report, before, figures=figures) if previous else tuple(_alone(report, figures))
-    cells = report.form.cells
-    found = run_checks(report, figures=figures, previous=previous)
-    aside = tuple(dismissed(report, figures=figures, previous=previous))
-    opened = tuple(f for f in found if f.severity is not Severity.INFO)
-    striking = sorted((row for row in rows if _strikes(row)), key=_weight, reverse=True)
-    overview = _grouped(report, (row for row in rows if row.headline and (row.last or row.this)), True)
-    changed = [row for row in rows if not row.headline and row.difference]
-    chosen = {row.id for row in sorted(changed, key=_weight, reverse=True)[:MAX_DETAILS]}
-    details = _grouped(report, (row for row in changed if row.id in chosen), False)
-    points = [*_summary(rows, previous), *_checks_said(opened, aside)]
-    points += [_sentence(cells[row.id], row) for row in striking[:MAX_STRIKING]]
+    """Compare with ``previous``, else with last year's report that is kept inside this one; without either only this year is told."""
+    previous = previous or report.previous
+    this = Year.of(report)
+    last = Year.of(previous) if previous is not None else None
+    years = tuple(year for year in (this, last) if year is not None)
+    opened = tuple(
+        finding
+        for finding in run_checks(report, figures=this.figures, previous=previous)
+        if finding.severity is not Severity.INFO
+    )
+    aside = tuple(dismissed(report, figures=this.figures, previous=previous))
     return Content(
         report.unit,
         report.year,
         previous.year if previous else None,
         previous is not None,
-        tuple(points),
-        overview,
-        details if previous else (),
-        max(0, len(changed) - MAX_DETAILS),
-        tuple(_texts(report, figures, previous)) if previous else (),
+        previous is None or previous.form is report.form,
+        tuple(year.name for year in years),
+        pairs(this, last),
+        results(years),
+        cases(this, last),
+        _state(opened, aside),
+        tuple(_tiers(this, last)),
+        tuple(_texts(this, last)) if last is not None else (),
         opened,
         aside,
     )
 
 
-def _alone(report: Report, figures: Figures) -> Iterator[Change]:
-    for row in changes(report, report, figures=figures, previous_figures=figures):
-        yield Change(row.id, row.name, None, row.this, None, None, False, row.headline)
+def _state(found: tuple[Finding, ...], aside: tuple[Dismissed, ...]) -> str:
+    errors = sum(f.severity is Severity.ERROR for f in found)
+    warnings = len(found) - errors
+    if not found:
+        said = "核对没有发现错误，也没有未处理的提醒"
+    else:
+        said = "核对发现" + "、".join(f"{name}{n}条" for name, n in (("错误", errors), ("提醒", warnings)) if n)
+    return f"{said}；{len(aside)}条提醒经人核实后放行。" if aside else f"{said}。"
 
 
-def label_of(cell: Cell, *, short: bool) -> str:
-    """How the sheet calls a number below the heading of its table; ``short`` leaves out the total that it is."""
-    column = cell.column.name
-    if short and cell.column.node.total:
-        column = " ".join(node.label if node.name is None else node.name for node in cell.column.path[:-1])
-    return " · ".join(part for part in (cell.row.name, column.strip()) if part)
+# the list of all changes
 
 
-def _grouped(report: Report, rows: Iterable[Change], short: bool) -> tuple[tuple[str, tuple[Line, ...]], ...]:
-    cells = report.form.cells
-    by_table: dict[str, list[Line]] = {}
+def _tiers(this: Year, last: Year | None) -> Iterator[tuple[str, tuple[Line, ...]]]:
+    """The changes by what they matter to the office, the greater ones first in each tier; without last year the figures that are not nil."""
+    named: dict[str, list[Change]] = {name: [] for name in (_TOTALS, _GROUPS, _ROWS, _APPLICANTS)}
+    if last is None:
+        rows = changes(this.report, this.report, figures=this.figures, previous_figures=this.figures)
+        rows = tuple(Change(row.id, row.name, None, row.this, None, None, False, row.headline) for row in rows)
+    else:
+        rows = changes(this.report, last.report, figures=this.figures, previous_figures=last.figures)
+    cells = this.form.cells
     for row in rows:
-        cell = cells[row.id]
-        heading = next(s.heading for s in report.form.sections if s.table is cell.table)
-        by_table.setdefault(heading, []).append(_line(cell, row, short))
-    return tuple((heading, tuple(lines)) for heading, lines in by_table.items())
+        if (row.this if last is None else row.difference or _unlike(row)) and (last is not None or row.headline):
+            named[_tier_of(cells[row.id])].append(row)
+    if last is not None:
+        named[_GROUPS] += _groups((this, last))
+    for name, found in named.items():
+        if found:
+            ordered = sorted(found, key=_size, reverse=True)
+            yield name, tuple(_line(label_of(cells[row.id]) if row.id else row.name, row) for row in ordered)
 
 
-def _line(cell: Cell, row: Change, short: bool) -> Line:
-    def printed(value: Value) -> str:
-        return show(value) if value is not None else "0"
-
-    def bar(value: Value) -> Decimal | None:
-        return None if isinstance(value, str) else max(Decimal(value or 0), Decimal(0))
-
-    return Line(
-        label_of(cell, short=short),
-        printed(row.last) if row.comparable else "—",
-        printed(row.this),
-        signed(row.difference) if row.difference is not None else "0" if row.comparable and not _text(row) else "—",
-        percent(row),
-        bar(row.last) if row.comparable else None,
-        bar(row.this),
-        _strikes(row),
-    )
+def _groups(years: tuple[Year, Year]) -> Iterator[Change]:
+    """The kinds of result that have rows below them, each as a whole."""
+    for result in results(years):
+        this, last = result.counts
+        if result.grouped and this != last:
+            ratio = Decimal(this - last) * 100 / Decimal(last) if last else None
+            yield Change("", f"{result.label}（合计）", last, this, this - last, ratio, True, False)
 
 
-def _text(row: Change) -> bool:
-    return isinstance(row.last, str) or isinstance(row.this, str)
+def _tier_of(cell: Cell) -> str:
+    if cell.table.role is Role.APPLICATIONS:
+        if not cell.column.node.total:
+            return _APPLICANTS
+        return _ROWS if Role.RESULTS in cell.row.roles and Role.CONCLUDED not in cell.row.roles else "总数"
+    if cell.table.role is Role.CASES:
+        return _TOTALS if cell.column.node.total else _ROWS
+    return _TOTALS
 
 
-def signed(number: int | Decimal) -> str:
-    """A difference with its sign, a real minus."""
-    return f"+{show(number)}" if number > 0 else f"−{show(-number)}" if number < 0 else "0"
-
-
-def percent(row: Change) -> str:
-    """The difference in percent, as a multiple where percent would say little, in words where there is no basis."""
-    if not row.difference:
-        return "—" if row.difference is None else "持平"
-    if row.ratio is None:
-        return "上年为0"
-    if row.ratio.adjusted() >= _ABSURD:
-        return "极大"
-    if row.ratio >= 900 and not isinstance(row.this, str) and not isinstance(row.last, str) and row.last and row.this:
-        return f"{show(round(Decimal(row.this) / Decimal(row.last), 1).normalize())}倍"
-    return f"{signed(row.ratio.quantize(Decimal('0.1')))}%"
+def _unlike(row: Change) -> bool:
+    """Whether a figure that cannot be reckoned with stands in one of the years: it is shown, since nobody else will notice."""
+    return row.last != row.this and (isinstance(row.this, str) or isinstance(row.last, str) or not row.comparable)
 
 
 def _size(row: Change) -> Decimal:
@@ -166,56 +160,46 @@ def _size(row: Change) -> Decimal:
 
 
 def _strikes(row: Change) -> bool:
-    if _size(row) < _LEAST:
-        return False
-    return row.ratio is None or abs(row.ratio) >= _LEAST_RATIO
+    return _size(row) >= _LEAST and (row.ratio is None or abs(row.ratio) >= _LEAST_RATIO)
 
 
-def _weight(row: Change) -> tuple[bool, Decimal]:
-    """Totals come first, then what changed most for its size."""
-    size = _size(row)
-    share = min(abs(row.ratio), Decimal(1000)) if row.ratio is not None else Decimal(1000)
-    return row.headline, share * size.ln() if size > 1 else Decimal(0)
+def _line(label: str, row: Change) -> Line:
+    def printed(value: Value) -> str:
+        return show(value) if value is not None else "0"
+
+    def bar(value: Value) -> Decimal | None:
+        return None if isinstance(value, str) else max(Decimal(value or 0), Decimal(0))
+
+    text = isinstance(row.last, str) or isinstance(row.this, str)
+    return Line(
+        label,
+        printed(row.last) if row.comparable else "—",
+        printed(row.this),
+        signed(row.difference) if row.difference is not None else "0" if row.comparable and not text else "—",
+        percent(row),
+        bar(row.last) if row.comparable else None,
+        bar(row.this),
+        _strikes(row),
+    )
 
 
-def _sentence(cell: Cell, row: Change) -> str:
-    unit = "万元" if cell.kind is Kind.AMOUNT else "件"
-    last, this = show(row.last) or "0", show(row.this) or "0"
-    went = "增加" if row.difference and row.difference > 0 else "减少"
-    size = show(_size(row))
-    share = percent(row)
-    share = f"（是上年的{share}）" if share.endswith("倍") else f"（{share}）"
-    return f"{row.name}：上年{last}{unit}，本年{this}{unit}，{went}{size}{unit}{share}。"
+def label_of(cell: Cell) -> str:
+    """How the sheet calls a number: its row and its column, without the column of totals where it is one."""
+    column = cell.column.name
+    if cell.column.node.total:
+        column = " ".join(node.label if node.name is None else node.name for node in cell.column.path[:-1])
+    return " · ".join(part for part in (cell.row.name, column.strip()) if part)
 
 
-def _summary(rows: tuple[Change, ...], previous: Report | None) -> Iterator[str]:
-    if previous is None:
-        yield "没有选定上年的报告，本表只列本年的数字。"
-        return
-    comparable = [row for row in rows if row.comparable]
-    changed = [row for row in comparable if row.difference]
-    yield f"与上年可比的数字{len(comparable)}个，其中{len(changed)}个有变化。"
-    if len(comparable) < len(rows):
-        yield f"两年格式不同，有{len(rows) - len(comparable)}个数字上年没有对应的格，不作比较。"
+# the texts
 
 
-def _checks_said(found: tuple[Finding, ...], aside: tuple[Dismissed, ...]) -> Iterator[str]:
-    errors = sum(f.severity is Severity.ERROR for f in found)
-    warnings = len(found) - errors
-    if not found:
-        said = "核对没有发现错误，也没有未处理的提醒"
-    else:
-        said = "核对发现" + "、".join(f"{name}{n}条" for name, n in (("错误", errors), ("提醒", warnings)) if n)
-    yield f"{said}；{len(aside)}条提醒经人核实后放行。" if aside else f"{said}。"
-
-
-def _texts(report: Report, figures: Figures, previous: Report) -> Iterator[TextLine]:
-    old_figures = evaluate(previous)
-    for id, part in report.form.texts.items():
-        this = "".join(printed_text(report, figures, id).split())
-        last = "".join(printed_text(previous, old_figures, id).split())
-        if this or last:
-            yield TextLine(part.title, len(last), len(this), _likeness(last, this))
+def _texts(this: Year, last: Year) -> Iterator[TextLine]:
+    for id, part in this.form.texts.items():
+        now = "".join(printed_text(this.report, this.figures, id).split())
+        before = "".join(printed_text(last.report, last.figures, id).split())
+        if now or before:
+            yield TextLine(part.title, len(before), len(now), _likeness(before, now))
 
 
 def _likeness(last: str, this: str) -> str:

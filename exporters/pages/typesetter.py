@@ -37,7 +37,7 @@ class Typesetter:
     """Sets documents; see ``typesetter`` for the shared one."""
 
     def __init__(self) -> None:
-        fonts = typst.Fonts()
+        self.fonts = fonts = typst.Fonts()
         self._families = {family.lower(): family for family in fonts.families()}
         self._bold = {font.family for font in fonts.fonts() if font.weight >= _BOLD}
         # typst remembers what it has set only while its own inputs stay the same, and so reads the report from files
