@@ -12,13 +12,6 @@ from models.findings import Finding, Severity, Span
 FINISHED = "公开的报告不应有未完成的文字"
 WRITTEN = "标点符号用法（GB/T 15834—2011）"
 
-_LEFT_OVER = re.compile(
-    r"[（(](?:文字描述|此处填写[^（）()\n]{0,20}|请填写[^（）()\n]{0,20}|填写[^（）()\n]{0,10}|待补充|待填|略)[）)]|待补充"
-    r"|[×╳✕＊*○□]{2,}|(?<![二一三四五六七八九十百])〇{2,}|(?<![A-Za-z0-9])[XxＸｘ]{2,}(?![A-Za-z])|20[XxＸｘ×]{2}"
-)
-_EMPTY_SLOT = re.compile(
-    r"[共为到了约取计办结布开][ \t\u3000_＿]{2,}[条件次份个项起宗元篇场期]|[_＿]{2,}|[（(][ \t\u3000]*[）)]"
-)
 _DOUBLED = re.compile(r"([。，、；：！？])[。，、；：]+|([,;:])[,;:]+")
 _SPLIT_DIGITS = re.compile(r"(?<![\d.])\d{1,4}(?:[ \t\u3000]+\d{1,4}){1,6}(?=[ \t\u3000]*[件条次份个项起宗元篇场期])")
 _ITEM = re.compile(r"(?:^|(?<=[\s，。；：、]))[\d一二三四五六七八九十①-⑳a-zA-Z]{1,3}[）)]", re.MULTILINE)
@@ -55,24 +48,6 @@ def _found(context: Context, code: str, span: Span, said: str, advice: str, new:
         where=passages.where(context, span.text),
         said=said,
     )
-
-
-@check("text.left_over", "模板里的话没有删掉", Severity.WARNING, FINISHED, "{where}还留着“{said}”。", On.TEXT)
-def left_overs(context: Context) -> Iterator[Finding]:
-    """（文字描述）、XX、××、待补充一类。"""
-    for id, text in context.texts.items():
-        for match in _LEFT_OVER.finditer(text):
-            advice = "换成实际内容，或者删去。"
-            yield _found(context, "text.left_over", Span(id, *match.span()), match[0], advice)
-
-
-@check("text.slot", "留着空没有填", Severity.WARNING, FINISHED, "{where}有一处空没有填：“{said}”。", On.TEXT)
-def empty_slots(context: Context) -> Iterator[Finding]:
-    """“共  条”“____”“（ ）”一类。"""
-    for id, text in context.texts.items():
-        for match in _EMPTY_SLOT.finditer(text):
-            said = passages.around(text, *match.span(), margin=6)
-            yield _found(context, "text.slot", Span(id, *match.span()), said, "填上数字或文字。")
 
 
 @check(
