@@ -90,7 +90,7 @@ def page_of(form: Form, id: str) -> str:
     if id in ("start", "finish"):
         return id
     prefix, _, rest = id.partition(".")
-    if prefix in ("remark", "origin", "note", "draft", "base"):
+    if prefix in ("remark", "origin", "note", "draft", "base", "memo"):
         id = rest
     if id in META:
         return "unit"
@@ -165,5 +165,8 @@ def _state(left: Open, started: bool) -> State:
 
 def _started(report: Report) -> Iterator[str]:
     for id in report.values:
-        if not id.startswith(("origin.", "dismissed.", "tie.", "remark.", "draft.", "base.")) and id != "unplaced":
+        if (
+            not id.startswith(("origin.", "dismissed.", "tie.", "remark.", "draft.", "base.", "previous.", "memo."))
+            and id != "unplaced"
+        ):
             yield page_of(report.form, id)

@@ -43,6 +43,8 @@ def name_of(id: str, form: Form) -> str:
     prefix, _, rest = id.partition(".")
     if prefix == "remark" and rest:
         return f"{name_of(rest, form)} 的备注"
+    if prefix == "memo" and rest:
+        return f"{name_of(rest, form)} 的便笺"
     if prefix == "base" and rest:
         return f"{name_of(rest, form)} 的上年数"
     if prefix == "note" and rest:

@@ -12,6 +12,8 @@ One space of ids covers everything that a report holds, so that one kind of edit
 ``draft.<text>``          the year whose report the text was taken from, until it is rewritten ("2023"; see ``models.last_year``)
 ``base.<cell>``           last year's figure, in digits, from which this year's is reckoned (现行有效)
 ``dismissed.<key>``       the reason why a finding was dismissed
+``memo.<cell>``           a note of the clerk on a cell: never exported
+``memo.<text>``           the same on a text
 ``tie.<key>``             what a number in a text counts, where a person corrected it (see ``models.prose``)
 ``previous.<id>``         what last year's report holds under this id: for comparison only, never printed (``Report.previous``)
 ========================  ==================================================================================
@@ -56,6 +58,9 @@ place; and the day on which the report was signed off and locked, in words."""
 
 LOCKED = "locked"
 
+MEMO = "memo"
+"""The prefix of the clerk's own notes."""
+
 PREVIOUS = "previous"
 """The prefix under which last year's report is kept inside this one."""
 
@@ -82,6 +87,8 @@ def type_of(id: str) -> tuple[type, ...]:
     if id in _TEXTS or (prefix == "draft" and rest in _TEXTS):
         return (str,)
     if (prefix == "note" and rest in _TABLES) or (prefix in ("remark", "base") and rest in _CELLS):
+        return (str,)
+    if prefix == MEMO and (rest in _CELLS or rest in _TEXTS):
         return (str,)
     if prefix in ("origin", "dismissed", "tie") and rest:
         return (str,)

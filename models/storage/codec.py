@@ -16,6 +16,7 @@ One line a row of figures, one line a paragraph; the order of everything is fixe
       …
       "remarks": {cell: text}, "notes": {table: text}, "dismissed": {finding: reason},
       "ties": {number: what it counts}, "drafts": {text: year}, "bases": {cell: last year's figure},
+      "memos": {cell or text: note},
       "origins": {id: where it came from},
       "previous": {"unit", "year", "form", "level", "organ", "cells", "texts" of last year's report, for comparison only},
       "fingerprint": SHA-256 of all that stands before it
@@ -51,6 +52,7 @@ _LISTED = {
     "ties": "tie",
     "drafts": "draft",
     "bases": "base",
+    "memos": "memo",
     "origins": "origin",
 }
 """Sections of the file, each holding the entries of the report under one prefix; another prefix is its own section."""

@@ -38,7 +38,7 @@ _LISTED = re.compile(r"``(\w+)\.<(\w+)>``")
 def every_id() -> list[str]:
     """The id of every field that a report can have, one for each key that is free; ``models.report`` lists their kinds."""
     kinds = _LISTED.findall(models.report.__doc__ or "")
-    assert {"remark", "note", "origin", "draft", "base", "dismissed", "tie"} <= {kind for kind, _ in kinds}
+    assert {"remark", "note", "origin", "draft", "base", "dismissed", "tie", "memo"} <= {kind for kind, _ in kinds}
     beside = [f"{kind}.{rest}" for kind, of in kinds for rest in _RESTS.get(of, ["五"])]
     texts = [id for id, type in META.items() if type == (str,) and id != "form"]
     return [*FORM.cells, *FORM.texts, *texts, *beside]

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 
 from desk.answers import answers
 from desk.export_job import ExportJob, Result, Target, free_name
+from desk.memos import memos
 from desk.readiness import Readiness, readiness
 from models.checks.not_made import said
 from models.findings import Finding, Severity
@@ -104,6 +105,9 @@ class FinishPage(Page):
         self.words.setText(self.readiness.words)
         self.deal.setVisible(not self.readiness.ready)
         lines = said(self.readiness.not_made)
+        if noted := memos(report):
+            names = "、".join(memo.name for memo in noted[:3])
+            lines.append(f"还有 {len(noted)} 条便笺没有划掉：{names}{'等' if len(noted) > 3 else ''}。便笺不会导出。")
         self.not_made.setText("\n".join(lines))
         self.not_made.setVisible(bool(lines))
         faulty: dict[str, Finding] = {}

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QToolButton, QVB
 
 from models.findings import Span
 from models.form import Section
+from models.report import MEMO
 from ui.pages.page import Page
 from ui.session import Session
 from ui.tables.actions import TableActions
@@ -39,6 +40,7 @@ class TablePage(Page):
         self.strip = BalanceStrip(session, self.view)
         self.explain = ExplainPanel(session)
         self.help = HelpLine()
+        self._noted = ("", "")
         self._note = ""
         self._lay_out(section)
         self.view.cursor_moved.connect(self._moved)
@@ -75,6 +77,7 @@ class TablePage(Page):
         layout.addLayout(head)
         layout.addLayout(row, 1)
         layout.addWidget(self.help)
+        self.session.evaluated.connect(self._follow)
 
     def _button(self, action: QAction) -> QToolButton:
         button = QToolButton()
@@ -126,14 +129,36 @@ class TablePage(Page):
         if self.isVisible():
             self.session.at(id)
         if id:
-            cell = self.session.form.cells[id]
-            last = self.model.last_year(id)
-            look = self.model.looks[id]
-            stated = f"填的是{look.text}，按明细计算是{look.computed}（点∑或按 Ctrl+= 改用）" if look.computed else ""
             note, self._note = self._note, ""  # what was just entered is said beside the cell that Enter led to
-            parts = (note, cell.name, stated, cell.help.replace("\n", "　"), f"上年：{last}" if last else "")
-            self.help.setText("　".join(part for part in parts if part))
+            self._noted = (id, note)
+            self._help(id, note)
             self.explain.show_cell(id)
+
+    def _help(self, id: str, note: str = "") -> None:
+        """Say below the table what there is to say of a cell, what is wrong with it first."""
+        cell, look, report = self.session.form.cells[id], self.model.looks[id], self.session.report
+        last = self.model.last_year(id)
+        stated = f"填的是{look.text}，按明细计算是{look.computed}（点∑或按 Ctrl+= 改用）" if look.computed else ""
+        memo, remark = report.text(f"{MEMO}.{id}"), report.text(f"remark.{id}")
+        origin = report.text(f"origin.{id}")
+        parts = (
+            note,
+            *self.model.said(cell),
+            cell.name,
+            stated,
+            f"便笺：{memo}" if memo else "",
+            f"格内说明：{remark}" if remark else "",
+            cell.help.replace("\n", "　"),
+            f"上年：{last}" if last else "",
+            f"来自 {origin}" if origin else "",
+        )
+        self.help.setText("　".join(part for part in parts if part))
+
+    def _follow(self) -> None:
+        """The figures and findings changed under the cursor: what is said of its cell follows."""
+        if self.isVisible() and self.session.form is self.view.shape_.form and (cell := self.view.current_cell):
+            noted, note = self._noted
+            self._help(cell.id, self._note or (note if noted == cell.id else ""))
 
     def _understood(self, note: str) -> None:
         self._note = note if not note or note.endswith("。") else f"{note}。"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QModelIndex, QSettings, QSize, Qt, QTimer
 from PySide6.QtGui import QAction, QCloseEvent, QKeySequence, QResizeEvent
@@ -20,7 +19,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from desk.steps import Step, page_of, states, steps_of
+from desk.steps import page_of, states, steps_of
 from models.findings import Span
 from ui.importing.imports import Imports
 from ui.pages.page import Page
@@ -31,13 +30,14 @@ from ui.session.keeper import Keeper
 from ui.session.notice import Notice
 from ui.shell import recovery
 from ui.shell.about import about
+from ui.shell.beside import Beside
 from ui.shell.file_actions import FileActions
 from ui.shell.find_bar import FindBar
 from ui.shell.limit import check_settings
 from ui.shell.menus import Commands, Menus
 from ui.shell.notice_bar import NoticeBar
 from ui.shell.office_actions import OfficeActions
-from ui.shell.page_stack import Pages
+from ui.shell.page_stack import PageMaker, Pages
 from ui.shell.progress_line import ProgressLine
 from ui.shell.status import Status
 from ui.shell.step_list import StepList
@@ -45,9 +45,6 @@ from ui.toolkit import settings as kept
 from ui.toolkit import theme
 from ui.toolkit.actions import action
 from ui.toolkit.sizes import fitted
-
-if TYPE_CHECKING:
-    from ui.shell.help_window import HelpWindow
 
 LAGGING = 40
 """Milliseconds after which the steps follow an edit: off the way of a keystroke."""
@@ -61,7 +58,7 @@ class ReportWizard(QMainWindow):
     def __init__(self, session: Session, settings: QSettings | None = None) -> None:
         super().__init__()
         self.session = session
-        self._help: HelpWindow | None = None
+        self.beside = Beside(session, self)
         self.settings = settings or QSettings()
         self.keeper = Keeper(session, self.settings)
         self.files = FileActions(session, self.keeper, self.settings, self)
@@ -73,7 +70,8 @@ class ReportWizard(QMainWindow):
         self.problems = ProblemPanel(session)
         self.step_list = StepList()
         self.stack = QStackedWidget()
-        self.pages = Pages((), self.stack, self._make_page)
+        self._make = PageMaker(session, self.settings, self.files, (self.imports.files, self.office.batch))
+        self.pages = Pages((), self.stack, self._make)
         self.stack.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Ignored)
         self.notices = NoticeBar()
         self.find_bar = FindBar(session)
@@ -123,6 +121,7 @@ class ReportWizard(QMainWindow):
     def go(self, page_id: str) -> None:
         """Bring a page to the front."""
         self.stack.setCurrentWidget(self.pages[page_id])
+        self.beside.page_id = page_id
         self.step_list.go(page_id)
         order = list(self.pages)
         self.back.setEnabled(order.index(page_id) > 0)
@@ -171,16 +170,6 @@ class ReportWizard(QMainWindow):
             page.refresh_theme()
         self.problems.refresh()
 
-    def open_help(self) -> None:
-        """Show the manual at the chapter of the page in front."""
-        from ui.shell.help_window import HelpWindow
-        from ui.shell.manual import chapter_of
-
-        if self._help is None:
-            self._help = HelpWindow()
-        section = self.session.form.section_of(self.page.page_id)
-        self._help.open_at(chapter_of(self.page.page_id, table=section is not None and section.table is not None))
-
     def export(self, *, draft: bool) -> None:
         """Go to the last step and ask there what to write."""
         from ui.finish.finish_page import FinishPage
@@ -205,8 +194,7 @@ class ReportWizard(QMainWindow):
         if not self.files.may_leave():
             event.ignore()
             return
-        if self._help is not None:
-            self._help.close()
+        self.beside.close()
         self._store_sizes()
         self.preview.stop()
         self.keeper.close()
@@ -296,8 +284,13 @@ class ReportWizard(QMainWindow):
             find=(
                 action(self, "查找(&F)…", lambda: self.open_find(replacing=False), standard.Find),
                 action(self, "替换(&H)…", lambda: self.open_find(replacing=True), "Ctrl+H"),
+                action(self, "便笺(&M)…", self.beside.write_memo, "Ctrl+M"),
             ),
-            view=(action(self, "问题面板(&P)", self.problems.line.toggle, "F7"), self.preview.toggle),
+            view=(
+                action(self, "问题面板(&P)", self.problems.line.toggle, "F7"),
+                action(self, "便笺一览(&M)…", self.beside.list_memos),
+                self.preview.toggle,
+            ),
             use_scheme=self.use_scheme,
             go=(
                 action(self, "上一步(&B)", self.go_back, "Ctrl+PgUp"),
@@ -311,38 +304,16 @@ class ReportWizard(QMainWindow):
             tools=(self.office.batch, self.office.blank),
             set_across=self.set_across,
             help=(
-                action(self, "使用说明(&M)", self.open_help, standard.HelpContents),
+                action(self, "使用说明(&M)", self.beside.open_help, standard.HelpContents),
                 action(self, "关于(&A)…", lambda: about(self).exec()),
             ),
         )
-
-    def _make_page(self, step: Step) -> Page:
-        """Make the page of a step; its module is loaded with it."""
-        if step.id == "start":
-            from ui.shell.start_page import StartPage
-
-            return StartPage(self.session, self.files, (self.imports.files, self.office.batch))
-        if step.id == "unit":
-            from ui.pages.unit_page import UnitPage
-
-            return UnitPage(self.session)
-        if step.section is not None and step.section.table is not None:
-            from ui.pages.table_page import TablePage
-
-            return TablePage(self.session, step.section, self.settings)
-        if step.section is not None:
-            from ui.pages.text_page import TextPage
-
-            return TextPage(self.session, step.section)
-        from ui.finish.finish_page import FinishPage
-
-        return FinishPage(self.session)
 
     def _build_pages(self) -> None:
         """Begin the pages of the report's form; the step in front stays in front."""
         steps = steps_of(self.session.form)
         here = self.page.page_id if self.pages else "start"
-        old, self.pages = self.pages, Pages(steps, self.stack, self._make_page)
+        old, self.pages = self.pages, Pages(steps, self.stack, self._make)
         self.step_list.steps.set_steps(steps)
         self.go(here if here in self.pages else "start")
         old.discard()

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from models.findings import Finding, Severity
+from models.report import MEMO
 from models.values import show
 from ui.session import Session
 
@@ -15,7 +16,8 @@ class Look(NamedTuple):
 
     ``text`` is the figure as printed or the text that is no number; ``computed`` the total by computation where the stated
     one disagrees; ``derived``: nobody typed it; ``mark``: the worst finding about this cell; ``part``: it takes part in a
-    sum that does not hold; ``wrong``: its text is no number; ``remark``: a remark stands beside it.
+    sum that does not hold; ``wrong``: its text is no number; ``remark``: a remark stands beside it; ``memo``: the clerk left a
+    note on it.
     """
 
     text: str
@@ -25,6 +27,7 @@ class Look(NamedTuple):
     part: bool = False
     wrong: bool = False
     remark: bool = False
+    memo: bool = False
 
 
 def about_cells(findings: Iterable[Finding]) -> tuple[dict[str, Severity], set[str]]:
@@ -47,6 +50,7 @@ def looks_of(session: Session, cells: Sequence[str]) -> dict[str, Look]:
     figures = session.figures
     stated, printed, derived, unknown = session.report.values, figures.printed, figures.derived, figures.unknown
     marks, parts = about_cells(session.shown)
+    noted = {id for id, _ in session.report.under(MEMO)}
     found: dict[str, Look] = {}
     for id in cells:
         value = printed[id]
@@ -62,5 +66,6 @@ def looks_of(session: Session, cells: Sequence[str]) -> dict[str, Look]:
             id in parts,
             value.__class__ is str,
             typed and f"remark.{id}" in stated,
+            id in noted,
         )
     return found

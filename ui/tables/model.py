@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 
 from models.form import Cell, Table
-from models.report import Edit
+from models.report import MEMO, Edit
 from models.values import Value, read_number, show
 from ui.session import Session
 from ui.tables.looks import Look, looks_of
@@ -133,6 +133,8 @@ class TableModel(QAbstractTableModel):
             lines.append("由明细自动计算。")
         if remark := session.report.text(f"remark.{cell.id}"):
             lines.append(f"格内说明：{remark}")
+        if memo := session.report.text(f"{MEMO}.{cell.id}"):
+            lines.append(f"便笺：{memo}")
         if origin := session.report.text(f"origin.{cell.id}"):
             lines.append(f"来自 {origin}")
         if last := self.last_year(cell.id):

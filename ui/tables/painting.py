@@ -146,9 +146,15 @@ def draw_number(
             room = inner.width() - (12 if mark else 0)
             text = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, room)
         painter.drawText(inner, RIGHT, text)
+    if look.memo:
+        _corner(painter, brushes.warning.color(), rect.bottomLeft(), QPoint(7, 0), QPoint(0, -7))
     if look.remark:
-        corner = rect.topRight()
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(brushes.link.color())
-        painter.drawPolygon(QPolygon([corner, corner - QPoint(6, 0), corner + QPoint(0, 6)]))
-        painter.setBrush(Qt.BrushStyle.NoBrush)
+        _corner(painter, brushes.link.color(), rect.topRight(), QPoint(-6, 0), QPoint(0, 6))
+
+
+def _corner(painter: QPainter, color: QColor, corner: QPoint, along: QPoint, up: QPoint) -> None:
+    """A small triangle in a corner of a cell."""
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(color)
+    painter.drawPolygon(QPolygon([corner, corner + along, corner + up]))
+    painter.setBrush(Qt.BrushStyle.NoBrush)

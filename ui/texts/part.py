@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from models.findings import Finding
 from models.form import Part
 from models.last_year import confirm
+from models.report import MEMO
 from models.texts import printed_text
 from ui.session import Session
 from ui.texts.bind_line import BindLine
@@ -46,6 +48,9 @@ class PartEditor(QWidget):
         self.accept_draft = QPushButton("已核对，就用这段")
         self.insert = QPushButton("插入表中数字（F4）")
         self.insert.setToolTip("插入的数字随表格更新")
+        self.memo = QLabel(wordWrap=True)
+        self.memo.setObjectName("draft")
+        self.memo.setTextFormat(Qt.TextFormat.PlainText)
         self.last_year = LastYear(session, part.id)
         self.compare = QPushButton("对照去年")
         self.compare.setCheckable(True)
@@ -70,6 +75,7 @@ class PartEditor(QWidget):
         beside = QHBoxLayout()
         own = QVBoxLayout()
         own.addWidget(prompt)
+        own.addWidget(self.memo)
         own.addWidget(self.editor)
         beside.addLayout(own, 3)
         beside.addWidget(self.last_year, 2)
@@ -103,6 +109,9 @@ class PartEditor(QWidget):
         self.draft.setText(f"去年（{draft}年）的文字，请改写" if draft else "")
         self.draft.setVisible(bool(draft))
         self.accept_draft.setVisible(bool(draft))
+        memo = self.session.report.text(f"{MEMO}.{self.part.id}")
+        self.memo.setText(f"便笺：{memo}")
+        self.memo.setVisible(bool(memo))
         self.insert.setEnabled(not self.session.read_only)
         self.compare.setVisible(self.last_year.available)
         self.last_year.setVisible(self.last_year.available and self.compare.isChecked())

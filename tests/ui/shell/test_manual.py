@@ -43,11 +43,11 @@ def test_f1_opens_the_manual_at_the_chapter_of_the_page(session, qtbot, page, ch
         window.activateWindow()
     window.go(page)
     qtbot.keyClick(window, Qt.Key.Key_F1)
-    assert window._help is not None and window._help.isVisible()
-    browser = window._help.browser
+    assert window.beside.help is not None and window.beside.help.isVisible()
+    browser = window.beside.help.browser
     assert browser.textCursor().block().text() == chapter
     qtbot.waitUntil(lambda: 0 <= browser.cursorRect().top() < browser.viewport().height() // 4)
-    assert window._help.chapters.currentItem().text() == chapter
+    assert window.beside.help.chapters.currentItem().text() == chapter
     window.close()
 
 
