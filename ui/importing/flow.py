@@ -185,7 +185,7 @@ class Import(QObject):
         """Take the import back, unless other steps came after it: these are not to go with it unasked."""
         session = self.session
         if session.undo_stack.index() == step:
-            session.undo_stack.undo()
+            session.undo()
         elif session.undo_stack.index() > step:
             session.say(f"“{name}”之后又有修改；请在“编辑”菜单中逐步撤销。", Severity.INFO)
 

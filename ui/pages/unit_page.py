@@ -13,6 +13,7 @@ from models.values import Value
 from models.years import read_year
 from ui.pages.page import Page, scrolling
 from ui.session import Session
+from ui.toolkit.composing import ComposingLine
 
 # fmt: off
 FIELDS = (
@@ -61,7 +62,7 @@ class UnitPage(Page):
         layout.addStretch()
         self._refresh()
         session.settle.connect(self.settle)
-        session.changed.connect(self._refresh)
+        session.changed.connect(self._on_changed)
         session.replaced.connect(self._begin_anew)
         session.status_changed.connect(self._refresh)
 
@@ -82,7 +83,7 @@ class UnitPage(Page):
             box.activated.connect(lambda _index: self._store(id, name, box.currentData()))
             box.wheelEvent = lambda event: event.ignore()  # type: ignore[method-assign]
             return box
-        line = QLineEdit()
+        line = ComposingLine()
         line.setAcceptDrops(False)  # a file dropped here is for the window to import, not its path for a name
         line.returnPressed.connect(lambda: self.focusNextChild())
         line.editingFinished.connect(lambda: self._typed(id, name, line))
@@ -91,8 +92,13 @@ class UnitPage(Page):
 
     def _begin_anew(self) -> None:
         """Show the fields of another report, whatever was being typed into those before it."""
-        for _id, _name, line in self._lines:
-            line.setModified(False)
+        self._on_changed(frozenset(self.fields))
+
+    def _on_changed(self, ids: frozenset[str]) -> None:
+        """What the report holds now stands in place of what was being typed into these fields."""
+        for id, _name, line in self._lines:
+            if id in ids:
+                line.setModified(False)
         self._refresh()
 
     def settle(self) -> None:
@@ -102,9 +108,16 @@ class UnitPage(Page):
                 self._typed(id, name, line)
 
     def _typed(self, id: str, name: str, line: QLineEdit) -> None:
+        line.setModified(False)  # it is taken in: whatever changes the report from now on is newer
+        if line.text() == self._shown(id):
+            return
         written = line.text().strip()
         year = read_year(written) if int in META[id] else None
         self._store(id, name, written or None if year is None else year)
+
+    def _shown(self, id: str) -> str:
+        value = self.session.report.get(id)
+        return "" if value is None else str(value)
 
     def _store(self, id: str, name: str, value: Value) -> None:
         name = name.removesuffix("（可不填）")
@@ -131,7 +144,7 @@ class UnitPage(Page):
                 field.setEnabled(not self.session.read_only)
             elif isinstance(field, QLineEdit):
                 field.setReadOnly(self.session.read_only)
-                shown = "" if value is None else str(value)
-                if field.text() != shown and not (field.hasFocus() and field.isModified()):
-                    field.setText(shown)
-                    field.setCursorPosition(0)  # of a long name the beginning is seen
+                if field.text() != self._shown(id) and not field.isModified():
+                    field.setText(self._shown(id))
+                    if not field.hasFocus():
+                        field.setCursorPosition(0)  # of a long name the beginning is seen

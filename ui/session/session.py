@@ -25,6 +25,7 @@ from models.report import LOCKED, PREVIOUS, Edit, Report
 from models.totals import Figures, evaluate
 from models.values import Value
 from ui.session.notice import Notice
+from ui.toolkit.composing import finish_composition
 
 PAUSE = 150
 """Milliseconds without an edit after which the checks of texts and against last year run."""
@@ -144,6 +145,7 @@ class Session(QObject):
         self._pause.setInterval(PAUSE)
         self._pause.timeout.connect(self.check_texts)
         self._check_all()
+        self.settle.connect(finish_composition)  # first, before those who take in what is typed
 
     @property
     def form(self) -> Form:

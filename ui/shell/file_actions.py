@@ -65,13 +65,15 @@ class FileActions(QObject):
         """Whether the present report may go: saved, or the person was asked and agreed."""
         self.session.settle.emit()
         take_what_is_typed()
-        if not self.session.modified or self.session.read_only:
+        if not self.session.modified or self.session.opened_read_only:
+            return True
+        if self.keeper.saves_by_itself and self.keeper.save():
             return True
         box = QMessageBox(self.window_)
         box.setIcon(QMessageBox.Icon.Question)
         box.setWindowTitle("还没有保存")
         box.setText("这份报告有没有保存的修改。")
-        box.setInformativeText("要保存吗？不保存，这些修改就没有了。")
+        box.setInformativeText("要保存吗？不保存的修改三十天内可用“文件 → 找回…”取回。")
         save = box.addButton("保存", QMessageBox.ButtonRole.AcceptRole)
         drop = box.addButton("不保存", QMessageBox.ButtonRole.DestructiveRole)
         box.addButton("返回继续填写", QMessageBox.ButtonRole.RejectRole)

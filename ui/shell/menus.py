@@ -12,6 +12,7 @@ from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMainWindow, QMenu
 
 from ui.session import Session
+from ui.session.history import HistoryAction
 from ui.session.recent import recent
 from ui.shell.due import ask_local_date
 from ui.shell.limit import ask_limit
@@ -78,10 +79,9 @@ class Menus:
             self.recent.addAction("（还没有）").setEnabled(False)
 
     def _fill_edit(self) -> None:
-        stack = self.session.undo_stack
-        self.undo = stack.createUndoAction(self.window, "撤销")
+        self.undo = HistoryAction(self.session, self.window, back=True)
         self.undo.setShortcut(QKeySequence(QKeySequence.StandardKey.Undo))
-        self.redo = stack.createRedoAction(self.window, "重做")
+        self.redo = HistoryAction(self.session, self.window, back=False)
         self.redo.setShortcuts([QKeySequence("Ctrl+Y"), QKeySequence("Ctrl+Shift+Z")])
         self.undo.setIcon(theme.icon("undo"))
         self.redo.setIcon(theme.icon("redo"))

@@ -44,6 +44,7 @@ from ui.shell.step_list import StepList
 from ui.toolkit import settings as kept
 from ui.toolkit import theme
 from ui.toolkit.actions import action
+from ui.toolkit.composing import finish_composition
 from ui.toolkit.sizes import fitted
 
 LAGGING = 40
@@ -120,6 +121,7 @@ class ReportWizard(QMainWindow):
 
     def go(self, page_id: str) -> None:
         """Bring a page to the front."""
+        finish_composition()
         self.stack.setCurrentWidget(self.pages[page_id])
         self.beside.page_id = page_id
         self.step_list.go(page_id)

@@ -167,7 +167,7 @@ class TableActions(QObject):
         """Take the filling back, unless other steps came after it: these are not to go with it unasked."""
         stack = self.session.undo_stack
         if stack.index() == step:
-            stack.undo()
+            self.session.undo()
         elif stack.index() > step:
             self.session.say("填 0 之后又有修改；请在“编辑”菜单中逐步撤销。")
 

@@ -5,8 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QAbstractItemModel, QEvent, QModelIndex, QObject, QPersistentModelIndex, QRect, Qt
-from PySide6.QtGui import QKeyEvent, QPainter
+from PySide6.QtGui import QInputMethodEvent, QKeyEvent, QPainter
 from PySide6.QtWidgets import QLineEdit, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+
+from ui.toolkit.composing import Composition
 
 if TYPE_CHECKING:
     from ui.tables.view import FormTableView
@@ -19,7 +21,8 @@ SIDEWAYS = frozenset({_Key.Key_Left, _Key.Key_Right, _Key.Key_Home, _Key.Key_End
 
 class CellEditor(QLineEdit):
     """A line in a cell. ``typed``: opened by typing, so that the arrows sideways leave it too; after F2 or a double click
-    they move within the text."""
+    they move within the text. Where nothing but a composition of an input method was typed, the text that it began with
+    stands."""
 
     def __init__(self, parent: QWidget, view: FormTableView, typed: bool) -> None:
         super().__init__(parent)
@@ -29,6 +32,33 @@ class CellEditor(QLineEdit):
         self.setFrame(False)
         self.setAcceptDrops(False)  # a file dropped here is for the window to import
         self.setAlignment(Qt.AlignmentFlag.AlignRight)
+        self.composition = Composition(self, self.finish_composition, lambda: view if view.composing else self)
+        self._began_with = ""
+        self._before = ""
+
+    def begin(self, text: str) -> None:
+        """Show the text of the cell, ready to be replaced."""
+        self._began_with = text
+        self.setText(text)
+        self.selectAll()
+
+    def inputMethodEvent(self, event: QInputMethodEvent) -> None:
+        composing = bool(self.composition.text)
+        if not composing:
+            self._before = self.text()
+        super().inputMethodEvent(event)
+        self.composition.follow(event)
+        if composing and not event.preeditString() and not event.commitString():
+            self._restore()  # given up: what was selected when it began is there again
+
+    def finish_composition(self) -> None:
+        """The person goes elsewhere while something is being composed: it is typed, unless nothing else was."""
+        self.composition.commit()
+        self._restore()
+
+    def _restore(self) -> None:
+        if self._before == self._began_with != self.text():
+            self.begin(self._began_with)
 
     def event(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
@@ -63,11 +93,11 @@ class CellDelegate(QStyledItemDelegate):
 
     def setEditorData(self, editor: QWidget, index: Index) -> None:
         if isinstance(editor, CellEditor):
-            editor.setText(str(index.data(Qt.ItemDataRole.EditRole)))
-            editor.selectAll()
+            editor.begin(str(index.data(Qt.ItemDataRole.EditRole)))
 
     def setModelData(self, editor: QWidget, model: QAbstractItemModel, index: Index) -> None:
         if isinstance(editor, CellEditor):
+            editor.composition.finish()
             model.setData(index, editor.text())
 
     def updateEditorGeometry(self, editor: QWidget, option: QStyleOptionViewItem, index: Index) -> None:

@@ -8,16 +8,25 @@ from PySide6.QtCore import (
     QItemSelectionModel,
     QModelIndex,
     QPersistentModelIndex,
+    QPoint,
     QRect,
+    QRectF,
     Qt,
     Signal,
 )
-from PySide6.QtGui import QFontMetrics, QInputMethodEvent, QKeyEvent, QMouseEvent, QPaintEvent, QResizeEvent
+from PySide6.QtGui import (
+    QFontMetrics,
+    QGuiApplication,
+    QInputMethodEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QPaintEvent,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractItemDelegate,
     QAbstractItemView,
-    QApplication,
     QTableView,
     QWidget,
 )
@@ -62,6 +71,7 @@ class FormTableView(QTableView):
         self.shape_: Shape = model.shape
         self.across = False
         self.opened_by_typing = False
+        self.composing = False
         self.user_widths: list[int] = []
         self.traced: frozenset[Place] = frozenset()
         self.brushes = Brushes(colors(), self.font())
@@ -230,10 +240,8 @@ class FormTableView(QTableView):
 
     def settle(self) -> None:
         """Take in what is being typed, if something is."""
-        if self.state() is QAbstractItemView.State.EditingState:
-            editor = self.indexWidget(self.currentIndex())
-            if isinstance(editor, CellEditor):
-                self._take_in(editor)
+        if self.state() is QAbstractItemView.State.EditingState and (editor := self.open_editor) is not None:
+            self._take_in(editor)
 
     def _take_in(self, editor: CellEditor) -> None:
         self.commitData(editor)
@@ -241,15 +249,34 @@ class FormTableView(QTableView):
         self.closeEditor(editor, QAbstractItemDelegate.EndEditHint.NoHint)
         self.setFocus()
 
+    @property
+    def open_editor(self) -> CellEditor | None:
+        """The editor that stands open in the cell of the cursor."""
+        editor = self.indexWidget(self.currentIndex())
+        return editor if isinstance(editor, CellEditor) else None
+
     def inputMethodEvent(self, event: QInputMethodEvent) -> None:
-        """A character that an input method commits outright (a full-width digit) opens the editor, and Qt would drop it."""
+        """What an input method composes opens the editor, which Qt gives the focus only when that is typed. A character that
+        is typed outright (a full-width digit) opens it too, and Qt would drop it."""
         if event.commitString() and self.state() is not QAbstractItemView.State.EditingState:
-            if self.edit(self.currentIndex(), QAbstractItemView.EditTrigger.AnyKeyPressed, event):
-                editor = QApplication.focusWidget()
-                if isinstance(editor, CellEditor):
-                    editor.setText(event.commitString())
+            self.edit(self.currentIndex(), QAbstractItemView.EditTrigger.AnyKeyPressed, event)
+            if (editor := self.open_editor) is not None:
+                editor.setText(event.commitString())
             return
+        self.composing = bool(event.preeditString())
         super().inputMethodEvent(event)
+        QGuiApplication.inputMethod().update(Qt.InputMethodQuery.ImCursorRectangle)
+
+    def inputMethodQuery(self, query: Qt.InputMethodQuery) -> object:
+        """The list of candidates stands below the caret of the editor, else where it will be, at the right of the cell."""
+        if query is not Qt.InputMethodQuery.ImCursorRectangle:
+            return super().inputMethodQuery(query)
+        if (editor := self.open_editor) is not None:
+            caret = editor.inputMethodQuery(query)
+            rect = caret.toRect() if isinstance(caret, QRectF) else QRect(caret)
+            return rect.translated(editor.mapTo(self, QPoint()))
+        cell = self.visualRect(self.currentIndex()).translated(self.viewport().pos())
+        return QRect(cell.right() - 1, cell.top(), 1, cell.height())
 
     def edit(  # type: ignore[override]  # one method for Qt's two
         self, index: Index, trigger: QAbstractItemView.EditTrigger | None = None, event: QEvent | None = None

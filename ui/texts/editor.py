@@ -11,6 +11,7 @@ from PySide6.QtGui import (
     QContextMenuEvent,
     QFocusEvent,
     QHelpEvent,
+    QInputMethodEvent,
     QKeyEvent,
     QKeySequence,
     QTextBlockFormat,
@@ -24,10 +25,12 @@ from models.findings import Finding, Span
 from models.texts import bound, resolve
 from models.values import show
 from ui.session import Session
+from ui.session.history import HistoryAction
 from ui.texts import chips
 from ui.texts.flat import OBJECT, Change, Flat, change_between
 from ui.toolkit import theme
 from ui.toolkit.actions import action
+from ui.toolkit.composing import Composition
 from ui.toolkit.qt import marked
 
 STORED = "application/x-gkbg-text"
@@ -73,6 +76,7 @@ class ProseEditor(QTextEdit):
         self._pause.setSingleShot(True)
         self._pause.setInterval(STEP_PAUSE)
         self._pause.timeout.connect(self._end_step)
+        self.composition = Composition(self)
         self.findings: list[Finding] = []
         self.setAccessibleName(name)
         self.setAcceptRichText(False)
@@ -274,15 +278,20 @@ class ProseEditor(QTextEdit):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.matches(QKeySequence.StandardKey.Undo):
-            self.session.undo_stack.undo()
+            self.session.undo()
         elif event.matches(QKeySequence.StandardKey.Redo):
-            self.session.undo_stack.redo()
+            self.session.redo()
         elif QKeySequence(event.keyCombination()) == QKeySequence(INSERT_FIGURE) and not self.isReadOnly():
             self.figure_wanted.emit()
         else:
             super().keyPressEvent(event)
 
+    def inputMethodEvent(self, event: QInputMethodEvent) -> None:
+        super().inputMethodEvent(event)
+        self.composition.follow(event)
+
     def focusOutEvent(self, event: QFocusEvent) -> None:
+        self.composition.commit(has_focus=False)
         super().focusOutEvent(event)
         self.place_changed.emit()
 
@@ -328,12 +337,11 @@ class ProseEditor(QTextEdit):
 
     def _put_history(self, menu: QMenu) -> None:
         """In place of the editor's own undo, which is off, the session's: the first two entries of Qt's menu."""
-        stack, present = self.session.undo_stack, menu.actions()
+        present = menu.actions()
         if self.isReadOnly() or len(present) < 2:
             return
-        for old, new in zip(
-            present, (stack.createUndoAction(menu, "撤销"), stack.createRedoAction(menu, "重做")), strict=False
-        ):
+        history = HistoryAction(self.session, menu, back=True), HistoryAction(self.session, menu, back=False)
+        for old, new in zip(present, history, strict=False):
             menu.insertAction(old, new)
             menu.removeAction(old)
 
