@@ -25,6 +25,10 @@ class Page(QWidget):
         """Put the cursor at the cell, text or field ``id`` (and the words of ``span``), ready to be changed."""
         self.setFocus()
 
+    def reveal(self, id: str) -> None:
+        """Show the cell, text or field ``id``, which has just changed, without opening it."""
+        self.show_place(id)
+
     def edit_actions(self) -> list[QAction]:
         """What the menu 编辑 offers on this page."""
         return []

@@ -108,6 +108,12 @@ class TablePage(Page):
         else:
             self.view.setFocus()
 
+    def reveal(self, id: str) -> None:
+        prefix, _, rest = id.partition(".")
+        cell = rest if prefix in ("remark", "base") else id
+        if cell in self.model.shape.spots:
+            self.view.show_cell(cell, edit=False)
+
     def edit_actions(self) -> list[QAction]:
         return self.actions_.fitting()
 

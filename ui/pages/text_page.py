@@ -133,6 +133,11 @@ class TextPage(Page):
         QTimer.singleShot(0, editor, lambda: self._bring_into_sight(editor if id else None))
         self._keep_cursor_in_sight()
 
+    def reveal(self, id: str) -> None:
+        editor = self.parts.get(id)
+        if editor is not None and not editor.editor.hasFocus():  # else the cursor stands where the person left it
+            self.show_place(id)
+
     def _bring_into_sight(self, editor: PartEditor | None) -> None:
         """Show a text, or for a page that is come to its beginning; and the cursor in any case."""
         if editor is None:

@@ -79,12 +79,12 @@ class EditCommand(QUndoCommand):
     def redo(self) -> None:
         self._session._apply(self._forward, self.text())
         if self._done:
-            self._session.stepped.emit(Step(self.text(), tuple(self._forward), back=False))
+            self._session.stepping = Step(self.text(), tuple(self._forward), back=False)
         self._done = True
 
     def undo(self) -> None:
         self._session._apply(self._back, f"撤销{self.text()}")
-        self._session.stepped.emit(Step(self.text(), tuple(self._back), back=True))
+        self._session.stepping = Step(self.text(), tuple(self._back), back=True)
 
 
 class Session(QObject):
@@ -136,6 +136,8 @@ class Session(QObject):
         self.undo_stack = QUndoStack(self)
         self.undo_stack.setUndoLimit(STEPS_KEPT)
         self.undo_stack.cleanChanged.connect(self.status_changed)
+        self.undo_stack.indexChanged.connect(self._say_step)
+        self.stepping: Step | None = None
         self._read_only = False
         self._now: list[Finding] = []
         self._later: list[Finding] = []
@@ -217,6 +219,12 @@ class Session(QObject):
             self.say_read_only()
             return
         self.undo_stack.push(EditCommand(self, self.report.with_marks(edit), name, merge_key))
+
+    def _say_step(self, _index: int) -> None:
+        """The history has taken a step to its end: only now may it be shown, since going elsewhere may make another."""
+        step, self.stepping = self.stepping, None
+        if step is not None:
+            self.stepped.emit(step)
 
     def load(self, report: Report, path: Path | None, *, modified: bool = False) -> None:
         """Put another report in place of the present one; the history begins anew."""

@@ -41,6 +41,7 @@ from ui.shell.page_stack import PageMaker, Pages
 from ui.shell.progress_line import ProgressLine
 from ui.shell.status import Status
 from ui.shell.step_list import StepList
+from ui.shell.steps_shown import ShownSteps
 from ui.toolkit import settings as kept
 from ui.toolkit import theme
 from ui.toolkit.actions import action
@@ -93,6 +94,7 @@ class ReportWizard(QMainWindow):
         session.notice.connect(self.notices.show_notice)
         session.withdraw.connect(self.notices.withdraw)
         session.replaced.connect(self.notices.forget_report)
+        self.shown_steps = ShownSteps(session, lambda: self.page, self.go)
         self._build_pages()
         self.status.refresh()
         self._restore_sizes()
