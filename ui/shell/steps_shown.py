@@ -14,6 +14,8 @@ from ui.session.notice import Notice
 
 _UNSEEN = ("last_year", "unplaced")
 """Fields that stand on no page."""
+_OF_ALL_PAGES = frozenset({"year", "form"})
+"""Fields that change the page in front too, whichever it is."""
 
 
 class ShownSteps(QObject):
@@ -36,7 +38,7 @@ class ShownSteps(QObject):
             self.page().reveal(next(id for id in seen if page_of(self.session.form, id) == here))
             if len(pages) > 1:
                 self._say(f"{word}别的页上也有改动。")
-        elif len(pages) == 1:
+        elif len(pages) == 1 and not _OF_ALL_PAGES.intersection(seen):
             self._reveal(seen[0])
             self._say(word)
         else:
