@@ -18,6 +18,7 @@ from models.totals import evaluate
 from models.values import Value, show
 from office import likeness, papers
 from office.papers import Replies
+from office.schema import CELLS
 
 NO_REPORT = "没有找到年度报告的单位名称、年度、表格和各部分的文字"
 _ID_LIKE = re.compile(r"[a-z_0-9.]+")
@@ -27,7 +28,7 @@ _ID_LIKE = re.compile(r"[a-z_0-9.]+")
 class Examined:
     """What was read of a file. ``kind`` is "" for a report, else ``unreadable`` or ``none`` with the ``reason``.
 
-    ``values`` are without origins, which are in ``places``, by cell, in words. ``content`` is the same for the same report in
+    ``values`` are without origins, which are in ``places``: a line a cell, in the order of ``schema.CELLS``. ``content`` is the same for the same report in
     another file. ``marks`` are those of ``likeness``. ``inside``: last year's report, where the file keeps
     it. ``replies``: the file is a paper that came back.
     """
@@ -36,7 +37,7 @@ class Examined:
     kind: str = ""
     reason: str = ""
     values: Mapping[str, Value] = field(default_factory=dict)
-    places: Mapping[str, str] = field(default_factory=dict)
+    places: str = ""
     findings: tuple[Finding, ...] = ()
     content: str = ""
     marks: tuple[tuple[str, int], ...] = ()
@@ -72,15 +73,20 @@ def examine(path: Path, name: str) -> Examined:
     """
     for _ in range(2):
         try:
-            before = hash_of(path)
+            stamp, before = _stamp(path), hash_of(path)
             found = _examine(path, name, before)
-            if hash_of(path) == before:
+            if _stamp(path) == stamp:
                 return found
         except OSError as error:
             from models.storage.errors import unreadable
 
             return Examined("", "unreadable", str(unreadable(path, error)))
     return Examined(before, "unreadable", f"“{name}”在读取时被替换，没有收；请等写完后再收一次。")
+
+
+def _stamp(path: Path) -> tuple[int, int, int]:
+    status = path.stat()
+    return status.st_size, status.st_mtime_ns, status.st_ino
 
 
 def _examine(path: Path, name: str, hash: str) -> Examined:
@@ -112,17 +118,17 @@ def _is_bare(report: Report) -> bool:
     )
 
 
-def _places(report: Report, file: str) -> dict[str, str]:
+def _places(report: Report, file: str) -> str:
     """Where each number stands in the file: table, row and column, or sheet and cell; else where it stands in the form."""
-    found = {}
+    found = dict.fromkeys(CELLS, "")
     for id, cell in report.form.cells.items():
         if id in report.values:
             words = report.text(f"origin.{id}")
             words = words.removeprefix(file).strip() if words.startswith(file) else ""
             plain = not words or _ID_LIKE.fullmatch(words)
             line = not plain and words.startswith("第") and "列" not in words and "表" not in words
-            found[id] = cell.name if plain else f"{words}（{cell.name}）" if line else words
-    return found
+            found[id] = " ".join((cell.name if plain else f"{words}（{cell.name}）" if line else words).split("\n"))
+    return "\n".join(found.values())
 
 
 def content_of(report: Report) -> str:

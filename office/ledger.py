@@ -218,19 +218,17 @@ def _open(path: Path, lock: Lock | None) -> Ledger:
 
 def _connected(path: Path, *, writable: bool) -> sqlite3.Connection:
     real = Path(os.path.realpath(path))
-    connection = sqlite3.connect(
-        f"file:{_quoted(real)}?mode={'rw' if writable else 'ro'}",
-        uri=True,
-        isolation_level=None,
-        timeout=10,
-        check_same_thread=False,
-    )
+    connection = _opened(real, "mode=rw" if writable else "mode=ro")
     try:
         if writable:
             wanted = "DELETE" if _is_remote(real) else "WAL"
             mode = str(connection.execute(f"PRAGMA journal_mode = {wanted}").fetchone()[0])
             # in a WAL a commit survives the end of the process without a flush each, elsewhere only with it
             connection.execute(f"PRAGMA synchronous = {'NORMAL' if mode == 'wal' else 'FULL'}")
+            connection.execute("PRAGMA wal_autocheckpoint = 4000")
+        elif not _can_look(connection) and not real.with_name(f"{real.name}-wal").exists():
+            connection.close()  # its place takes no file beside it, and nobody is writing
+            connection = _opened(real, "immutable=1")
         connection.execute("PRAGMA cache_size = -16000")
         connection.execute("PRAGMA temp_store = MEMORY")
         connection.create_function("number_in", 1, _number_in, deterministic=True)
@@ -239,6 +237,20 @@ def _connected(path: Path, *, writable: bool) -> sqlite3.Connection:
         connection.close()
         raise
     return connection
+
+
+def _opened(real: Path, how: str) -> sqlite3.Connection:
+    return sqlite3.connect(
+        f"file:{_quoted(real)}?{how}", uri=True, isolation_level=None, timeout=10, check_same_thread=False
+    )
+
+
+def _can_look(connection: sqlite3.Connection) -> bool:
+    try:
+        connection.execute("SELECT 1 FROM sqlite_master").fetchone()
+    except sqlite3.OperationalError as error:
+        return not any(word in str(error) for word in ("unable to open", "readonly"))
+    return True
 
 
 def _number_in(four: bytes | None) -> int | None:

@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
+from rapidfuzz import fuzz, process
+
 from models.units import folded, match
 from office.ledger import Ledger
 from office.roster import GOVERNMENT, Roster, Unit, formers, key_of
@@ -88,10 +90,16 @@ class Matcher:
         """Whether a report that calls itself so may be this unit's: its name is like one of the unit's."""
         return bool(match(name, [unit.name, *formers(unit.entry)]).likely)
 
+    def _near(self, name: str) -> list[str]:
+        """The names of the register that are worth a closer look, found quickly among tens of thousands."""
+        names = {unit.name: folded(unit.name) for unit in self._roster.units.values() if unit.listed}
+        found = process.extract(folded(name), names, scorer=fuzz.ratio, score_cutoff=50, limit=20)
+        return [other for _, _, other in found]
+
     def _unknown(self, name: str, by_file: Unit | None) -> str:
         if not name:
             return "报告里没有单位名称，文件名也对不上名册；请用 assign 指定是哪个单位"
-        likely = match(name, [unit.name for unit in self._roster.units.values() if unit.listed]).likely
+        likely = match(name, self._near(name)).likely
         hint = f"，名称相近的有{'、'.join(f'“{other}”' for other in likely[:3])}" if likely else ""
         file = f"，文件名写的是“{by_file.name}”" if by_file is not None else ""
         return f"名册里没有“{name}”{hint}{file}；是名册上的单位请用 assign 指定"

@@ -19,6 +19,7 @@ from office.sources import Item, now
 _COLUMNS = ", ".join(map(column, CELLS))
 _INSERT = f"INSERT INTO figure (report, {_COLUMNS}) VALUES ({', '.join('?' * (len(CELLS) + 1))})"
 _IS_CELL = frozenset(CELLS)
+MOST_KEPT = 100
 _BIG = 1 << 62
 """Numbers beyond what SQLite holds as a whole number are kept by their digits."""
 
@@ -44,18 +45,22 @@ class Places:
     def __init__(self, ledger: Ledger) -> None:
         self._ledger = ledger
         self._known: dict[str, int] = {}
+        self._encoded: dict[str, bytes] = {}
         self._numbers = {str(id): int(number) for id, number in ledger.rows("SELECT id, number FROM cell")}
 
-    def encoded(self, places: Mapping[str, str]) -> bytes:
-        """The places of one report as ``origin.places`` has them."""
+    def encoded(self, places: str) -> bytes:
+        """The places of one report, a line a cell, as ``origin.places`` has them; files made alike have the same."""
+        known = self._encoded.get(places)
+        if known is not None:
+            return known
         ids = array.array("I", bytes(4 * len(self._numbers)))
-        for cell, words in places.items():
-            ids[self._numbers[cell]] = self._id(words)
-        return packed(ids)
-
-    def forget(self) -> None:
-        """After a step that failed nothing is known to be stored."""
-        self._known.clear()
+        for cell, words in zip(CELLS, places.split("\n"), strict=False):
+            if words:
+                ids[self._numbers[cell]] = self._id(words)
+        if len(self._encoded) >= MOST_KEPT:
+            self._encoded.clear()
+        self._encoded[places] = packed(ids)
+        return self._encoded[places]
 
     def _id(self, words: str) -> int:
         if words not in self._known:
