@@ -84,6 +84,10 @@ def _pdf(source: Source) -> bool:
     return b"%PDF-" in source.head[:1024]
 
 
+def _ofd(source: Source) -> bool:
+    return any(name.lower().lstrip("/") == "ofd.xml" for name in source.members)
+
+
 _IMAGES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"BM", b"II*\0", b"MM\0*", b"\0\0\x01\0")
 _SAVE_AS = "请用 Word 或 WPS 打开，另存为 .docx 后再导入。"
 
@@ -112,7 +116,7 @@ def _cut_short(source: Source) -> bool:
 
 KINDS: tuple[Kind, ...] = (
     Kind("报告文件", _report_file, "importers.own.files:read_gkbg_source"),
-    Kind("图片", starts(*_IMAGES), advice="图片里的文字不能读取；请导入 Word、Excel、PDF、网页或文本文件。"),
+    Kind("图片", starts(*_IMAGES), advice="图片里的文字不能读取；请导入 Word、Excel、PDF、OFD、网页或文本文件。"),
     Kind("PDF 文件", _pdf, "importers.pdf.reader:read_pdf"),
     Kind("Word 文件", member("word/"), "importers.word.reader:read_word"),
     Kind("Excel 文件", member("xl/workbook.xml"), "importers.workbook.reader:read_package"),
@@ -126,7 +130,7 @@ KINDS: tuple[Kind, ...] = (
         advice="无法读取；请用 Office 或 WPS 打开，取消密码后另存再导入。",
     ),
     Kind("OpenDocument 文本", _open_text, advice=_SAVE_AS),
-    Kind("版式文件 OFD", member("OFD.xml"), advice=_SAVE_AS),
+    Kind("OFD 版式文件", _ofd, "importers.ofd.reader:read_ofd"),
     Kind(
         "已损坏或不完整的文件", _cut_short, advice="无法读取；请重新取得文件，或用原来的程序打开、另存为新文件再导入。"
     ),
@@ -136,7 +140,7 @@ KINDS: tuple[Kind, ...] = (
         advice="请先解压，再选择其中的报告文件。",
     ),
     Kind("旧格式的 Word、Excel 或 WPS 文件", starts(OLE), advice="请另存为 .docx 或 .xlsx 后再导入。"),
-    Kind("程序", starts(b"MZ", b"\x7fELF"), advice="不是报告；请导入 Word、Excel、PDF、网页或文本文件。"),
+    Kind("程序", starts(b"MZ", b"\x7fELF"), advice="不是报告；请导入 Word、Excel、PDF、OFD、网页或文本文件。"),
     Kind("RTF 文件", starts(b"{\\rtf"), advice=_SAVE_AS),
     Kind("网页文件 MHT", _mht, "importers.web.reader:read_archive"),
     Kind("网页", _html, "importers.web.reader:read_web"),

@@ -9,7 +9,9 @@ import pdfplumber
 from lxml import html
 
 import importers
+from exporters import KINDS, Options
 from importers.text.clipboard import read_pasted
+from tests.exporters.pages.reports import huaian
 from tests.importers.documents import PAGE, body_of, html_body, pdf_file, printed, typst_body, word_file
 from tests.reports import CASES
 
@@ -61,3 +63,14 @@ def test_import_pdf(beside, tmp_path):
             return [(page.extract_text(), page.extract_tables()) for page in pdf.pages]
 
     beside("导入 PDF", lambda: importers.read(path), "用 pdfplumber 取文字和表格", plain, times=1.3)
+
+
+def test_import_ofd(beside, tmp_path):
+    report = huaian()
+    paths = [
+        saved(tmp_path, f"报告{kind.suffix}", kind.make(report, Options()).data)
+        for kind in (KINDS["ofd"], KINDS["pdf"])
+    ]
+    beside(
+        "导入 OFD", lambda: importers.read(paths[0]), "导入同一报告的 PDF", lambda: importers.read(paths[1]), times=1
+    )

@@ -37,7 +37,7 @@ def open_document(kind):
         (zipped("a.txt"), "压缩文件"),
         (b"PK\x03\x04 damaged", "不完整"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), "另存为"),
-        (zipped("OFD.xml"), "OFD"),
+        (zipped("OFD.xml"), "不完整"),
         (open_document("application/vnd.oasis.opendocument.text"), "另存为 .docx"),
         (b"{\\rtf1\\ansi " + bytes(99), "另存为 .docx"),
         (b'<?xml version="1.0"?><w:wordDocument xmlns:w="x"/>', "另存为 .docx"),

@@ -23,7 +23,7 @@ from ui.session import Session
 from ui.session.notice import Notice
 
 FILTER = (
-    "可以导入的文件 (*.xlsx *.xlsm *.xls *.ods *.et *.csv *.docx *.docm *.dotx *.doc *.wps *.html *.htm *.xhtml *.mht *.mhtml *.pdf *.txt *.json *.gkbg)"
+    "可以导入的文件 (*.xlsx *.xlsm *.xls *.ods *.et *.csv *.docx *.docm *.dotx *.doc *.wps *.html *.htm *.xhtml *.mht *.mhtml *.pdf *.ofd *.txt *.json *.gkbg)"
     ";;所有文件 (*)"
 )
 

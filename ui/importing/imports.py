@@ -44,7 +44,7 @@ class Imports(QObject):
             "导入(&I)…",
             self.ask,
             "Ctrl+I",
-            tip="从 Excel、Word、网页、PDF、文本或依申请公开台账读入数字和文字，先预览再写入；也可以把文件拖到窗口上。",
+            tip="从 Excel、Word、网页、PDF、OFD、文本或依申请公开台账读入数字和文字，先预览再写入；也可以把文件拖到窗口上。",
         )
         self.paste = action(
             self,

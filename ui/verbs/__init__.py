@@ -31,9 +31,11 @@ class Verb:
 
 
 VERBS: dict[str, Verb] = {
-    "import": Verb("ui.verbs.importing:import_report", "读入文本、Word、Excel、PDF、网页等，存为报告文件（.gkbg）"),
+    "import": Verb(
+        "ui.verbs.importing:import_report", "读入文本、Word、Excel、PDF、OFD、网页等，存为报告文件（.gkbg）"
+    ),
     "check": Verb("ui.verbs.checking:check", "检查报告，列出错误和提醒"),
-    "export": Verb("ui.verbs.exporting:export", "把报告导出为 Word、PDF、网页、Excel、JSON"),
+    "export": Verb("ui.verbs.exporting:export", "把报告导出为 Word、PDF、OFD、网页、Excel、JSON"),
     "blank": Verb("ui.verbs.blank:blank", "写出数据采集表（Excel），发给各单位填写"),
     "office": Verb("ui.verbs.office", "主管单位：建册、收报告、看谁没报、检查、退回、汇总、追溯"),
     "sample": Verb("ui.verbs.sample:sample", "用自带的样例走一遍：文本 → 报告 → 检查 → 导出到 out/", listed=False),

@@ -5,8 +5,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import importers
+from importers.document.package import MAX_PART
 from importers.result import Imported, UnreadableError
-from importers.word.package import MAX_PART
 from models.report import Report
 from tests.importers.documents import NAMESPACES, body_of, printed, word_file
 
