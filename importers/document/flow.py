@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from importers.document.outline import TABLE, Chunk, is_heading, outline, section_level
+from importers.document.outline import TABLE, Chunk, is_heading, outline, renumbered, section_level
 from importers.document.sections import once, take_opening, take_texts
 from importers.document.shape import fit, target
 from importers.document.tables import TablesRead, read_tables
@@ -17,7 +17,7 @@ from importers.result import Imported, UnreadableError
 from importers.stopping import may_stop
 from models.findings import Severity
 from models.form import Form, Table
-from models.forms import FORMS, form_for
+from models.forms import FORMS, LATEST, form_for
 from models.labels import labels_of
 from models.tables.cells import NOTE, SourceCell, SourceTable
 from models.texts import DRAFT_MARK
@@ -79,6 +79,7 @@ def read_flow(blocks: Sequence[Block], draft: Draft, *, year: int | None = None,
     shape = read_text_tables(chunks, expected, draft, flow.place, read.used)
     shape = read.shape or shape
     report_form = target(stated, form, shape)
+    chunks = renumbered(chunks, expected, report_form)
     if stated is None and not form and shape and FORMS[shape] is not form_for(None):
         draft.set("form", shape, "表格的样式")
     take_texts(chunks, report_form, draft, flow.place, flow.levels)
@@ -185,6 +186,7 @@ class _Flow:
     """The lines of a document (counted from 1) with their places and levels, and the tables that stand among them."""
 
     def __init__(self, blocks: Sequence[Block], read: TablesRead | None = None, expected: Form | None = None) -> None:
+        self._form = expected or LATEST
         self.lines: list[tuple[int, str]] = []
         self.levels: dict[int, int] = {}
         self._sections: dict[int, str] = {}
@@ -251,7 +253,7 @@ class _Flow:
     def chunks(self) -> list[Chunk]:
         top = section_level(self.levels, self.lines)
         declared = {number for number, level in self.levels.items() if level == top} if top else set[int]()
-        return outline(self.lines, self._sections, declared)
+        return outline(self.lines, self._sections, declared, self._form)
 
     def leave_rest(self, chunks: Sequence[Chunk], form: Form, read: TablesRead, draft: Draft) -> None:
         """The lines around a table that has been read: notes to it, captions, and what has no place. Tables of no section."""

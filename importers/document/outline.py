@@ -1,4 +1,4 @@
-"""The outline of a report in plain text: which lines are the preamble, the six sections and the five parts of 一.
+"""The outline of a report in plain text: which lines are the preamble, the sections and the parts of a section.
 
 A heading is known by its title; its number helps, may be wrong and may be missing (automatic numbering is lost on the way
 out of Word). A number alone makes no heading: the rows of table 3 are numbered 一、二、三、四 as well.
@@ -9,13 +9,15 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass, field
-from functools import lru_cache
+from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 
 from rapidfuzz import fuzz, process
 
-from models.forms import FORMS
+from importers.document.titles import Titles, in_use, official, titles_of
+from models.editions import between
+from models.form import Form
+from models.forms import LATEST
 from models.labels import normal
 
 Lines = Sequence[tuple[int, str]]
@@ -23,9 +25,11 @@ Lines = Sequence[tuple[int, str]]
 
 TABLE = "\ufffc"
 """The line that stands for a table with cells."""
+UNKNOWN = "?"
+"""The number of a section that the form of the report does not have."""
 MAX_HEADING = 60
 _NUMBERED = re.compile(
-    r"\s*(?:第\s*([一二三四五六])\s*(?:部分|章|节)?[、.,:\s]*|([一二三四五六七八九])\s*[、.,:]\s*|([1-9])\s*[、.]\s*|\(\s*([一二三四五六])\s*\)\s*[、.]?\s*)"
+    r"\s*(?:第\s*([一二三四五六七八九])\s*(?:部分|章|节)?[、.,:\s]*|([一二三四五六七八九])\s*[、.,:]\s*|([1-9])\s*[、.]\s*|\(\s*([一二三四五六七八九])\s*\)\s*[、.]?\s*)"
 )
 _CONTENTS = re.compile(r"[.…·\s]{3,}\d+\s*$")
 _DENIES = re.compile(r"(?:本年度?|今年|全年|我\S{1,3}|本\S{1,3})?(?:无|没有|暂无|尚无|未有|不存在)")
@@ -47,32 +51,17 @@ class Chunk:
         return not any(text.strip() for _, text in self.lines)
 
 
-@lru_cache(maxsize=1)
-def _titles() -> dict[str, str]:
-    """Normalised title → section number."""
-    titles: dict[str, str] = {}
-    for form in FORMS.values():
-        for section in form.sections:
-            titles[normal(section.title)] = section.number
-    for form in FORMS.values():
-        for section in form.sections:
-            for title in section.said:
-                titles.setdefault(normal(title), section.number)
-    return titles
-
-
-@lru_cache(maxsize=1)
-def _official() -> frozenset[str]:
-    return frozenset(normal(section.title) for form in FORMS.values() for section in form.sections)
-
-
 def outline(
-    lines: Lines, tables: Mapping[int, str] = MappingProxyType({}), declared: Collection[int] = ()
+    lines: Lines,
+    tables: Mapping[int, str] = MappingProxyType({}),
+    declared: Collection[int] = (),
+    form: Form = LATEST,
 ) -> list[Chunk]:
     """Cut a report into chunks at its headings, and where a table begins whose heading is missing.
 
-    ``tables``: the sections whose tables stand at these lines; ``declared``: lines that the source marks as section headings.
+    Sections have the numbers of ``form``, whatever edition the report is of (``renumbered``). ``tables``: the sections whose tables stand at these lines; ``declared``: lines that the source marks as section headings.
     """
+    titles = titles_of(form.id)
     chunks = [Chunk("", "", 0)]
     for index, (number, line) in enumerate(lines):
         text = line.strip()
@@ -83,12 +72,12 @@ def outline(
             chunks[-1].lines.append((number, line))
             continue
         if len(text) >= 2:
-            head = _heading(text, lines, index, current, number in declared)
+            head = _heading(titles, text, lines, index, current, number in declared)
             if head is not None:
                 section, heading, rest = head
                 chunks.append(Chunk(section, heading, number, [(number, rest)] if rest else []))
                 continue
-            table = _landmark(text)
+            table = titles.table_at(text)
             if table and table != current.number and not _already(chunks, table):
                 chunks.append(Chunk(table, "", number, [(number, line)], guessed=True))
                 continue
@@ -100,25 +89,13 @@ def _already(chunks: Sequence[Chunk], table: str) -> bool:
     return any(chunk.number == table and not chunk.empty for chunk in chunks)
 
 
-def _landmark(text: str) -> str:
-    """The section of the table that begins with this line, "" where none does."""
-    if len(text) > 200:
-        return ""
-    first = text.split("\t", 1)[0] if "\t" in text else text
-    if len(first) > 45 or first[0] not in "第（(申一本行":
-        return ""
-    key = normal(first)
-    if key == "第二十条第一项":
-        return "二"
-    if key.startswith("本列数据的勾稽关系") or key in (
-        "申请人情况",
-        "一本年新收政府信息公开申请数量",
-        "本年新收政府信息公开申请数量",
-    ):
-        return "三"
-    if key == "行政复议" or (key == "行政复议行政诉讼" and " " in first):
-        return "四"
-    return ""
+def renumbered(chunks: Sequence[Chunk], source: Form, target: Form) -> list[Chunk]:
+    """The chunks of a report that was cut as one edition, by the section numbers of another; a section that the other one does
+    not have is ``UNKNOWN``."""
+    if source is target:
+        return list(chunks)
+    numbers = between(source, target).sections
+    return [replace(chunk, number=numbers.get(chunk.number, UNKNOWN) if chunk.number else "") for chunk in chunks]
 
 
 def is_heading(text: str) -> bool:
@@ -127,7 +104,7 @@ def is_heading(text: str) -> bool:
         return False
     folded = unicodedata.normalize("NFKC", text.strip())
     match = _NUMBERED.match(folded)
-    return normal(folded[match.end() :] if match else folded) in _titles()
+    return normal(folded[match.end() :] if match else folded) in in_use()
 
 
 def section_level(levels: Mapping[int, int], lines: Lines) -> int:
@@ -137,12 +114,14 @@ def section_level(levels: Mapping[int, int], lines: Lines) -> int:
         if number in levels:
             folded = unicodedata.normalize("NFKC", text.strip())
             match = _NUMBERED.match(folded)
-            if normal(folded[match.end() :] if match else folded) in _official():
+            if normal(folded[match.end() :] if match else folded) in official():
                 found[levels[number]] = found.get(levels[number], 0) + 1
     return max(found, key=lambda level: (found[level], -level), default=0)
 
 
-def _heading(text: str, lines: Lines, index: int, current: Chunk, declared: bool) -> tuple[str, str, str] | None:
+def _heading(
+    titles: Titles, text: str, lines: Lines, index: int, current: Chunk, declared: bool
+) -> tuple[str, str, str] | None:
     """(section number, heading as written, text that runs on after it) where this line is a section's heading."""
     candidates = [(text, "")]
     cut = re.search(r"[。：:\s]", text[:MAX_HEADING])
@@ -152,7 +131,7 @@ def _heading(text: str, lines: Lines, index: int, current: Chunk, declared: bool
         cut = re.compile(r"[。：:\s]").search(text, position, MAX_HEADING)
     for heading, rest in candidates:
         if 2 <= len(heading) <= MAX_HEADING:
-            section = _section_of(heading, bool(rest), lines, index, current, declared)
+            section = _section_of(titles, heading, bool(rest), lines, index, current, declared)
             if section and (said := _said_in(heading)):
                 return section, "", f"{said}{text[len(heading) :]}"
             if section:
@@ -164,13 +143,14 @@ def _said_in(heading: str) -> str:
     """What a heading says itself, its number apart: 六、无其他需要报告的事项 has no other text."""
     match = _NUMBERED.match(unicodedata.normalize("NFKC", heading))
     body = heading[match.end() :] if match else heading
-    return body if _DENIES.match(body) and normal(body) not in _titles() else ""
+    return body if _DENIES.match(body) and normal(body) not in in_use() else ""
 
 
 @dataclass(frozen=True, slots=True)
 class _Candidate:
     """A line, or its beginning, that may be the heading of a section. ``weak``: numbered as parts and paragraphs are, too."""
 
+    titles: Titles
     text: str
     runs_on: bool
     declared: bool
@@ -185,11 +165,11 @@ class _Candidate:
     @property
     def section(self) -> str:
         """The section whose title this is to the letter."""
-        return _titles().get(self.body, "")
+        return self.titles.all.get(self.body, "")
 
     @property
     def official(self) -> bool:
-        return bool(self.section) and self.body in _official()
+        return bool(self.section) and self.body in official()
 
     @property
     def denies(self) -> bool:
@@ -202,25 +182,29 @@ class _Candidate:
 
     @property
     def of_table(self) -> bool:
-        return self.section in _table_sections()
+        return self.section in self.titles.tables
 
     @property
     def alone(self) -> bool:
         """Whether the title of a table stands where no table follows: 一 speaks of the tables as well."""
-        return self.of_table and not self.followed and not (self.current in _table_sections() and not self.again)
+        return self.of_table and not self.followed and not (self.current in self.titles.tables and not self.again)
+
+    def near(self, cutoff: int = 55) -> str:
+        """The section whose title is nearly this; with a number, preferably the one so numbered."""
+        return _near(self.titles.all, self.body, self.number, cutoff)
 
     @property
     def again(self) -> bool:
-        return self.section == self.current or (not self.section and _near(self.body, "", 75) == self.current)
+        return self.section == self.current or (not self.section and self.near(75) == self.current)
 
 
 _RULES: tuple[tuple[str, Callable[[_Candidate], bool], Callable[[_Candidate], str]], ...] = (
     # what a line is like                    when                                              the section it heads
     ("too short or long for a title", lambda c: not 2 <= len(c.body) <= 40, lambda c: ""),
-    ("numbered", lambda c: bool(c.number), lambda c: c.section or _near(c.body, c.number)),
+    ("numbered", lambda c: bool(c.number), lambda c: c.section or c.near()),
     ("denies what a title speaks of", lambda c: c.denies, lambda c: ""),
     ("like the heading it stands under", lambda c: c.again, lambda c: ""),
-    ("declared", lambda c: c.declared and not c.runs_on, lambda c: c.section or _near(c.body, "", 75)),
+    ("declared", lambda c: c.declared and not c.runs_on, lambda c: c.section or c.near(75)),
     ("a title numbered like a part", lambda c: c.official and c.weak and (c.of_table or c.runs_on), lambda c: ""),
     ("a table's title without a table", lambda c: c.official and c.alone, lambda c: ""),
     ("a word at the head of a line", lambda c: c.official and c.runs_on and len(c.body) < 6, lambda c: ""),
@@ -230,20 +214,23 @@ _RULES: tuple[tuple[str, Callable[[_Candidate], bool], Callable[[_Candidate], st
         lambda c: c.numbered or c.runs_on or c.tells or bool(c.section) or len(c.body) < 8,
         lambda c: "",
     ),
-    ("nearly a title", lambda c: True, lambda c: _near(c.body, "", 90)),
+    ("nearly a title", lambda c: True, lambda c: c.near(90)),
 )
 """The first that holds decides. The titles of the tables are spoken of in the texts as well, so a table must follow them."""
 
 
-def _section_of(heading: str, runs_on: bool, lines: Lines, index: int, current: Chunk, declared: bool) -> str:
+def _section_of(
+    titles: Titles, heading: str, runs_on: bool, lines: Lines, index: int, current: Chunk, declared: bool
+) -> str:
     folded = unicodedata.normalize("NFKC", heading)
     match = _NUMBERED.match(folded)
     candidate = _Candidate(
+        titles,
         heading,
         runs_on,
         declared,
         current.number,
-        _table_follows(lines, index),
+        _table_follows(titles, lines, index),
         (match[1] or match[2] or "") if match else "",
         bool(match and (match[3] or match[4])),
         match is not None,
@@ -252,14 +239,7 @@ def _section_of(heading: str, runs_on: bool, lines: Lines, index: int, current: 
     return next(section(candidate) for _, holds, section in _RULES if holds(candidate))
 
 
-@lru_cache(maxsize=1)
-def _table_sections() -> frozenset[str]:
-    return frozenset(section.number for form in FORMS.values() for section in form.sections if section.table)
-
-
-def _near(body: str, number: str, cutoff: int = 55) -> str:
-    """The section whose title is nearly this; with a number, preferably the one so numbered."""
-    titles = _titles()
+def _near(titles: Mapping[str, str], body: str, number: str, cutoff: int) -> str:
     found = process.extractOne(body, titles.keys(), scorer=fuzz.ratio, score_cutoff=85 if number else cutoff)
     if found is not None:
         return titles[found[0]]
@@ -270,12 +250,12 @@ def _near(body: str, number: str, cutoff: int = 55) -> str:
     return ""
 
 
-def _table_follows(lines: Lines, index: int) -> bool:
+def _table_follows(titles: Titles, lines: Lines, index: int) -> bool:
     seen = 0
     for _, line in lines[index + 1 : index + 12]:
         text = line.strip()
         if text:
-            if text == TABLE or _landmark(text) or normal(text[:20]) == "信息内容":
+            if text == TABLE or titles.table_at(text) or titles.is_corner(text):
                 return True
             seen += 1
             if seen >= 3:

@@ -9,8 +9,9 @@ from importers.document.sections import Place
 from importers.document.stream import Found, read_stream
 from importers.draft import Draft
 from importers.stopping import may_stop
+from models.editions import between, others
 from models.findings import Severity
-from models.form import Form, Section
+from models.form import Form, Section, Table
 from models.forms import FORMS
 
 
@@ -34,11 +35,16 @@ def read_text_tables(
             message = f"{where}：没有找到标题“{section.heading}”，按表格内容认出。"
             draft.find("import.heading", Severity.WARNING, message, advice="请核对。")
         _take(best, draft, place)
-        if best.cells and chunk.number != "四":
+        if best.cells and _tells_edition(section.table):
             if best.form is not expected or not told:
                 shape = best.form.id
             told = told or best.form is not expected
     return shape
+
+
+def _tells_edition(table: Table) -> bool:
+    """Whether this table is not the same in every edition."""
+    return any(all(other.blocks != table.blocks for other in form.tables) for form in FORMS.values())
 
 
 def _best(lines: Lines, expected: Form, section: Section) -> Found:
@@ -46,11 +52,11 @@ def _best(lines: Lines, expected: Form, section: Section) -> Found:
     best = read_stream(lines, expected, section.table)
     if not best.unplaced and best.cells:
         return best
-    for form in FORMS.values():
-        if form is not expected:
-            other = next(s.table for s in form.sections if s.number == section.number)
-            if other is not None and other != section.table:
-                found = read_stream(lines, form, other)
+    for form in others(expected):
+        tables = between(form, expected).tables
+        for table in form.tables:
+            if tables.get(table.id) == section.table.id and table != section.table:
+                found = read_stream(lines, form, table)
                 if found.score > best.score:
                     best = found
     return best
