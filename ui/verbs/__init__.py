@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
 
+SUFFIX = ".gkbg"  # models.storage has it too, and loading that takes time which a verb may not need
 PROGRAM = "./run" if os.name != "nt" else "run"
 DONE, ERRORS, REFUSED, BROKEN, BROKEN_PIPE, INTERRUPTED = 0, 1, 2, 3, 141, 130
 
@@ -43,12 +44,11 @@ VERBS: dict[str, Verb] = {
 
 
 def files_to_open(arguments: Sequence[str]) -> list[str] | None:
-    """The report files that a window is asked to open; None where a verb or an option is given."""
-    if not arguments:
-        return []
-    if len(arguments) == 1 and arguments[0] not in VERBS and Path(arguments[0]).is_file():
-        return list(arguments)
-    return None
+    """The report files that a window is asked to open, as a desktop gives them; None where a verb or an option is given. One
+    that is a report by its name is opened even where it is gone: the window says so to a person who sees no console."""
+    if arguments and arguments[0] in VERBS:
+        return None
+    return list(arguments) if all(Path(name).is_file() or name.lower().endswith(SUFFIX) for name in arguments) else None
 
 
 def run(arguments: Sequence[str]) -> int:

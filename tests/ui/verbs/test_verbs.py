@@ -377,7 +377,10 @@ def test_a_path_alone_opens_the_window_and_a_verb_does_not(tmp_path):
     (tmp_path / "r.gkbg").touch()
     assert verbs.files_to_open([]) == []
     assert verbs.files_to_open([str(tmp_path / "r.gkbg")]) == [str(tmp_path / "r.gkbg")]
+    assert verbs.files_to_open([str(tmp_path / "r.gkbg"), str(tmp_path / "r.gkbg")]) is not None
+    assert verbs.files_to_open([str(tmp_path / "已移走.gkbg")]) == [str(tmp_path / "已移走.gkbg")]
     assert verbs.files_to_open(["check"]) is None
+    assert verbs.files_to_open(["check", str(tmp_path / "r.gkbg")]) is None
     assert verbs.files_to_open(["--help"]) is None
 
 
