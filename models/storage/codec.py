@@ -4,6 +4,7 @@ One line a row of figures, one line a paragraph; the order of everything is fixe
 
     {
       "gkbg": 2,
+      "program": "1.0.0",                             (the version that wrote it, which surely reads it)
       "unit": "汉阴县交通运输局",
       "year": 2021,
       "form": null,                                   (only where it does not follow from the year)
@@ -35,12 +36,13 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
+from models import version
 from models.form import Kind
 from models.forms import FORMS
 from models.json_text import quoted, scalar
 from models.report import META, PREVIOUS, EditError, Report
 from models.storage.errors import DamagedError, ForeignError
-from models.storage.migrations import VERSION, migrate, version_of
+from models.storage.migrations import PROGRAM, VERSION, migrate, version_of
 from models.values import Value
 
 _HEAD = ("unit", "year", "form")
@@ -72,7 +74,7 @@ _AMOUNTS = frozenset(id for form in FORMS.values() for id, cell in form.cells.it
 def encode(report: Report) -> bytes:
     """The bytes of the file: the same report always gives the same bytes."""
     values = report.values
-    sections = ['  "gkbg": ' + str(VERSION), *_parts(report)]
+    sections = [f'  "gkbg": {VERSION}', f'  "{PROGRAM}": {quoted(version.VERSION)}', *_parts(report)]
     known = {*META, *_CELLS, *_TEXTS}
     others = sorted({id.partition(".")[0] for id in values if id not in known} - {*_LISTED.values(), PREVIOUS})
     for name, prefix in (*_LISTED.items(), *((prefix, prefix) for prefix in others)):
@@ -168,8 +170,8 @@ def decode_whole(data: bytes, name: str) -> Decoded:
         report = Report().apply(_values(migrate(content, name)))
     except (EditError, _ShapeError) as error:
         raise DamagedError(f"“{name}”已损坏：{error}；{_BACKUP}") from None
-    version = content["gkbg"]
-    return Decoded(report, version, version >= _FIRST_WITH_FINGERPRINT and not _intact(data))
+    layout = content["gkbg"]
+    return Decoded(report, layout, layout >= _FIRST_WITH_FINGERPRINT and not _intact(data))
 
 
 _FIRST_WITH_FINGERPRINT = 2
@@ -235,7 +237,7 @@ def _fraction(written: str) -> Decimal | str:
 def _values(content: dict[str, Any]) -> dict[str, Value]:
     out: dict[str, Value] = {}
     for key, value in content.items():
-        if key in ("gkbg", "fingerprint"):
+        if key in ("gkbg", PROGRAM, "fingerprint"):
             continue
         if key == PREVIOUS:
             out.update({f"{PREVIOUS}.{id}": held for id, held in _values(_mapping(key, value)).items()})

@@ -6,12 +6,17 @@ The original is kept beside the file when it is first saved in the new layout (`
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import Any
 
 from models.storage.errors import DamagedError, TooNewError
+from models.version import VERSION as OWN
 
 VERSION = 2
+
+PROGRAM = "program"
+"""The key under which a file of any version says which version of the program wrote it."""
 
 Step = Callable[[dict[str, Any]], dict[str, Any]]
 
@@ -31,10 +36,19 @@ def version_of(content: Any, name: str) -> int:
     if not isinstance(version, int) or isinstance(version, bool) or version < 1:
         raise DamagedError(f"“{name}”已损坏：版本号看不懂；请使用备份，或请技术人员查看。")
     if version > VERSION:
-        raise TooNewError(
-            f"“{name}”是较新版本的程序保存的（文件版本{version}，本程序只认到{VERSION}）；请升级程序后再打开。"
-        )
+        raise TooNewError(f"“{name}”是较新版本的程序保存的（文件版本{version}，本程序只认到{VERSION}）；{_upgrade(content)}")
     return version
+
+
+def _upgrade(content: dict[str, Any]) -> str:
+    """What to do with a file of a later version, which tells by whom it was written."""
+    writer = content.get(PROGRAM)
+    if isinstance(writer, str) and _NUMBERED.fullmatch(writer):
+        return f"请把程序升级到 {writer} 或更新的版本后再打开（现在是 {OWN}）。"
+    return f"请升级程序后再打开（现在是 {OWN}）。"
+
+
+_NUMBERED = re.compile(r"[0-9]{1,4}(\.[0-9]{1,4}){1,3}")
 
 
 def migrate(content: Any, name: str) -> dict[str, Any]:

@@ -140,6 +140,8 @@ def test_a_truncated_file_is_refused_and_never_overwritten(path, end):
         ("年度报告".encode("gbk"), ForeignError, "不是本程序的报告文件"),
         (b'{"unit": "x"}', ForeignError, "导入"),
         (b'{"gkbg": 3}', TooNewError, "升级"),
+        (b'{"gkbg": 3, "program": "1.2.0"}', TooNewError, "升级到 1.2.0 或更新的版本"),
+        (b'{"gkbg": 3, "program": {"a": 1}}', TooNewError, "请升级程序后再打开"),
         (b'{"gkbg": "x"}', DamagedError, "版本号"),
         (b'{"gkbg": 0}', DamagedError, "版本号"),
         (b'{"gkbg": 1, "gkbg": 1}', DamagedError, "两次"),
