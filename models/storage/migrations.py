@@ -36,7 +36,9 @@ def version_of(content: Any, name: str) -> int:
     if not isinstance(version, int) or isinstance(version, bool) or version < 1:
         raise DamagedError(f"“{name}”已损坏：版本号看不懂；请使用备份，或请技术人员查看。")
     if version > VERSION:
-        raise TooNewError(f"“{name}”是较新版本的程序保存的（文件版本{version}，本程序只认到{VERSION}）；{_upgrade(content)}")
+        raise TooNewError(
+            f"“{name}”是较新版本的程序保存的（文件版本{version}，本程序只认到{VERSION}）；{_upgrade(content)}"
+        )
     return version
 
 

@@ -18,7 +18,7 @@ INSTALLED = f"opt/apps/{NAME}/files"
 ICONS = {"apps": (NAME,), "mimetypes": ("application-x-gkbg", "application-x-gkhz")}
 SIZES = (16, 24, 32, 48, 64, 128, 256)
 DEPENDS = (
-    "libc6 (>= 2.28), libstdc++6 (>= 8), libgl1, libegl1, libglib2.0-0 | libglib2.0-0t64, libfontconfig1, libdbus-1-3, libx11-6, libx11-xcb1, "
+    "libc6 (>= 2.28), libstdc++6 (>= 8), zlib1g, libzstd1, libgl1, libegl1, libglib2.0-0 | libglib2.0-0t64, libfontconfig1, libdbus-1-3, libx11-6, libx11-xcb1, "
     "libxcb-glx0, libxcb-randr0, libxcb-render0, libxcb-shape0, libxcb-shm0, libxcb-sync1, libxcb-xfixes0, libxcb-xinerama0"
 )
 FONTS = "fonts-noto-cjk | fonts-wqy-zenhei | fonts-wqy-microhei | fonts-droid-fallback"

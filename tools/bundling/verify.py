@@ -18,7 +18,7 @@ from tools.bundling.manifest import ROOT, manifest
 from tools.bundling.parts import BILL, TEXT
 
 SYSTEM = re.compile(
-    r"ld-linux.*|lib(c|m|dl|rt|pthread|util|resolv|stdc\+\+|gcc_s|GL|EGL|glib-2\.0|gobject-2\.0|gio-2\.0|gthread-2\.0|fontconfig|freetype|dbus-1|X11|X11-xcb|"
+    r"ld-linux.*|lib(c|m|dl|rt|pthread|util|resolv|z|zstd|stdc\+\+|gcc_s|GL|EGL|glib-2\.0|gobject-2\.0|gio-2\.0|gthread-2\.0|fontconfig|freetype|dbus-1|X11|X11-xcb|"
     r"xcb|xcb-(glx|randr|render|shape|shm|sync|xfixes|xinerama|xkb))\.so\.\d+"
 )
 """Libraries that the .deb's Depends bring, and the base that every Linux with a desktop has."""

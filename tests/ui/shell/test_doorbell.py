@@ -91,3 +91,10 @@ def test_opening_it_from_another_window_goes_to_its_own(qtbot: QtBot, window: Re
     second.begin()
     second.files.open_path(report)
     assert second.session.path is None
+
+
+def test_a_window_that_was_closed_answers_no_more(qtbot: QtBot, window: ReportWizard, report: Path) -> None:
+    window.show()
+    _standing(qtbot, window, report)
+    window.close()
+    assert not ring(report)

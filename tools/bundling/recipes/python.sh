@@ -6,4 +6,4 @@
   LIBSQLITE3_CFLAGS="-I$DEPS/include" LIBSQLITE3_LIBS="-L$DEPS/lib -lsqlite3 -lm" \
   $(for m in _ssl _hashlib _tkinter readline _dbm _gdbm _curses _curses_panel _uuid nis; do printf 'py_cv_module_%s=n/a ' $m; done)
 make -j2 EXTRA_CFLAGS=-Wno-date-time
-make install DESTDIR="$DESTINATION"
+make install DESTDIR="$DESTINATION" COMPILEALL_OPTS="-x ." # byte code is made when all is in place
