@@ -57,6 +57,7 @@ KINDS: dict[str, Kind] = {
         "exporters.changes.sheet:make",
         {".pdf": "exporters.changes.sheet:make_pdf", ".png": "exporters.changes.sheet:make_png"},
     ),
+    "signoff": Kind("审签单", ".docx", "exporters.signoff:make", {".pdf": "exporters.signoff:make_pdf"}),
     "json": Kind("JSON 数据", ".json", "exporters.json_report:make"),
 }
 """By the name used on the command line. Of several kinds with one suffix, the first is what the suffix alone means."""

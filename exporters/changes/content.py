@@ -144,7 +144,8 @@ def _tier_of(cell: Cell) -> str:
     if cell.table.role is Role.APPLICATIONS:
         if not cell.column.node.total:
             return _APPLICANTS
-        return _ROWS if Role.RESULTS in cell.row.roles and Role.CONCLUDED not in cell.row.roles else "总数"
+        is_result = Role.RESULTS in cell.row.roles and Role.CONCLUDED not in cell.row.roles
+        return _ROWS if is_result else _TOTALS
     if cell.table.role is Role.CASES:
         return _TOTALS if cell.column.node.total else _ROWS
     return _TOTALS

@@ -54,9 +54,10 @@ PRINTED = {
     "json": PAGE - {"contact", "signed_by", "signed_on"} - set(FORM.cells),
     "xlsx": PAGE - {"contact", "signed_by", "signed_on"} - set(FORM.texts),
     "changes": {"unit"},
+    "signoff": {"unit"},
 }
 """By kind; ``PAGE`` where the kind is the printed report."""
-WITH_FINDINGS = ("xlsx", "changes")
+WITH_FINDINGS = ("xlsx", "changes", "signoff")
 """Kinds that list the findings, and so what these quote."""
 PREVIOUS = Report().apply({"year": 2023, "unit": "上年的单位", "五": "上年的文字"})
 
