@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from models.checks import passages
 from models.checks.registry import Context, Need, On, check, finding
+from models.checks.text_subjects import subjects
 from models.findings import Finding, Severity, Span
 from models.organ import Kind, Organ, named
 
@@ -22,6 +23,8 @@ _BEFORE_PEERS = re.compile("[到赴向与同和、]$|学习|借鉴|参观|考察
 _AFTER_PEERS = re.compile("^(?:的?(?:经验|做法))?(?:学习|考察|交流|参观|调研|来我|联合|共同)")
 _CHINESE = r"[\u4e00-\u9fff]"
 _AREAS = "县区市州旗"
+_PARTS = ("处", "中心", "站", "所", "队")
+"""What a department may have within it, and speak of as 我中心."""
 
 
 @check(
@@ -34,7 +37,8 @@ _AREAS = "县区市州旗"
     needs=(Need.TEXTS, Need.UNIT),
 )
 def other_unit(context: Context) -> Iterator[Finding]:
-    """名称的后半相同、地名不同的单位，多是套用别处报告留下的；上级单位的名称层级不同，不算。同一地名、名称少几个字的，只提示。"""
+    """名称的后半相同、地名不同的单位，和当作主语说做了什么的别的单位、别的地方（“全区上下”而单位是县的），多是套用别处报告留下的；上级、下属、学习考察的对象不算。同一地名、名称少几个字的，只提示。"""
+    yield from _subjects(context)
     unit = context.report.unit.strip()
     prefix, tail = _split(unit)
     if not prefix or len(tail) < 2:
@@ -63,6 +67,24 @@ def other_unit(context: Context) -> Iterator[Finding]:
                 where=passages.where(context, id),
                 said=place + tail,
                 unit=unit,
+            )
+
+
+def _subjects(context: Context) -> Iterator[Finding]:
+    """Names that are the subject of a deed and another's: 云岭县坚持以公开促规范, 全区上下."""
+    organ = Organ.of(context.report)
+    for id, text in context.texts.items():
+        for subject in subjects(organ, id, text):
+            span = subject.span
+            yield finding(
+                "text.unit",
+                severity=subject.severity,
+                cells=(id,),
+                spans=(span,),
+                advice="改为本单位的名称。",
+                where=passages.where(context, id),
+                said=passages.around(text, span.start, span.end, margin=6),
+                unit=organ.name,
             )
 
 
@@ -124,7 +146,7 @@ def own_name(context: Context) -> Iterator[Finding]:
             if text[match.start() - 1 : match.start()] in _NOT_BEFORE[match[0][0]]:
                 continue
             seen.add(word)
-            area = word in _AREAS
+            area = word in _AREAS or (word in _PARTS and organ.kind in (Kind.DEPARTMENT, Kind.OTHER))
             yield finding(
                 "text.self",
                 severity=Severity.INFO if area else None,

@@ -9,7 +9,7 @@ from models.changes import apart
 from models.checks import passages
 from models.checks.registry import Context, Need, On, check, finding
 from models.checks.text_numbers import said, tied
-from models.checks.text_sums import rounds_to
+from models.checks.text_shares import rounds_to
 from models.findings import Finding, Severity
 from models.prose import Relation, Tie
 from models.prose.lexicon.numerals import Numeral

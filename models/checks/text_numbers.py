@@ -28,6 +28,14 @@ def tied(context: Context, *relations: Relation) -> Iterator[tuple[Mention, Tie]
                 yield from ((mention, tie) for tie in mention.ties if tie.relation in relations)
 
 
+def value_of(context: Context, mention: Mention) -> Number:
+    """The number as said; that of a bound figure is the table's."""
+    numeral = mention.numeral
+    if numeral is None:
+        return 0
+    return (context.figures.number(numeral.cell) or 0) if numeral.cell in context.figures.printed else numeral.value
+
+
 def said(context: Context, mention: Mention) -> str:
     """The words of a number and those around it, for a message."""
     return mention.clause.replace("\n", " ")

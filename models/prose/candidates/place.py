@@ -121,7 +121,12 @@ class Place:
             return replace(front, object=back.object)
         if front == Slot(front.object) and front.object in DOCUMENTS and back == Slot(action=back.action):
             return replace(front, action=back.action)  # 规范性文件 6 件继续有效
-        if front == Slot("requests") and not back.is_empty and back.object in ("", "requests"):
+        if (
+            front == Slot("requests")
+            and not back.is_empty
+            and back.object in ("", "requests")
+            and not self.foreign_behind
+        ):
             return replace(back, object="requests")
         return front
 
