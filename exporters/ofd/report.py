@@ -36,8 +36,7 @@ def _unshown(pages: Pages, engine: Typesetter, document: Document) -> Iterator[s
     lacking = [number for number, sheet in enumerate(pages.sheets, 1) for _ in _without_glyph(sheet)]
     if not lacking:
         return
-    _, fault = engine.pdf(document)
-    name = unshown_character(fault)
+    name = unshown_character(engine.pdf(document).fault)
     what = f"“{name}”" if name else "一个字"
     where = f"第{lacking[0]}页" if len(lacking) == 1 else f"第{lacking[0]}页起共{len(lacking)}处"
     yield f"本机没有字体能显示{what}，OFD 中那里是空框（{where}）；请换字，或安装有这个字的字体。"

@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import shutil
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
 from pathlib import Path
@@ -19,18 +20,41 @@ from weakref import finalize
 
 import typst
 
-from exporters.document import Document
+from exporters.document import Document, TableBlock
 from exporters.fonts import SAME, chain
+from exporters.options import ExportError
+from exporters.pages.row_heads import with_row_heads
 from exporters.pages.source import TEMPLATE, blocks_of, style_of
 from models.leaving import when_leaving
 
 ACCESSIBLE: Final[Literal["ua-1"]] = "ua-1"
-"""PDF/UA-1 (ISO 14289-1): tagged, titled, its language known; typst refuses to write a file that falls short of it."""
+"""PDF/UA-1 (ISO 14289-1): tagged, titled, its language known."""
+Standard = Literal["a-2a", "a-2b", "ua-1"]
+STANDARDS: Final[tuple[tuple[Standard, ...], ...]] = (
+    ("a-2a", "ua-1"),
+    ("a-2b", "ua-1"),
+    ("ua-1",),
+    ("a-2a",),
+    ("a-2b",),
+    (),
+)
+"""What a PDF shall claim, best first: PDF/A-2 (ISO 19005-2), which can be read without anything else for as long as it is kept, in its
+level a, tagged; and PDF/UA-1. typst refuses to write a file that falls short of what it shall claim.
+"""
 
 _BOLD = 600
 """The least weight of a bold face."""
 
 _MARKS = "query(<mark>).map(it => (it.value, it.location().position()))"
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A PDF, the standards that it claims, and what stood in the way of the rest, in the words of the typesetter."""
+
+    data: bytes
+    claims: tuple[Standard, ...]
+    fault: str
 
 
 class Typesetter:
@@ -65,21 +89,24 @@ class Typesetter:
         squeezed = _squeezed(name)
         return max((f for f in self._families.values() if squeezed.startswith(_squeezed(f))), key=len, default=name)
 
-    def pdf(self, document: Document, *, now: datetime | None = None) -> tuple[bytes, str]:
-        """The accessible PDF for publication: fonts embedded, tagged, with bookmarks, title and language.
+    def pdf(self, document: Document, *, now: datetime | None = None) -> Made:
+        """The PDF for publication and for the archive: fonts embedded, tagged, with bookmarks, title and language.
 
-        Where no font of this computer has a character, the PDF cannot claim the standard, though it is made the same way; the second
-        of the pair then says what stands in the way, and is "" otherwise.
+        Where no font of this computer has a character, it can claim no standard, though it is made the same way.
         """
-        fault = ""
+        faults: list[str] = []
         with self._lock:
             self._put(document)
-            try:
-                made = self._compiler.compile(format="pdf", pdf_standards=ACCESSIBLE, timestamp=now)
-            except typst.TypstError as error:
-                made, fault = self._compiler.compile(format="pdf", timestamp=now), error.message
-        assert isinstance(made, bytes)
-        return made, fault
+            for claims in STANDARDS:
+                try:
+                    made = self._compiler.compile(format="pdf", pdf_standards=list(claims), timestamp=now)
+                except typst.TypstError as error:
+                    faults.append(error.message)
+                    continue
+                assert isinstance(made, bytes)
+                grids = [block.grid for block in document.blocks if isinstance(block, TableBlock)]
+                return Made(with_row_heads(made, grids), claims, faults[0] if faults else "")
+        raise ExportError(f"页面没有排成（{faults[-1]}）；请把报告文件发给维护人员。")
 
     def draft(self, document: Document) -> tuple[bytes, list[Any]]:
         """A PDF for the screen, without tags, and where its marks stand: ``[[kind, value], {page, x, y}]`` each."""
