@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QFormLayout, QLabel, QLineEdit, QWidget
 
-from models.findings import Span
+from models.findings import Severity, Span
 from models.forms import FORMS, form_for
 from models.organ import KINDS, LEVELS, named
 from models.report import META
@@ -36,6 +36,7 @@ class UnitPage(Page):
     def __init__(self, session: Session) -> None:
         super().__init__(session, "unit", "单位与年度")
         self.fields: dict[str, QWidget] = {}
+        self.hints: dict[str, QLabel] = {}
         self._lines: list[tuple[str, str, QLineEdit]] = []
         form = QFormLayout()
         form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.DontWrapRows)
@@ -52,6 +53,8 @@ class UnitPage(Page):
             form.addRow(label, field)
             hint = QLabel(help)
             hint.setObjectName("faint")
+            hint.setWordWrap(True)
+            self.hints[id] = hint
             form.addRow("", hint)
         inner = QWidget()
         inner.setMaximumWidth(720)
@@ -63,8 +66,23 @@ class UnitPage(Page):
         self._refresh()
         session.settle.connect(self.settle)
         session.changed.connect(self._on_changed)
+        session.evaluated.connect(self._say_findings)
+        self._say_findings()
         session.replaced.connect(self._begin_anew)
         session.status_changed.connect(self._refresh)
+
+    def _say_findings(self) -> None:
+        """Below each field what is wrong with it, in the words of the panel; else what it is for."""
+        wrong = {finding.cells[0]: finding for finding in reversed(self.session.shown) if finding.cells}
+        for id, _name, help in FIELDS:
+            finding = wrong.get(id)
+            told = f"{finding.severity.word}：{finding.message}{finding.advice}" if finding else help
+            hint = self.hints[id]
+            if hint.text() != told:
+                hint.setText(told)
+                hint.setObjectName("error" if finding and finding.severity is Severity.ERROR else "faint")
+                hint.style().polish(hint)
+                self.fields[id].setAccessibleDescription(told)
 
     def show_place(self, id: str, span: Span | None = None) -> None:
         self.fields.get(id, self.fields["unit"]).setFocus()

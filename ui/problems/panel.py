@@ -135,7 +135,16 @@ class ProblemPanel(QWidget):
         super().setVisible(visible)
         if visible:
             self._fill()
+            if (here := self._here()) is not None:
+                self.tree.select(here)
         self._say_counts()
+
+    def _here(self) -> Finding | None:
+        """The finding that F8 led to, else one at the place with the cursor."""
+        if self._visited in self.session.shown:
+            return self._visited
+        id, _ = self._place
+        return next((finding for finding in self.session.shown if place_of(finding)[0] == id), None)
 
     def refresh(self) -> None:
         """Follow the session."""

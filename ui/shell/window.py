@@ -33,6 +33,7 @@ from ui.shell.about import about
 from ui.shell.beside import Beside
 from ui.shell.file_actions import FileActions
 from ui.shell.find_bar import FindBar
+from ui.shell.focus import FocusKeeper
 from ui.shell.limit import check_settings
 from ui.shell.menus import Commands, Menus
 from ui.shell.notice_bar import NoticeBar
@@ -95,6 +96,7 @@ class ReportWizard(QMainWindow):
         session.withdraw.connect(self.notices.withdraw)
         session.replaced.connect(self.notices.forget_report)
         self.shown_steps = ShownSteps(session, lambda: self.page, self.go)
+        self.focus_keeper = FocusKeeper(self, lambda: self.page.show_place(""))
         self._build_pages()
         self.status.refresh()
         self._restore_sizes()
