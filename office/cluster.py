@@ -25,10 +25,10 @@ SECONDS = 20
 class Cluster:
     """Tasks on the cluster whose scheduler listens at ``address``. Raises OfficeError where nobody answers there."""
 
-    def __init__(self, address: str) -> None:
+    def __init__(self, address: str, seconds: float = SECONDS) -> None:
         try:
-            self._client = Client(address, timeout=SECONDS, set_as_default=False)
-            self._client.wait_for_workers(1, timeout=SECONDS)
+            self._client = Client(address, timeout=seconds, set_as_default=False)
+            self._client.wait_for_workers(1, timeout=seconds)
         except (OSError, TimeoutError, ValueError) as error:
             raise OfficeError(
                 f"连不上集群“{address}”（{type(error).__name__}）；请确认它开着、有工作进程，或去掉 --scheduler 在本机上做。"
@@ -37,7 +37,7 @@ class Cluster:
     def run(self, tasks: Iterator[tuple[int, Task]], then: Then) -> None:
         """Carry out all tasks and what follows from them."""
         threads = sum(self._client.nthreads().values()) or 1
-        pending = as_completed()
+        pending = as_completed(loop=self._client.loop)
         tokens: dict[str, int] = {}
         read: dict[int, Examined] = {}
         more = True

@@ -11,7 +11,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from models.units import folded
 from office import ledger as ledgers
 from office import records, roster
 from office.errors import OfficeError
@@ -59,12 +58,12 @@ def _units(ledger: Ledger, theirs: Roster) -> tuple[dict[int, int], int]:
     children: dict[tuple[int, str], int] = {}
     for unit in mine.units.values():
         if unit.parent is not None:
-            children[unit.parent, folded(unit.name)] = unit.id
+            children[unit.parent, roster.same_key(unit)] = unit.id
     new = 0
     for unit in _below(theirs, theirs.root):
         assert unit.parent is not None
         parent = ids[unit.parent]
-        known = children.get((parent, folded(unit.name)))
+        known = children.get((parent, roster.same_key(unit)))
         if known is None:
             new += 1
             known = roster.insert(ledger, unit.entry, listed=unit.listed, node=unit.node, parent=parent)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 
@@ -248,7 +248,7 @@ class Roster:
 
     def named(self, name: str) -> Unit:
         """The unit or lower node of this name, or of this code. Raises OfficeError with the likely names."""
-        found = [u for u in self.units.values() if folded(u.name) == folded(name)]
+        found = [u for u in self.units.values() if folded(name) in (folded(u.name), folded(u.entry.name))]
         found = found or [u for u in self.units.values() if name and u.entry.code == name.strip()]
         found = found or [
             u for u in self.units.values() if folded(name) in {folded(former) for former in formers(u.entry)}
@@ -293,7 +293,21 @@ def load(ledger: Ledger) -> Roster:
         units.append(
             Unit(id, entry.name, parent, bool(node), bool(listed), entry, decision, round_, paper, record, last, due)
         )
-    return Roster(units)
+    return Roster(_called_as_superiors(units))
+
+
+def _called_as_superiors(units: Sequence[Unit]) -> list[Unit]:
+    """A node has the name by which the units below it call their superior, whatever its own row says."""
+    called: dict[int, str] = {}
+    for unit in units:
+        if unit.parent is not None and unit.entry.superior:
+            called.setdefault(unit.parent, unit.entry.superior)
+    return [replace(unit, name=called[unit.id]) if unit.id in called and unit.node else unit for unit in units]
+
+
+def same_key(unit: Unit) -> str:
+    """By what a unit is the same below the same superior."""
+    return key_of(unit.name) if unit.node else folded(unit.name)
 
 
 def _inherited(id: int, stated: Mapping[int, tuple[int | None, date | None]]) -> date | None:

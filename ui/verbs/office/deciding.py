@@ -10,27 +10,26 @@ from office import answers, ledger, roster, states
 from office.states import SETTABLE, State
 from ui.verbs import DONE
 from ui.verbs.office.looking import PathOf
-from ui.verbs.talk import tell
+from ui.verbs.talk import RefusedError, tell
 
 
 def _state(written: str) -> State:
     for state in SETTABLE:
         if written in (state.value, state.word):
             return state
-    raise typer.BadParameter(f"--state 没有“{written}”，可用的有 {'、'.join(state.value for state in SETTABLE)}。")
+    raise RefusedError(f"--state 没有“{written}”，可用的有 {'、'.join(state.value for state in SETTABLE)}。")
 
 
 def set_state(
     path: PathOf,
     unit: Annotated[str, typer.Argument(metavar="单位", help="名册上的全称，或代码")],
-    state: Annotated[
-        State, typer.Option("--state", metavar="received|passed|returned|excused", parser=_state, help="设成什么")
-    ],
+    state: Annotated[str, typer.Option("--state", metavar="received|passed|returned|excused", help="设成什么")],
     paper: Annotated[bool, typer.Option("--paper", help="同时记下收到了纸质件")] = False,
 ) -> int:
     """received 已收，passed 通过（锁定，以后收到的不再替换），returned 退回，excused 不需报送。"""
+    wanted = _state(state)
     with ledger.write(path) as opened:
-        tell(states.decide(opened, roster.load(opened).named(unit), state, paper=paper))
+        tell(states.decide(opened, roster.load(opened).named(unit), wanted, paper=paper))
     return DONE
 
 
