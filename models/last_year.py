@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator, Mapping
 
 from models.editions import Passage, between
+from models.exhibits import without_anchors
 from models.findings import Finding, Severity
 from models.form import Cell, Form, Role
 from models.forms import FORMS, form_for
@@ -150,10 +151,11 @@ def _carried_in(form: Form, last_year: Mapping[str, Value]) -> Iterator[tuple[Ce
 
 
 def _rebound(text: str, figures: Figures, way: Passage) -> str:
-    """The text with its bound figures following this year's cells; those without such a cell become last year's number."""
+    """The text with its bound figures following this year's cells; those without such a cell become last year's number. Its
+    pictures stay with last year's report."""
 
     def moved(match: re.Match[str]) -> str:
         to = way.homes.get(match[1])
         return bound(to) if to is not None and way.sources_of(to) == (match[1],) else resolve(match[0], figures)
 
-    return BOUND.sub(moved, text).strip("\n")
+    return BOUND.sub(moved, without_anchors(text)).strip("\n")

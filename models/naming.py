@@ -8,6 +8,7 @@ from types import MappingProxyType
 
 from models.form import BETWEEN, Cell, Form
 from models.forms import FORMS
+from models.report import EXHIBIT, PICTURE
 
 META_NAMES: Mapping[str, str] = MappingProxyType(
     {
@@ -49,6 +50,8 @@ def name_of(id: str, form: Form) -> str:
         return f"{name_of(rest, form)} 的上年数"
     if prefix == "note" and rest:
         return next((f"{table.number}的表注" for table in form.tables if table.id == rest), id)
+    if prefix in (EXHIBIT, PICTURE) and rest:
+        return "文字中的图表"
     if id in META_NAMES:
         return META_NAMES[id]
     if id in form.texts:

@@ -15,6 +15,8 @@ One space of ids covers everything that a report holds, so that one kind of edit
 ``memo.<cell>``           a note of the clerk on a cell: never exported
 ``memo.<text>``           the same on a text
 ``tie.<key>``             what a number in a text counts, where a person corrected it (see ``models.prose``)
+``exhibit.<key>``         a picture or small table in a text: its caption and the like (see ``models.exhibits``)
+``picture.<key>``         the bytes of that picture, in base64
 ``previous.<id>``         what last year's report holds under this id: for comparison only, never printed (``Report.previous``)
 ========================  ==================================================================================
 
@@ -23,6 +25,7 @@ A blank is the absence of a value.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -61,6 +64,9 @@ LOCKED = "locked"
 MEMO = "memo"
 """The prefix of the clerk's own notes."""
 
+EXHIBIT, PICTURE = "exhibit", "picture"
+"""The prefixes of what stands in the texts beside words."""
+
 PREVIOUS = "previous"
 """The prefix under which last year's report is kept inside this one."""
 
@@ -70,6 +76,7 @@ OF_LAST_YEAR = ("unit", "year", "form", "level", "organ")
 _CELLS = frozenset(cell for form in FORMS.values() for cell in form.cells)
 _TEXTS = frozenset(text for form in FORMS.values() for text in form.texts)
 _OF_PREVIOUS = f"{PREVIOUS}."
+_KEY = re.compile("[a-z]{1,8}")
 _TABLES = frozenset(table.id for form in FORMS.values() for table in form.tables)
 
 
@@ -91,6 +98,8 @@ def type_of(id: str) -> tuple[type, ...]:
     if prefix == MEMO and (rest in _CELLS or rest in _TEXTS):
         return (str,)
     if prefix in ("origin", "dismissed", "tie") and rest:
+        return (str,)
+    if prefix in (EXHIBIT, PICTURE) and _KEY.fullmatch(rest):
         return (str,)
     if prefix == PREVIOUS and (rest in _CELLS or rest in _TEXTS or rest in OF_LAST_YEAR):
         return type_of(rest)

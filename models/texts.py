@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 
+from models.exhibits import without_anchors
 from models.report import Report
 from models.totals import Figures
 from models.values import show
@@ -33,5 +34,5 @@ def resolve(text: str, figures: Figures) -> str:
 
 
 def printed_text(report: Report, figures: Figures, id: str) -> str:
-    """The text ``id`` as printed, paragraphs separated by one newline; "" when blank."""
-    return resolve(report.text(id), figures)
+    """The words of the text ``id`` as printed, paragraphs separated by one newline, without pictures and tables; "" when blank."""
+    return resolve(without_anchors(report.text(id)), figures)

@@ -18,8 +18,10 @@ One line a row of figures, one line a paragraph; the order of everything is fixe
       "remarks": {cell: text}, "notes": {table: text}, "dismissed": {finding: reason},
       "ties": {number: what it counts}, "drafts": {text: year}, "bases": {cell: last year's figure},
       "memos": {cell or text: note},
+      "exhibits": {key: what a picture or small table in a text is},
       "origins": {id: where it came from},
       "previous": {"unit", "year", "form", "level", "organ", "cells", "texts" of last year's report, for comparison only},
+      "pictures": {key: base64},                        (long lines, and so at the end)
       "fingerprint": SHA-256 of all that stands before it
     }
 
@@ -40,7 +42,7 @@ from models import version
 from models.form import Kind
 from models.forms import FORMS
 from models.json_text import quoted, scalar
-from models.report import META, PREVIOUS, EditError, Report
+from models.report import META, PICTURE, PREVIOUS, EditError, Report
 from models.storage.errors import DamagedError, ForeignError
 from models.storage.migrations import PROGRAM, VERSION, migrate, version_of
 from models.values import Value
@@ -55,9 +57,13 @@ _LISTED = {
     "drafts": "draft",
     "bases": "base",
     "memos": "memo",
+    "exhibits": "exhibit",
     "origins": "origin",
 }
 """Sections of the file, each holding the entries of the report under one prefix; another prefix is its own section."""
+
+_PICTURES = "pictures"
+_PREFIXES = {**_LISTED, _PICTURES: PICTURE}
 
 _MAX_DIGITS = 400
 _PLAIN = re.compile(r"-?(0|[1-9][0-9]*)(\.[0-9]+)?")
@@ -76,16 +82,22 @@ def encode(report: Report) -> bytes:
     values = report.values
     sections = [f'  "gkbg": {VERSION}', f'  "{PROGRAM}": {quoted(version.VERSION)}', *_parts(report)]
     known = {*META, *_CELLS, *_TEXTS}
-    others = sorted({id.partition(".")[0] for id in values if id not in known} - {*_LISTED.values(), PREVIOUS})
+    others = sorted({id.partition(".")[0] for id in values if id not in known} - {*_LISTED.values(), PREVIOUS, PICTURE})
     for name, prefix in (*_LISTED.items(), *((prefix, prefix) for prefix in others)):
-        entries = sorted(report.under(prefix), key=lambda entry: (_ORDER.get(entry[0], len(_ORDER)), entry[0]))
-        if entries:
-            sections.append(_section(name, (f"{quoted(id)}: {quoted(text)}" for id, text in entries)))
+        sections += _entries(report, name, prefix)
     if report.previous is not None:
         sections.append(_section(PREVIOUS, (_deeper(part) for part in _parts(report.previous))))
+    sections += _entries(report, _PICTURES, PICTURE)
     whole = "{\n" + ",\n".join(sections)
     body = whole.encode()
     return body + _FINGERPRINT % _digest(body)
+
+
+def _entries(report: Report, name: str, prefix: str) -> Iterator[str]:
+    """The section of the entries under one prefix, where there are any."""
+    entries = sorted(report.under(prefix), key=lambda entry: (_ORDER.get(entry[0], len(_ORDER)), entry[0]))
+    if entries:
+        yield _section(name, (f"{quoted(id)}: {quoted(text)}" for id, text in entries))
 
 
 _FINGERPRINT = b',\n  "fingerprint": "%s"\n}\n'
@@ -248,7 +260,7 @@ def _values(content: dict[str, Any]) -> dict[str, Value]:
         elif key == "texts":
             out.update({id: _joined(id, lines) for id, lines in _mapping(key, value).items()})
         elif isinstance(value, dict):
-            out.update({f"{_LISTED.get(key, key)}.{rest}": text for rest, text in value.items()})
+            out.update({f"{_PREFIXES.get(key, key)}.{rest}": text for rest, text in value.items()})
         else:
             raise _ShapeError(f"有不认识的内容“{key}”")
     return out

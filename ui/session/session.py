@@ -18,6 +18,7 @@ from PySide6.QtGui import QUndoCommand, QUndoStack
 from desk.patience import Patience
 from models.checks import Dismissed, On, dismissed, run_checks
 from models.checks.settings import DEFAULT, Settings
+from models.exhibits import removals
 from models.findings import Finding, Severity, Span
 from models.form import Form
 from models.last_year import kept
@@ -211,14 +212,16 @@ class Session(QObject):
         """Change the report: one step of the history called ``name``, in words ("填写表三 · 总计", "粘贴").
 
         Steps with the same non-empty ``merge_key`` that follow one another become one. Nothing happens in a read-only
-        session, which says so, nor where the edit changes nothing. A value that changes loses its marks of origin and draft.
+        session, which says so, nor where the edit changes nothing. A value that changes loses its marks of origin and draft; a
+        picture or table goes with its last anchor.
         """
         if all(self.report.get(id) == (value if value != "" else None) for id, value in edit.items()):
             return
         if self._read_only or (self.locked and set(edit) != {LOCKED}):
             self.say_read_only()
             return
-        self.undo_stack.push(EditCommand(self, self.report.with_marks(edit), name, merge_key))
+        whole = {**removals(self.report, edit), **edit}
+        self.undo_stack.push(EditCommand(self, self.report.with_marks(whole), name, merge_key))
 
     def _say_step(self, _index: int) -> None:
         """The history has taken a step to its end: only now may it be shown, since going elsewhere may make another."""
