@@ -21,6 +21,15 @@ _NOT_BEFORE = {"我": ("自",), "本": tuple("基资样根日脚书版原标文�
 """Characters with which 我 and 本 are other words: 自我, 基本, 样本."""
 _BEFORE_PEERS = re.compile("[到赴向与同和、]$|学习|借鉴|参观|考察|联合|会同")
 _AFTER_PEERS = re.compile("^(?:的?(?:经验|做法))?(?:学习|考察|交流|参观|调研|来我|联合|共同)")
+_AFTER_A_VERB = re.compile(
+    "(?:针对|查阅|公布|拨打|咨询|联系|登录|登陆|关注|访问|浏览|查看|查询|点击|进入|前往|来到|走进|要求|请求|申请|起诉|告知|转告|通知|报送|报告|抄送|送交|提交|提供|"
+    "邮寄|寄送|寄往|致电|来电|反映|投诉|举报|通过|依托|借助|利用|经过|经由|根据|按照|依据|依照|遵照|落实|执行|贯彻|配合|协助|协调|会同|联合|邀请|组织|指导|督促|监督|"
+    "检查|考核|评估|评议|代表|作为|成为|属于|涉及|关于|对于|由于|为了|鉴于|结合|围绕|突出|做好|印发|制定|出台|发布|公开|公示|刊登|转发|转载|推送|编制|编写|撰写|"
+    "起草|修订|废止|清理|承担|承办|负责|主管|主办|协办|牵头|参与|参加|出席|召开|举办|开展|推进|推动|促进|加强|强化|完善|健全|建立|成立|设立|设置|开设|开通|建设|"
+    "优化|提升|提高|规范|明确|确定|确保|保障|维护|接受|接收|收到|受理|办理|处理|答复|回复|移送|移交|交由|转由|委托|授权|同意|批准|报请|提请|下载|领取|索取|获取|"
+    "不服|状告|认为|表示|指出|显示|表明|说明|解释|解读|宣传|介绍|展示|了解|知晓|掌握|熟悉|服务|支持|帮助|全县|全市|全区|本县|本市|本区|我县|我市|我区|[向由对经在到从与和及为被把将给让请可是以至或的等即])$"
+)
+"""Verbs and small words behind which 县水务局 is the organ's own short name, and no place begins."""
 _CHINESE = r"[\u4e00-\u9fff]"
 _AREAS = "县区市州旗"
 _PARTS = ("处", "中心", "站", "所", "队")
@@ -51,7 +60,12 @@ def other_unit(context: Context) -> Iterator[Finding]:
             if match is None:
                 continue
             name = match[1]
-            if name.endswith(prefix[-3:]) or prefix.endswith(name) or name[-2:] == prefix[-2:]:
+            if (
+                _AFTER_A_VERB.search(name[:-1])
+                or name.endswith(prefix[-3:])
+                or prefix.endswith(name)
+                or name[-2:] == prefix[-2:]
+            ):
                 continue
             if _BEFORE_PEERS.search(text[max(0, found.start() - 12) : found.start() - 3]) or _AFTER_PEERS.match(
                 text[found.end() : found.end() + 8]

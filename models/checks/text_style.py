@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from models.checks import passages
 from models.checks.registry import Context, On, check, finding
@@ -15,6 +16,7 @@ WRITTEN = "标点符号用法（GB/T 15834—2011）"
 _DOUBLED = re.compile(r"([。，、；：！？])[。，、；：]+|([,;:])[,;:]+")
 _SPLIT_DIGITS = re.compile(r"(?<![\d.])\d{1,4}(?:[ \t\u3000]+\d{1,4}){1,6}(?=[ \t\u3000]*[件条次份个项起宗元篇场期])")
 _ITEM = re.compile(r"(?:^|(?<=[\s，。；：、]))[\d一二三四五六七八九十①-⑳a-zA-Z]{1,3}[）)]", re.MULTILINE)
+_NUMBERED = re.compile(r"(?<![\d（(])(\d{1,2})[）)](?=[\u4e00-\u9fff])")
 _HEADING = re.compile(
     r"\s*(?:（[一二三四五六七八九十]{1,3}）|\d{1,2}[.．、])[^。；，！？\n]{1,24}"
     r"(?:情况|问题|措施|工作|建设|管理|保障|方面|打算|领域|内容|概况|机制|渠道|平台|队伍)[。：]?\s*"
@@ -90,10 +92,10 @@ def doubled_punctuation(context: Context) -> Iterator[Finding]:
 def unbalanced_brackets(context: Context) -> Iterator[Finding]:
     """逐段看；“1）”这样的序号不算。每段只说第一处。"""
     for id, text in context.texts.items():
-        items = {match.end() - 1 for match in _ITEM.finditer(text)}
+        items = _items(text)
         start = 0
         for paragraph in text.split("\n"):
-            place = _unmatched(paragraph, start, items)
+            place = _lost(paragraph, start, items)
             start += len(paragraph) + 1
             if place is not None:
                 said = passages.around(text, place, place + 1, margin=8)
@@ -118,14 +120,30 @@ def _name_of(mark: str) -> str:
     return f"{'左' if opens else '右'}{kind}"
 
 
-def _unmatched(paragraph: str, start: int, items: set[int]) -> int | None:
+def _items(text: str) -> frozenset[int]:
+    """The places of the brackets of item numbers: 1）…；2）…; behind a word only where the next number follows."""
+    found = {match.end() - 1 for match in _ITEM.finditer(text)}
+    numbered = list(_NUMBERED.finditer(text))
+    for first, second in pairwise(numbered):
+        if int(second[1]) == int(first[1]) + 1:
+            found |= {first.end() - 1, second.end() - 1}
+    return frozenset(found)
+
+
+def _lost(paragraph: str, start: int, items: frozenset[int]) -> int | None:
+    """The first bracket or quotation mark without its other half, whichever way the item numbers are taken."""
+    place = _unmatched(paragraph, start, items)
+    return None if place is None or _unmatched(paragraph, start, frozenset()) is None else place
+
+
+def _unmatched(paragraph: str, start: int, items: frozenset[int]) -> int | None:
     """The place in the text of the first bracket or quotation mark without its other half."""
     opened: list[tuple[str, int]] = []
     for match in _BRACKETS.finditer(paragraph):
         mark, place = _SAME.get(match[0], match[0]), start + match.start()
         if mark in _PAIRS:
             opened.append((mark, place))
-        elif (place in items and not (opened and opened[-1][0] == "（")) or (
+        elif (place in items and not _numbers(paragraph, opened, place - start)) or (
             mark == "’" and match.start() and paragraph[match.start() - 1].isascii()
         ):
             continue
@@ -134,6 +152,11 @@ def _unmatched(paragraph: str, start: int, items: set[int]) -> int | None:
         else:
             return opened[-1][1] if opened and mark in "”’》" and len(opened) > 1 else place
     return opened[-1][1] if opened else None
+
+
+def _numbers(paragraph: str, opened: list[tuple[str, int]], place: int) -> bool:
+    """Whether the bracket at a place closes one that was opened right before its number: （1）."""
+    return bool(opened) and opened[-1][0] == "（" and re.search(r"[（(][^（()）]{0,3}$", paragraph[:place]) is not None
 
 
 @check("text.heading", "标题下面没有内容", Severity.INFO, FINISHED, "{what}。", On.TEXT)

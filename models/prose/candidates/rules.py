@@ -57,6 +57,19 @@ def _tells_of(place: Place) -> bool:
     )
 
 
+_ATTRIBUTE = re.compile(
+    r"属性|主动公开[^，。；、\d]{0,6}\d+\s?余?[件条份个][、，,和]*依申请公开[^，。；\d]{0,6}\d|依申请公开[^，。；、\d]{0,6}\d+\s?[件条份个][、，,和]*主动公开[^，。；\d]{0,6}\d"
+)
+
+
+def _by_attribute(place: Place) -> bool:
+    """主动公开120件、依申请公开85件、不予公开40件: documents told by how they may be made public."""
+    start = place.token.start
+    first = max(place.text.rfind("。", max(0, start - 60), start) + 1, start - 60, 0)
+    told = place.slot.object == "requests" or place.slot.result in ("denied", "partial", "granted")
+    return told and _ATTRIBUTE.search(place.text, first, place.token.end + 24) is not None
+
+
 def _is_channel(place: Place) -> bool:
     """网上申请 4 件, 邮寄 5 件, 窗口 3 件: told by the way they came."""
     words = place.last if _has_names(place.last) or any(t.kind is Kind.CHANNEL for t in place.last) else place.behind
@@ -213,6 +226,7 @@ RULES: tuple[Rule, ...] = (
          lambda p: None),
     Rule("a hotline", "处理“[12345]”热线工单3215件。", "处理申请[3215]件。", lambda p: p.unit == "" and p.text.startswith(("”", "热线", "平台", "\"", "政务"), p.token.end),
          lambda p: None),
+    Rule("by attribute", "认定公开属性：主动公开120件、依申请公开[85]件。", "收到依申请公开[85]件。", _by_attribute, lambda p: None),
     # ---- comparisons ----
     Rule("changed", "收到申请64件，较上年增加[7]件。", "全年新增[7]件。", compared.is_change, compared.changed, 0.95, _change_relation),
     Rule("more of it", "比2023年多受理申请[2]件。", "受理申请[2]件。", compared.is_more_of, _more_of, 0.95, _more_relation),
