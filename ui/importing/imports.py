@@ -77,16 +77,17 @@ class Imports(QObject):
             if name:
                 self._start(start_from_last_year(self.session, Path(name), self.window))
 
-    def import_paths(self, paths: Sequence[Path]) -> None:
+    def import_paths(self, paths: Sequence[Path]) -> Import | None:
+        """Import these files; None where nothing is to be read, or another import is on its way."""
         from ui.importing.flow import import_files
 
         if not paths or self.running is not None:
-            return
+            return None
         is_report = len(paths) == 1 and paths[0].suffix.lower() == SUFFIX
         if is_report and self._open_report is not None and not self.session.report.values:
             self._open_report(paths[0])
-        else:
-            self._start(import_files(self.session, paths, self.window))
+            return None
+        return self._start(import_files(self.session, paths, self.window))
 
     def import_clipboard(self) -> None:
         """Import what is on the clipboard: files, or the marked-up or plain text of a report."""
@@ -112,9 +113,10 @@ class Imports(QObject):
             return True
         return super().eventFilter(watched, event)
 
-    def _start(self, running: Import) -> None:
+    def _start(self, running: Import) -> Import:
         self.running = running
         running.over.connect(self._over)
+        return running
 
     def _over(self, applied: bool) -> None:
         self.running = None

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
+from ui.importing.imports import Imports
 from ui.session import Session
+from ui.shell.file_actions import FileActions
 
 if TYPE_CHECKING:
+    from ui.importing.flow import Import
+    from ui.shell.guided_start import GuidedStart
     from ui.shell.help_window import HelpWindow
     from ui.shell.memo_list import MemoList
 
@@ -16,8 +21,9 @@ if TYPE_CHECKING:
 class Beside:
     """``page_id`` is the page in front of ``window``, of which the manual is to speak."""
 
-    def __init__(self, session: Session, window: QWidget) -> None:
+    def __init__(self, session: Session, window: QWidget, files: FileActions, imports: Imports) -> None:
         self.session = session
+        self._files, self._imports = files, imports
         self.page_id = ""
         self.help: HelpWindow | None = None
         self._window = window
@@ -43,6 +49,17 @@ class Beside:
         from ui.shell.memo_list import MemoList
 
         shown = MemoList(self.session, self._window)
+        shown.show()
+        return shown
+
+    def open_guide(self) -> GuidedStart:
+        """Lead through the imports, one question after the other."""
+        from ui.shell.guided_start import GuidedStart, questions
+
+        def data(path: Path) -> Import | None:
+            return self._imports.import_paths([path])
+
+        shown = GuidedStart(self.session, questions(self._files.begin_from, data), self._window)
         shown.show()
         return shown
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QSettings
 from PySide6.QtGui import QKeySequence
@@ -17,6 +18,9 @@ from ui.shell.typing import take_what_is_typed
 from ui.toolkit import settings as kept
 from ui.toolkit.actions import action
 from ui.toolkit.theme import icon
+
+if TYPE_CHECKING:
+    from ui.importing.flow import Import
 
 OWN = f"年度报告 (*{SUFFIX})"
 
@@ -110,16 +114,17 @@ class FileActions(QObject):
 
         return QFileDialog.getOpenFileName(self.window_, "选择上年的报告", self._folder(), FILTER)[0]
 
-    def begin_from(self, path: Path) -> None:
+    def begin_from(self, path: Path) -> Import | None:
         """Begin this year's report from last year's in a file of any kind; what is carried over is shown first, and the
         present report goes only when that is agreed to."""
         from ui.importing.flow import start_from_last_year  # readers and dialogues: the start waits for none of them
 
         if not self.may_leave():
-            return
+            return None
         self._remember_folder(path)
         running = start_from_last_year(self.session, path, self.window_, begin=lambda: self.keeper.begin(Report()))
         running.over.connect(lambda applied: self.session.go_to("unit") if applied else None)
+        return running
 
     def ask_compare(self) -> None:
         if name := self._ask_for_last_year():

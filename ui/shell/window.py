@@ -61,19 +61,25 @@ class ReportWizard(QMainWindow):
     def __init__(self, session: Session, settings: QSettings | None = None) -> None:
         super().__init__()
         self.session = session
-        self.beside = Beside(session, self)
         self.settings = settings or QSettings()
         self.keeper = Keeper(session, self.settings)
         self.files = FileActions(session, self.keeper, self.settings, self)
         self.office = OfficeActions(session, self.settings, self)
         self.imports = Imports(session, self, self.files.open_path)
+        self.beside = Beside(session, self, self.files, self.imports)
+        self.guide = action(
+            self,
+            "一步一步开始(&G)…",
+            self.beside.open_guide,
+            tip="问三句话：上年的报告、别人报来的表、台账，依次读入。",
+        )
         self.keeper.wants_last_year.connect(self._read_last_year)
         self.keeper.wants_import.connect(lambda path: self.imports.import_paths([path]))
         self.imports.imported.connect(self._leave_start)
         self.problems = ProblemPanel(session)
         self.step_list = StepList()
         self.stack = QStackedWidget()
-        self._make = PageMaker(session, self.settings, self.files, (self.imports.files, self.office.batch))
+        self._make = PageMaker(session, self.settings, self.files, (self.guide, self.imports.files, self.office.batch))
         self.pages = Pages((), self.stack, self._make)
         self.stack.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Ignored)
         self.notices = NoticeBar()
@@ -279,7 +285,7 @@ class ReportWizard(QMainWindow):
             open=(files.new, files.open),
             open_recent=files.open_path,
             files=(
-                *(files.from_last, files.compare, None),
+                *(self.guide, files.from_last, files.compare, None),
                 *(imports.files, imports.paste, imports.last_year, None),
                 *(files.save, files.save_as, None),
                 action(self, "导出草稿(&D)…", lambda: self.export(draft=True), "Shift+F12"),

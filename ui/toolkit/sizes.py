@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from PySide6.QtCore import QEvent, QObject, QSettings, QSize
 from PySide6.QtWidgets import QHeaderView, QWidget
+from shiboken6 import isValid
 
 from ui.toolkit.settings import SIZES
 
@@ -46,8 +47,10 @@ class KeptSizes(QObject):
         return False
 
     def _store(self) -> None:
-        window: QWidget | None = getattr(self, "_window", None)  # gone where Python is being taken apart
-        if window is None:
+        window: QWidget | None = getattr(
+            self, "_window", None
+        )  # gone where Python, or the window above, is taken apart
+        if window is None or not isValid(window):
             return
         if not window.isMaximized():
             self._settings.setValue(f"{self._key}/window", window.size())
