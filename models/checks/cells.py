@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from decimal import Decimal
+from textwrap import shorten
 
 from models.checks.registry import Context, On, check, finding
 from models.findings import Finding, Severity
@@ -16,6 +17,8 @@ MANY_ROWS = 5
 """So many rows with blanks are told one by one; of more, a table is told as one."""
 ADVICE = "填写数字；没有的填0。"
 FORMAT = "年度报告格式：各项均须填写，没有的填0"
+LONGEST_SAID = 30
+"""Characters of what stands in the place of a year that a message repeats."""
 
 
 @check("cell.unreadable", "格内不是数字", Severity.ERROR, "表内各项为数字", "{cell}填的是“{value}”，{reason}。")
@@ -130,7 +133,7 @@ def year(context: Context) -> Iterator[Finding]:
             cells=("year",),
             fix={"year": meant} if (meant := read_year(written)) else None,
             advice="请写四位数字，例如 2024。",
-            what=f"年度填的是“{written}”，看不懂",
+            what=f"年度填的是“{shorten(written, LONGEST_SAID, placeholder='…')}”，看不懂",
         )
     elif report.year is None:
         severity = Severity.ERROR if context.final else Severity.WARNING

@@ -61,15 +61,15 @@ def number(text):
     return "\n".join([*lines[:at], lines[at].replace("49", text), *lines[at + 1 :]])
 
 
-@pytest.mark.parametrize("written", ["４９", "４９件", "49"])
-def test_full_width_digits_are_read_for_what_they_mean(run, tmp_path, written):
+@pytest.mark.parametrize("written", ["４９", "４９件", "四十九", "49"])
+def test_figures_are_read_for_what_they_mean_however_they_are_written(run, tmp_path, written):
     (tmp_path / "a.txt").write_text(number(written), "utf-8")
     _, _, err = run("import", "a.txt", "-o", "r.gkbg")
     assert load(Path("r.gkbg")).get("t2.penalty.decisions") == 49
     assert ("读作49" in err) == (written != "49")
 
 
-@pytest.mark.parametrize(("written", "said"), [("-49", "不能是负数"), ("49.5", "不能有小数"), ("四十九", "不是数字")])
+@pytest.mark.parametrize(("written", "said"), [("-49", "不能是负数"), ("49.5", "不能有小数"), ("若干", "不是数字")])
 def test_a_count_that_is_none_is_an_error_and_kept(run, tmp_path, written, said):
     (tmp_path / "a.txt").write_text(number(written), "utf-8")
     assert run("import", "a.txt", "-o", "r.gkbg")[0] == 0
