@@ -83,9 +83,6 @@ def _blocks(report: Report, content: Content, missing: tuple[NotMade, ...]) -> I
     yield from _changes(content)
     yield Heading("审签")
     yield _signing()
-    yield Line(
-        "内容校验码由报告的单位、年度、数字和文字算出，签字后改动任何一处都会变；全部变化见“变化说明”。", Tone.FAINT
-    )
 
 
 def _whose(report: Report, content: Content) -> Grid:
@@ -100,11 +97,11 @@ def _whose(report: Report, content: Content) -> Grid:
             _counted(content),
         ),
     )
-    told = (
-        tuple(Cell(words, bold=at % 2 == 0, shade=GROUP if at % 2 == 0 else "") for at, words in enumerate(row))
-        for row in rows
-    )
-    return Grid("单位和年度", _NAMES, tuple(Row(cells) for cells in told))
+    told = [
+        [Cell(words, bold=at % 2 == 0, shade="" if at % 2 else GROUP) for at, words in enumerate(row)] for row in rows
+    ]
+    told[1][-1] = Cell(code_of(report), below="由单位、年度、数字和文字算出，改动任何一处都会变")
+    return Grid("单位和年度", _NAMES, tuple(Row(tuple(cells)) for cells in told))
 
 
 def _counted(content: Content) -> str:
@@ -120,9 +117,9 @@ def _checks(content: Content, missing: tuple[NotMade, ...]) -> Iterator[Block]:
         yield Line("没有漏做的检查。")
     for reason, titles in grouped(missing):
         yield Line(_within(f"没有做的检查（{reason}）：{'、'.join(titles)}。"))
-    for finding in content.open[:2]:
+    for finding in content.open[:1]:
         yield Line(f"还没有处理的{finding.severity.word}：{_short(finding.message)}", Tone.POINT)
-    if len(content.open) > 2:
+    if len(content.open) > 1:
         yield Line(f"还没有处理的共{len(content.open)}条。", Tone.POINT)
 
 
