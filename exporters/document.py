@@ -6,6 +6,7 @@ characters that no file can hold are left out, and ``Document.left_out`` says so
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
@@ -25,6 +26,10 @@ from models.values import show
 LANGUAGE = "zh-CN"
 MAX_ROOMY = 6
 """In a table with more figure columns than this a remark has no room beside its figure and stands under the table."""
+MOST_CONTACTS = 2
+"""A paragraph that gives so many ways to reach the office is a contact line."""
+_UNBROKEN = re.compile(r"https?://|\bwww\.|[\w.+-]+@[\w-]+\.\w|[!-~]{16,}")
+_CONTACT = re.compile(r"(?:电话|传真|邮箱|地址|邮编|邮政编码|网址|联系人|电邮)\s*(?:[:：]|是|为)")
 _NUMERALS = "一二三四五六七八九十"
 _NOTE_WORDS = ("注", "备注", "说明", "附注")
 
@@ -89,6 +94,16 @@ class Paragraph:
     @property
     def text(self) -> str:
         return "".join(run.text for run in self.runs)
+
+    @property
+    def ragged(self) -> bool:
+        """Whether its lines end where they end: an address of the web or a contact line, made as wide as the page, would tear apart."""
+        text = self.text
+        return (
+            self.place == "contact"
+            or _UNBROKEN.search(text) is not None
+            or len(_CONTACT.findall(text)) >= MOST_CONTACTS
+        )
 
 
 @dataclass(frozen=True, slots=True)

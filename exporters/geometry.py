@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from exporters.document import Block, Note, Signature, TableBlock
 from exporters.profiles import Profile
-from exporters.titles import width
+from exporters.titles import balanced, width
 from models.grid import Place, Role
 
 MM = 72 / 25.4
@@ -36,6 +36,8 @@ BORDER = 0.5
 TABLE_GAP = 6.0
 """Between a heading and its table, and between a table and what follows."""
 
+SIGNATURE_IN = 2.0
+"""Characters that a long signature stands in from the right."""
 _STUB_CHARACTERS = (3, 4)
 """Characters a line in the stubs of groups, as the official form breaks them: 三、本/年度办/理结果, （三）不/予公开."""
 _SLACK = 1.0
@@ -92,11 +94,15 @@ def gap_above(block: Block, before: Block | None) -> float:
 
 
 def signature_lines(block: Signature) -> tuple[tuple[str, float], ...]:
-    """Organ and date, each with the characters that it stands in from the right.
+    """The lines of organ and date, each with the characters that it stands in from the right.
 
-    The date stands four characters in and the organ is centred over it; an organ longer than that stands two in.
+    The date stands four characters in and the organ is centred over it; an organ longer than that stands two in. One that is longer than
+    a line is broken by its sense, and its lines and the date end at the same edge.
     """
     organ, date = width(block.organ), width(block.date)
+    if organ > CHARACTERS - SIGNATURE_IN:
+        lines = balanced(block.organ, CHARACTERS - SIGNATURE_IN)
+        return tuple((words, SIGNATURE_IN) for words in (*lines, block.date) if words)
     date_in, organ_in = 4.0, 4.0 + (date - organ) / 2
     if organ_in < 2:
         organ_in = 2.0

@@ -105,6 +105,7 @@ def _block(block: Block, before: Block | None, after: Block | None, document: Do
                 "runs": _runs(block.runs),
                 "before": gap,
                 "sticky": isinstance(after, Signature),
+                "ragged": block.ragged,
             }
         case TableBlock():
             return _table(block, geometry_of(block, document.profile), TABLE_GAP if isinstance(before, Heading) else 0)

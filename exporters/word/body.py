@@ -106,7 +106,8 @@ def _block(block: Block, before: Block | None, after: Block | None, document: Do
         case Paragraph():
             # the signature never stands alone on a page
             keep = val("keepNext", 1) if isinstance(after, Signature) else None
-            yield _paragraph(styles.BODY, _runs(block.runs, block.level, document), keep, _gaps(gap, 0))
+            side = val("jc", "left") if block.ragged else None
+            yield _paragraph(styles.BODY, _runs(block.runs, block.level, document), keep, _gaps(gap, 0), side)
         case TableBlock():
             yield table(block, geometry_of(block, document.profile), document.profile)
         case Note():
@@ -155,8 +156,9 @@ def _runs(runs: Sequence[Run], level: int, document: Document) -> list[Element]:
 def _signature(block: Signature, document: Document) -> Iterator[Element]:
     size = document.profile.body_size
     space = 2 * document.profile.pitch
-    for line, (words, inside) in enumerate(signature_lines(block)):
-        style = styles.SIGNATURE if words == block.organ and not line else styles.DATE
+    lines = signature_lines(block)
+    for line, (words, inside) in enumerate(lines):
+        style = styles.DATE if block.date and line == len(lines) - 1 else styles.SIGNATURE
         yield _paragraph(style, _words(words), _gaps(0 if line else space, 0), _right(inside, size))
 
 

@@ -13,6 +13,9 @@ from exporters.word import styles
 from exporters.word.xml import DECLARATION, Element, own, text, twips, val, w
 from models.texts import DRAFT_MARK
 
+_NOT_LAST = "$([{£¥·‘“〈《「『【〔〖〝﹙﹛﹝＄（．［｛￡￥"
+_NOT_FIRST = "!%),.:;>?]}¢¨°·ˇˉ—―‖’”…‰′″›℃∶、。〃〉》」』】〕〗〞︶︺︾﹀﹄﹚﹜﹞！＂％＇），．：；？］｀｜｝～￠"
+"""Signs that end or begin no line: Word's own lists for Chinese, and the dash, two of which are one sign."""
 APPLICATION = "政府信息公开工作年度报告"
 
 
@@ -70,6 +73,8 @@ def settings() -> Element:
         val("defaultTabStop", 420),
         w("evenAndOddHeaders"),
         val("characterSpacingControl", "compressPunctuation"),
+        w("noLineBreaksAfter", lang=LANGUAGE, val=_NOT_LAST),
+        w("noLineBreaksBefore", lang=LANGUAGE, val=_NOT_FIRST),
         w(
             "compat",
             *(w(name) for name in compatible),

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import itertools
+import re
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -158,6 +161,43 @@ def test_no_part_is_left_out_once_one_is_filled_in_and_none_shown_where_the_text
 def test_the_title_is_broken_into_balanced_lines(unit, year, lines):
     title = document_of(Report().apply({"unit": unit, "year": year}), profile=RUN_IN).blocks[0]
     assert title == Title(lines)
+
+
+@pytest.mark.parametrize(
+    ("unit", "lines"),
+    [
+        (
+            "某某省某某市某某县住房和城乡建设局（人民防空办公室、城市管理综合行政执法局）",
+            ("某某省某某市某某县", "住房和城乡建设局（人民防空办公室、", "城市管理综合行政执法局）"),
+        ),
+        (
+            "某市发展和改革委员会（市粮食和物资储备局、市能源局）",
+            ("某市发展和改革委员会", "（市粮食和物资储备局、市能源局）"),
+        ),
+        (
+            "内蒙古自治区呼伦贝尔市莫力达瓦达斡尔族自治旗退役军人事务局",
+            ("内蒙古自治区呼伦贝尔市", "莫力达瓦达斡尔族自治旗退役军人事务局"),
+        ),
+        (
+            "北京市海淀区人民政府中关村街道办事处（地区办事处）",
+            ("北京市海淀区人民政府", "中关村街道办事处（地区办事处）"),
+        ),
+        ("国家税务总局某某经济技术开发区税务局第一税务分局", ("国家税务总局某某经济技术开发区", "税务局第一税务分局")),
+    ],
+)
+def test_a_long_name_is_broken_by_its_sense(unit, lines):
+    title = document_of(Report().apply({"unit": unit, "year": 2024}), profile=RUN_IN).blocks[0]
+    assert title.lines[:-1] == lines  # type: ignore[union-attr]
+
+
+@given(st.text("省市县委员会、（）某局办公室人民政府住房和", min_size=20, max_size=80))
+def test_no_line_of_a_title_ends_with_an_opening_bracket_or_begins_with_a_closing_one(unit):
+    title = document_of(Report().apply({"unit": unit, "year": 2024}), profile=RUN_IN).blocks[0]
+    lines = title.lines[:-1]  # type: ignore[union-attr]
+    breaks = list(itertools.pairwise(lines))
+    # a run of signs longer than a line has no other place to break
+    if max((len(run) for run in re.findall("[、（）]+", unit)), default=0) < 5:
+        assert not any(before[-1] in "（" or after[0] in "）、" for before, after in breaks)
 
 
 @given(st.text("省市县委员会、（）某局（a", min_size=1, max_size=60))

@@ -17,36 +17,12 @@ _OF_PROMPTS = frozenset(
 )
 """What marks words as a prompt or a change, and does not belong to the figure that replaces them."""
 _BEFORE_CELL = ("cnfStyle", "divId", "gridBefore", "gridAfter", "wBefore", "wAfter")
-_BEFORE_JC = frozenset(
-    [
-        "pStyle",
-        "keepNext",
-        "keepLines",
-        "pageBreakBefore",
-        "framePr",
-        "widowControl",
-        "numPr",
-        "suppressLineNumbers",
-        "pBdr",
-        "shd",
-        "tabs",
-        "suppressAutoHyphens",
-        "kinsoku",
-        "wordWrap",
-        "overflowPunct",
-        "topLinePunct",
-        "autoSpaceDE",
-        "autoSpaceDN",
-        "bidi",
-        "adjustRightInd",
-        "snapToGrid",
-        "spacing",
-        "ind",
-        "contextualSpacing",
-        "mirrorIndents",
-        "suppressOverlap",
-    ]
-)
+_BEFORE_JC_TOLD = """
+    pStyle keepNext keepLines pageBreakBefore framePr widowControl numPr suppressLineNumbers pBdr shd tabs suppressAutoHyphens
+    kinsoku wordWrap overflowPunct topLinePunct autoSpaceDE autoSpaceDN bidi adjustRightInd snapToGrid spacing ind contextualSpacing
+    mirrorIndents suppressOverlap
+"""
+_BEFORE_JC = frozenset(_BEFORE_JC_TOLD.split())
 
 
 @dataclass(frozen=True, slots=True)

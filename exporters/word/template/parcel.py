@@ -50,53 +50,16 @@ _NEEDS_TARGET = frozenset(
     {"attachedTemplate", "altChunk", "subDoc", "OLEObject", "externalData", "control", "headerReference", "footerReference", "chart", "relIds", "embedRegular", "embedBold", "embedItalic", "embedBoldItalic", "contentPart"}
 )  # fmt: skip
 """Elements that mean nothing without the part that they name."""
-_SETTINGS = frozenset(
-    [
-        "zoom",
-        "view",
-        "mirrorMargins",
-        "alignBordersAndEdges",
-        "bordersDoNotSurroundHeader",
-        "bordersDoNotSurroundFooter",
-        "gutterAtTop",
-        "evenAndOddHeaders",
-        "bookFoldRevPrinting",
-        "bookFoldPrinting",
-        "bookFoldPrintingSheets",
-        "defaultTabStop",
-        "autoHyphenation",
-        "consecutiveHyphenLimit",
-        "hyphenationZone",
-        "doNotHyphenateCaps",
-        "drawingGridHorizontalSpacing",
-        "drawingGridVerticalSpacing",
-        "displayHorizontalDrawingGridEvery",
-        "displayVerticalDrawingGridEvery",
-        "doNotUseMarginsForDrawingGridOrigin",
-        "drawingGridHorizontalOrigin",
-        "drawingGridVerticalOrigin",
-        "characterSpacingControl",
-        "printTwoOnOne",
-        "strictFirstAndLastChars",
-        "noLineBreaksAfter",
-        "noLineBreaksBefore",
-        "hdrShapeDefaults",
-        "footnotePr",
-        "endnotePr",
-        "compat",
-        "mathPr",
-        "themeFontLang",
-        "clrSchemeMapping",
-        "shapeDefaults",
-        "decimalSymbol",
-        "listSeparator",
-        "documentProtection",
-        "embedTrueTypeFonts",
-        "saveSubsetFonts",
-        "doNotShadeFormData",
-        "doNotIncludeSubdocsInStats",
-    ]
-)
+_SETTINGS_TOLD = """
+    zoom view mirrorMargins alignBordersAndEdges bordersDoNotSurroundHeader bordersDoNotSurroundFooter gutterAtTop evenAndOddHeaders
+    bookFoldRevPrinting bookFoldPrinting bookFoldPrintingSheets defaultTabStop autoHyphenation consecutiveHyphenLimit
+    hyphenationZone doNotHyphenateCaps drawingGridHorizontalSpacing drawingGridVerticalSpacing displayHorizontalDrawingGridEvery
+    displayVerticalDrawingGridEvery doNotUseMarginsForDrawingGridOrigin drawingGridHorizontalOrigin drawingGridVerticalOrigin
+    characterSpacingControl printTwoOnOne strictFirstAndLastChars noLineBreaksAfter noLineBreaksBefore hdrShapeDefaults footnotePr
+    endnotePr compat mathPr themeFontLang clrSchemeMapping shapeDefaults decimalSymbol listSeparator documentProtection
+    embedTrueTypeFonts saveSubsetFonts doNotShadeFormData doNotIncludeSubdocsInStats
+"""
+_SETTINGS = frozenset(_SETTINGS_TOLD.split())
 """What of the settings concerns the page; variables, the path of the template, sources of mail, the history of savings do not."""
 
 _OF_ITS_MAKER = frozenset(

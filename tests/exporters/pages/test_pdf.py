@@ -6,7 +6,7 @@ import io
 import re
 import shutil
 from collections import Counter
-from itertools import groupby
+from itertools import groupby, pairwise
 from typing import Any
 
 import pdfplumber
@@ -243,3 +243,24 @@ def test_every_line_of_a_paragraph_but_the_last_reaches_the_margin() -> None:
     # a sign at the end of a line may hang with its blank half
     assert all(abs(line[-1]["x1"] - (LEFT + TEXT_WIDTH)) < 9 for line in full)
     assert any("2021年汉阴县交通运输局未接到" in "".join(char["text"] for char in line) for line in full)
+
+
+@pytest.mark.parametrize("sign", ["——", "……"])
+def test_a_sign_of_two_characters_is_never_torn_apart_at_the_end_of_a_line(sign: str) -> None:
+    text = "\n".join("字" * count + sign + "后面还有很多文字" * 5 for count in range(20, 30))
+    with pdfplumber.open(io.BytesIO(make(Report().apply({"五": text}), Options()).data)) as book:
+        lines = ["".join(char["text"] for char in line) for page in book.pages for line in lines_of(page)]
+    told = [line for line in lines if "字" in line or "后面" in line]
+    assert sum(line.count(sign) for line in told) == 10
+    assert "".join(told).count(sign[0]) == 20
+
+
+def test_a_paragraph_with_an_address_is_not_stretched() -> None:
+    text = f"可在网站http://www.huaian.gov.cn/col/16657_173466/index.html下载，如有疑问请与我们联系，{'文字' * 30}。"
+    with pdfplumber.open(io.BytesIO(make(Report().apply({"五": text}), Options()).data)) as book:
+        lines = [line for page in book.pages for line in lines_of(page)]
+    (first,) = [line for line in lines if "可在网站" in "".join(char["text"] for char in line)]
+    gaps = [
+        after["x0"] - before["x1"] for before, after in pairwise(first) if before["text"] > "\u4e00" < after["text"]
+    ]
+    assert max(gaps) - min(gaps) < 0.5

@@ -44,7 +44,7 @@ ORDER = {
     "tcPr tblStylePr",
     "fonts": "font",
     "font": "altName panose1 charset family notTrueType pitch sig embedRegular",
-    "settings": "zoom mirrorMargins defaultTabStop evenAndOddHeaders characterSpacingControl compat docVars rsids themeFontLang",
+    "settings": "zoom mirrorMargins defaultTabStop evenAndOddHeaders characterSpacingControl noLineBreaksAfter noLineBreaksBefore compat docVars rsids themeFontLang",
     "compat": "spaceForUL balanceSingleByteDoubleByteWidth doNotLeaveBackslashAlone ulTrailSpace doNotExpandShiftReturn "
     "adjustLineHeightInTable useFELayout compatSetting",
     "ftr": "p",

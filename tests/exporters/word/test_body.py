@@ -174,3 +174,33 @@ def test_a_profile_with_larger_figures_gives_them_larger_lines_and_keeps_table_3
     sheet = {s.get(f"{W}styleId"): s for s in styles(large).iter(f"{W}style")}
     assert attribute(sheet["TableFigure"], "pPr/spacing", "line") == "310"
     assert attribute(sheet["TableLabel"], "pPr/spacing", "line") == "270"
+
+
+def test_an_organ_longer_than_a_line_is_broken_by_its_sense_and_the_date_ends_under_it():
+    long = "某某省某某市某某县住房和城乡建设局（人民防空办公室、城市管理综合行政执法局）"
+    *_, first, second, date, _ = body_of(EVERYTHING.apply({"signed_by": long}))[0]
+    assert [words(p) for p in (first, second)] == [long[:17], long[17:]]
+    assert words(date) == "2025年1月20日"
+    assert [attribute(p, "pPr/ind", "rightChars") for p in (first, second, date)] == ["200"] * 3
+
+
+@pytest.mark.parametrize(
+    ("text", "side"),
+    [
+        ("详见http://www.a.gov.cn/。", "left"),
+        ("邮箱：a.b@c.gov.cn。", "left"),
+        ("地址：人民路1号，电话：010-12345678。", "left"),
+        ("公开信息128条，其中文件16件。", None),
+        ("地址：人民路1号。", None),
+    ],
+)
+def test_lines_with_addresses_are_not_stretched_to_the_margin(text, side):
+    body = body_of(Report().apply({"五": text}))[0]
+    (found,) = [p for p in body.iterfind(f"{W}p") if words(p) == text]
+    assert attribute(found, "pPr/jc") == side
+
+
+def test_two_dashes_are_one_sign_to_office_programs():
+    settings = etree.fromstring(made(SAMPLE)[1]["word/settings.xml"])
+    assert {"—", "…", "，"} <= set(str(attribute(settings, "noLineBreaksBefore")))
+    assert attribute(settings, "noLineBreaksBefore", "lang") == "zh-CN"
