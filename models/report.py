@@ -103,7 +103,7 @@ def type_of(id: str) -> tuple[type, ...]:
         return (str,)
     if prefix == PREVIOUS and (rest in _CELLS or rest in _TEXTS or rest in OF_LAST_YEAR):
         return type_of(rest)
-    raise EditError(f"没有名为“{id}”的内容")
+    raise EditError(f"没有名为 {_briefly(id)} 的内容")
 
 
 @dataclass(frozen=True, eq=False)
@@ -124,7 +124,7 @@ class Report:
             if unreal or not isinstance(value, allowed) or isinstance(value, bool):
                 raise EditError(f"“{id}”不能是 {_briefly(value)}")
             if id in ("form", f"{PREVIOUS}.form") and value not in FORMS:
-                raise EditError(f"没有“{value}”格式，只有 {'、'.join(FORMS)}")
+                raise EditError(f"没有 {_briefly(value)} 格式，只有 {'、'.join(FORMS)}")
             values[id] = value
         return Report(MappingProxyType(values))
 

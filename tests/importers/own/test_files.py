@@ -48,8 +48,8 @@ def test_a_report_file_that_is_none_is_refused(tmp_path, data):
 
 
 def test_a_refusal_is_no_longer_than_a_person_reads(tmp_path):
-    (tmp_path / "r.gkbg").write_text('{"gkbg": 1, "unit": ' + "9" * 6_000 + "}", "utf-8")
-    with pytest.raises(UnreadableError, match="unit") as raised:
+    (tmp_path / "r.gkbg").write_text('{"gkbg": 1, "form": "' + "9" * 6_000 + '"}', "utf-8")
+    with pytest.raises(UnreadableError, match="格式") as raised:
         importers.read(tmp_path / "r.gkbg")
     assert len(str(raised.value)) < 200
 
