@@ -100,6 +100,16 @@ def others(form: Form) -> tuple[Form, ...]:
     return tuple(FORMS[id] for id in sorted(ids, key=lambda id: abs(ids.index(id) - at)) if id != form.id)
 
 
+@lru_cache(maxsize=64)
+def shapes_of(form_id: str, table: str) -> tuple[tuple[Form, str], ...]:
+    """The table of an edition in every shape that it is printed in: (edition, id there), this one first, then by nearness."""
+    form = FORMS[form_id]
+    return (
+        (form, table),
+        *((other, id) for other in others(form) for id, now in between(other, form).tables.items() if now == table),
+    )
+
+
 def _standing(form: Form) -> Passage:
     links = tuple(Link((id,), (id,)) for id in form.cells)
     own = {id: id for id in form.cells}

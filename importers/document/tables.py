@@ -13,9 +13,9 @@ from functools import lru_cache
 from importers.document.choice import Copy, copies_of, fill, owners, rank, take_notes
 from importers.draft import Draft
 from importers.stopping import may_stop
+from models.editions import shapes_of
 from models.findings import Severity
 from models.form import Form
-from models.forms import FORMS
 from models.tables.cells import SourceCell, SourceTable
 from models.tables.hits import Reading
 from models.tables.meanings import Meanings, meanings_of
@@ -112,8 +112,8 @@ def _readings(tables: Sequence[SourceTable], expected: Form, table: str) -> list
 def _editions(expected: str, table: str) -> tuple[Meanings, ...]:
     """The table in the expected edition, then in those in which it is another one."""
     first = meanings_of(expected, table)
-    others = (meanings_of(form, table) for form in FORMS if form != expected)
-    return (first, *(other for other in others if other.table != first.table))
+    found = (meanings_of(form.id, id) for form, id in shapes_of(expected, table))
+    return (first, *(other for other in found if other.table != first.table))
 
 
 def _score(reading: Reading) -> tuple[int, int]:

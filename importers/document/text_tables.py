@@ -9,7 +9,7 @@ from importers.document.sections import Place
 from importers.document.stream import Found, read_stream
 from importers.draft import Draft
 from importers.stopping import may_stop
-from models.editions import between, others
+from models.editions import shapes_of
 from models.findings import Severity
 from models.form import Form, Section, Table
 from models.forms import FORMS
@@ -52,13 +52,12 @@ def _best(lines: Lines, expected: Form, section: Section) -> Found:
     best = read_stream(lines, expected, section.table)
     if not best.unplaced and best.cells:
         return best
-    for form in others(expected):
-        tables = between(form, expected).tables
-        for table in form.tables:
-            if tables.get(table.id) == section.table.id and table != section.table:
-                found = read_stream(lines, form, table)
-                if found.score > best.score:
-                    best = found
+    for form, id in shapes_of(expected.id, section.table.id):
+        table = next(table for table in form.tables if table.id == id)
+        if table != section.table:
+            found = read_stream(lines, form, table)
+            if found.score > best.score:
+                best = found
     return best
 
 

@@ -10,14 +10,14 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QScrollArea, QVB
 
 from desk.preamble import standard_preamble
 from models.findings import Severity, Span
-from models.form import Part, Section
+from models.form import Part, Role, Section
 from models.report import Edit
 from models.values import Value
 from ui.pages.page import Page
 from ui.problems.dismissal import ask_and_dismiss
 from ui.session import Session
 from ui.texts.editor import ProseEditor
-from ui.texts.fee_question import FEE, FeeQuestion, sentence, with_sentence
+from ui.texts.fee_question import FeeQuestion, sentence, with_sentence
 from ui.texts.part import PartEditor
 
 NUMERALS = "一二三四五六七八九"
@@ -95,7 +95,7 @@ class TextPage(Page):
             for place, part in enumerate(section.parts):
                 self._add(part, part_heading(place, part))
         else:
-            if FEE in whole.prompt:
+            if whole.role == Role.FEE:
                 self.fee = FeeQuestion()
                 self.fee.answered.connect(self._write_fee)
                 session.replaced.connect(self.fee.forget)

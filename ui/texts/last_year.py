@@ -6,6 +6,8 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QColor, QTextBlockFormat, QTextCharFormat, QTextCursor
 from PySide6.QtWidgets import QLabel, QTextEdit, QVBoxLayout, QWidget
 
+from models.editions import between
+from models.report import Report
 from models.similarity import common_passages
 from models.texts import printed_text
 from models.totals import evaluate
@@ -18,7 +20,7 @@ PAUSE = 300
 
 
 class LastYear(QWidget):
-    """Shows the text of the same id in ``session.previous``, read-only; hidden by its owner where there is none."""
+    """Shows the text of ``session.previous`` that tells the same, read-only; hidden by its owner where there is none."""
 
     def __init__(self, session: Session, text_id: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -46,10 +48,15 @@ class LastYear(QWidget):
     def available(self) -> bool:
         return bool(self.text.toPlainText())
 
+    def _source(self, previous: Report) -> str:
+        """The text of last year's form that became this one; "" where it had none."""
+        texts = between(previous.form, self.session.form).texts
+        return next((old for old, new in texts.items() if new == self.text_id), "")
+
     def refresh(self) -> None:
         self._pause.start()
         previous = self.session.previous
-        shown = printed_text(previous, evaluate(previous), self.text_id) if previous is not None else ""
+        shown = printed_text(previous, evaluate(previous), self._source(previous)) if previous is not None else ""
         if shown == self.text.toPlainText():
             return
         year = previous.year if previous is not None else None

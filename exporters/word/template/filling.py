@@ -24,6 +24,7 @@ from exporters.word.template.places import Layout, layout_of
 from exporters.word.template.saying import listed
 from exporters.word.template.texts import Texts
 from exporters.word.template.writing import set_cell, set_paragraph, set_paragraphs
+from models.editions import between
 from models.form import Form
 from models.report import Report
 from models.storage.errors import unreadable
@@ -128,9 +129,7 @@ class _Filling:
 
     def _tables(self, tables: Sequence[FoundTable]) -> None:
         for table in self.form.tables:
-            copies = sorted(
-                (found for found in tables if found.table.id == table.id), key=lambda found: -len(found.places)
-            )
+            copies = sorted((found for found in tables if found.home == table.id), key=lambda found: -len(found.places))
             if not copies:
                 self.notes.append(f"模板里没有{table.number}，这张表没有填。")
                 continue
@@ -142,7 +141,7 @@ class _Filling:
         used: set[str] = set()
         format = format_of(place.element for place in found.places.values())
         for id, place in found.places.items():
-            text, sources = self._entry(id, place)
+            text, sources = self._entry(id, place, found.form)
             used |= sources
             set_cell(place.element, text, format)
             row = _row_of(place.element)
@@ -151,14 +150,14 @@ class _Filling:
         number = found.table.number
         if found.form is not self.form:
             self.notes.append(f"模板的{number}是{found.form.id}年格式，按这个格式填写，请核对。")
-        missing = [id for id in self.form.cells if id.startswith(f"{found.table.id}.") and id not in used]
+        missing = [id for id in self.form.cells if self.form.cells[id].table.id == found.home and id not in used]
         rows = dict.fromkeys(self.form.cells[id].row.name or self.form.cells[id].column.name for id in missing)
         if rows:
             self.notes.append(f"模板的{number}没有这些数字的地方，没有填：{listed(rows)}。")
 
-    def _entry(self, id: str, place: Found) -> tuple[str, set[str]]:
+    def _entry(self, id: str, place: Found, form: Form) -> tuple[str, set[str]]:
         """What to write for a cell of the template's form, and the cells of the report that this takes in."""
-        sources = _sources(id, self.form)
+        sources = _sources(id, form, self.form)
         if not sources:
             return "", set()
         if len(sources) == 1:
@@ -231,17 +230,12 @@ def _row_of(cell: Element) -> Element | None:
     return next((item for item in cell.iterancestors() if local(item) == "tr"), None)
 
 
-def _sources(id: str, form: Form) -> list[str]:
-    """The cells of ``form`` that a cell of another edition means: itself, or the rows that its one row sums up, or the one
-    row that holds what it tells apart (2019 has one row （六）其他处理, 2021 three; its last takes it)."""
-    if id in form.cells:
-        return [id]
-    row, _, column = id.rpartition(".")
-    inner = [cell for cell in form.cells if cell.startswith(f"{row}.") and cell.rpartition(".")[2] == column]
-    if inner:
-        return inner
-    outer = f"{row.removesuffix('.other')}.{column}"
-    return [outer] if row.endswith(".other") and outer in form.cells else []
+def _sources(id: str, template: Form, form: Form) -> tuple[str, ...]:
+    """The cells of ``form`` that a cell of the template's edition means: those that add up to it, or the one that counts more
+    and is nearest to it (2019 has one row （六）其他处理, 2021 three; its last takes it)."""
+    way = between(form, template)
+    nearest = tuple(source for source, home in way.homes.items() if home == id)
+    return way.sources_of(id) or (nearest if len(nearest) == 1 else ())
 
 
 def _rewrite(paragraph: Element, text: str) -> None:

@@ -7,8 +7,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from exporters.word.template.elements import Element, child, local, number, parts, words
+from models.editions import shapes_of
 from models.form import Form, Table
-from models.forms import FORMS
 from models.grid import Role, grid_of
 from models.tables.cells import SourceCell, SourceTable, is_value
 from models.tables.hits import Reading
@@ -40,6 +40,7 @@ class FoundTable:
 
     form: Form
     table: Table
+    home: str
     places: Mapping[str, Found]
 
 
@@ -59,8 +60,11 @@ def _cells(table: Element) -> Iterator[Element]:
 def read_table(element: Element, expected: Form) -> list[FoundTable]:
     """The tables of the form that this table holds, or pieces of them, in each edition in which they can be read."""
     source, cells = _source(element)
-    editions = (expected, *(form for form in FORMS.values() if form is not expected))
-    found = (_read(source, cells, form, table.id) for table in expected.tables for form in editions)
+    found = (
+        _read(source, cells, form, id, table.id)
+        for table in expected.tables
+        for form, id in shapes_of(expected.id, table.id)
+    )
     return [table for table in found if table is not None]
 
 
@@ -71,8 +75,8 @@ def whole_tables(pieces: Sequence[FoundTable], expected: Form) -> list[FoundTabl
     out: list[FoundTable] = []
     for table in expected.tables:
         best: list[FoundTable] = []
-        for form in (expected, *(form for form in FORMS.values() if form is not expected)):
-            of_form = [piece for piece in pieces if piece.form is form and piece.table.id == table.id]
+        for form, id in shapes_of(expected.id, table.id):
+            of_form = [piece for piece in pieces if piece.form is form and piece.table.id == id]
             copies = [copy for copy in _joined(of_form) if _share(copy) >= _TOGETHER]
             if copies and (not best or max(map(_share, copies)) > max(map(_share, best))):
                 best = copies
@@ -97,7 +101,9 @@ def _share(found: FoundTable) -> float:
     return len(found.places) / sum(id.startswith(f"{found.table.id}.") for id in found.form.cells)
 
 
-def _read(source: SourceTable, cells: Mapping[tuple[int, int], Element], form: Form, id: str) -> FoundTable | None:
+def _read(
+    source: SourceTable, cells: Mapping[tuple[int, int], Element], form: Form, id: str, home: str
+) -> FoundTable | None:
     meanings = meanings_of(form.id, id)
     reading = read_grid(source, 0, meanings)
     shift = 0
@@ -114,7 +120,7 @@ def _read(source: SourceTable, cells: Mapping[tuple[int, int], Element], form: F
         for id, row, column, money in _hits(reading)
         for cell in (cells[row - shift, column],)
     }
-    return FoundTable(form, meanings.table, places)
+    return FoundTable(form, meanings.table, home, places)
 
 
 def _hits(reading: Reading) -> Iterator[tuple[str, int, int, str]]:

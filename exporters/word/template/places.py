@@ -13,8 +13,8 @@ from exporters.outline import lines_of
 from exporters.word.template.elements import Element, local, parts, words
 from exporters.word.template.grids import FoundTable, read_table, whole_tables
 from exporters.word.template.placeholders import Words, bracketed, kind_of
+from models.editions import between, others
 from models.form import Form, Section
-from models.forms import FORMS
 from models.labels import normal, split_number
 
 _TITLE = re.compile(r"政府信息公开\S{0,14}报告")
@@ -66,7 +66,7 @@ def layout_of(body: Element, form: Form) -> Layout:
     for item in _flow(body, form):
         if isinstance(item, list):
             out.tables += item
-            table = item[-1].table.id
+            table = item[-1].home
             continue
         out.paragraphs.append(item)
         text = words(item)
@@ -114,9 +114,9 @@ def _section_of(text: str, form: Form) -> Section | None:
     for section in form.sections:
         titles = [
             normal(other.title)
-            for known in FORMS.values()
+            for known in (form, *others(form))
             for other in known.sections
-            if other.number == section.number
+            if between(known, form).sections.get(other.number) == section.number
         ]
         if key in titles:
             return section

@@ -12,19 +12,8 @@ from models.form import Role
 from models.forms import FORMS, form_for, years_of
 from models.last_year import start_from
 from models.report import Report
-
-NEW, OLD = FORMS["2027"], FORMS["2021"]
-
-
-def filled(**cells: int | str) -> Report:
-    """A report of 2027 in which every sum holds, with these values instead."""
-    base = {id: 0 for id in NEW.cells if id not in NEW.totals}
-    texts = {
-        "一": "我局认真贯彻落实条例，扎实推进政府信息公开各项工作。",
-        "六": "一是主动公开的内容还不够细，更新不及时；二是人员力量不足。下一步将加强培训，完善制度，提高水平。",
-        "七": "本年度未收取信息处理费。",
-    }
-    return Report().apply({"unit": "云岭县交通运输局", "year": 2027, **base, **texts, **cells})
+from models.values import Value
+from tests.editions.reports import NEW, OLD, filled, of_last_year
 
 
 def of(report: Report, code: str, **more: object) -> list[Finding]:
@@ -55,7 +44,7 @@ def test_every_declared_sum_has_its_check(code: str) -> None:
         ({"t3.other.withdrawn.natural": 2, "t3.total.natural": 1}, "t3.column"),
     ],
 )
-def test_a_false_total_is_an_error_before_and_in_the_final_report(cells: dict[str, int], code: str) -> None:
+def test_a_false_total_is_an_error_before_and_in_the_final_report(cells: dict[str, Value], code: str) -> None:
     for final in (False, True):
         found = of(filled(**cells), code, final=final)
         assert found and all("表" in f.message and f.basis for f in found)
@@ -77,23 +66,15 @@ def test_the_sections_are_spoken_of_where_they_stand_now() -> None:
     ],
 )
 def test_prose_that_names_the_new_row_is_held_against_it(sentence: str, cell: str) -> None:
-    wrong = {"t3.new.natural": 10, "t3.granted.natural": 8, "t3.other.withdrawn.natural": 2}
+    wrong: dict[str, Value] = {"t3.new.natural": 10, "t3.granted.natural": 8, "t3.other.withdrawn.natural": 2}
     found = of(filled(**wrong, **{"一.2": sentence}), "text.number")
     assert any(cell in f.parts for f in found)
-    right = {"t3.new.natural": 10, "t3.granted.natural": 7, "t3.other.withdrawn.natural": 3}
+    right: dict[str, Value] = {"t3.new.natural": 10, "t3.granted.natural": 7, "t3.other.withdrawn.natural": 3}
     assert of(filled(**right, **{"一.2": sentence}), "text.number") == []
 
 
-def last_years() -> Report:
-    cells = {id: 0 for id in OLD.cells if id not in OLD.totals}
-    cells |= {"t3.new.natural": 5, "t3.granted.natural": 3, "t3.carried_out.natural": 2, "t2.normative.in_force": 4}
-    cells |= {"t4.review.pending": 2}
-    texts = {"五": "一是公开不够及时，二是人员不足。下一步加强培训。", "六": "没有收取信息处理费。", "一": "总的介绍。"}
-    return Report().apply({"unit": "云岭县交通运输局", "year": 2026, **cells, **texts})
-
-
 def test_last_years_report_of_2021_form_starts_it() -> None:
-    edit = start_from(last_years(), 2027)
+    edit = start_from(of_last_year(), 2027)
     report = Report().apply(edit)
     assert report.form is NEW and report.get("t3.carried_in.natural") == 2
     assert report.text("base.t2.normative.in_force") == "4"
@@ -102,8 +83,8 @@ def test_last_years_report_of_2021_form_starts_it() -> None:
 
 
 def test_it_is_compared_with_last_years_report_of_2021_form() -> None:
-    report = filled(六=last_years().text("五") * 3)
-    before = last_years().apply({"五": last_years().text("五") * 3})
+    report = filled(六=of_last_year().text("五") * 3)
+    before = of_last_year().apply({"五": of_last_year().text("五") * 3})
     assert of(report, "year.carried", previous=before)
     assert of(report, "year.pending", previous=before)
     assert of(report, "text.repeats", previous=before)[0].cells == ("六",)
