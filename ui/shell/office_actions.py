@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QSettings
+from PySide6.QtCore import QObject, QSettings, Qt
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from models.findings import Severity
@@ -16,7 +16,9 @@ from ui.toolkit import settings as kept
 from ui.toolkit.actions import action
 
 if TYPE_CHECKING:
+    from models.report import Report
     from ui.office.batch_window import BatchWindow
+    from ui.office.office_window import OfficeWindow
 
 
 class OfficeActions(QObject):
@@ -26,6 +28,14 @@ class OfficeActions(QObject):
         super().__init__(window)
         self.session, self.settings, self._window = session, settings, window
         self.batch_window: BatchWindow | None = None
+        self.office_window: OfficeWindow | None = None
+        self._opened: list[QWidget] = []
+        self.office = action(
+            self,
+            "主管单位(&O)…",
+            self.open_office,
+            tip="主管单位用：名册、收报告、看谁没报、检查、退回、汇总、追溯，都在一本汇总册里。",
+        )
         self.batch = action(
             self, "检查多份报告(&M)…", self.open_batch, tip="主管单位用：一次检查各单位报来的年度报告，结果可以退回。"
         )
@@ -43,6 +53,37 @@ class OfficeActions(QObject):
         self.batch_window.raise_()
         self.batch_window.activateWindow()
         return self.batch_window
+
+    def open_office(self) -> OfficeWindow:
+        """Show the window on a ledger; there is one."""
+        from ui.office.office_window import OfficeWindow
+
+        if self.office_window is None:
+            self.office_window = OfficeWindow(self.open_report, self.open_batch, self._window)
+        self.office_window.show()
+        self.office_window.raise_()
+        self.office_window.activateWindow()
+        return self.office_window
+
+    def open_report(self, report: Report, previous: Report | None, words: str) -> QWidget:
+        """Show a unit's report in a window of its own, read-only, at its first finding."""
+        from ui.shell.window import ReportWizard  # it holds these actions
+
+        session = Session(report)
+        session.read_only = True
+        if previous is not None:
+            session.set_previous(previous)
+        window = ReportWizard(session, self.settings)
+        window.setAttribute(Qt.WidgetAttribute.WA_QuitOnClose, False)
+        window.setWindowTitle(f"{words}（只读）")
+        self._opened = [each for each in self._opened if each.isVisible()]
+        self._opened.append(window)
+        window.show()
+        session.check_texts()
+        first = next((finding for finding in session.shown if finding.cells), None)
+        if first is not None:
+            session.goto.emit(first.cells[0], first.spans[0] if first.spans else None)
+        return window
 
     def ask_blank(self) -> None:
         year = self.session.report.year

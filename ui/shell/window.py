@@ -79,7 +79,7 @@ class ReportWizard(QMainWindow):
         self.problems = ProblemPanel(session)
         self.step_list = StepList()
         self.stack = QStackedWidget()
-        self._make = PageMaker(session, self.settings, self.files, (self.guide, self.imports.files, self.office.batch))
+        self._make = PageMaker(session, self.settings, self.files, (self.guide, self.imports.files, self.office.office))
         self.pages = Pages((), self.stack, self._make)
         self.stack.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Ignored)
         self.notices = NoticeBar()
@@ -313,7 +313,7 @@ class ReportWizard(QMainWindow):
                 None,
                 action(self, "换一个区域：步骤、页面、问题(&A)", self.next_area, "F6"),
             ),
-            tools=(self.office.batch, self.office.blank),
+            tools=(self.office.office, self.office.batch, self.office.blank),
             set_across=self.set_across,
             help=(
                 action(self, "使用说明(&M)", self.beside.open_help, standard.HelpContents),
