@@ -10,11 +10,12 @@ from models.checks.registry import Context, Need, On, check, finding
 from models.findings import Finding, Severity
 from models.prose import Exactness, Mention, Relation, Tie, name_of
 from models.report import Edit
+from models.roles import Role
 from models.totals import Number
 from models.values import show
 
 AGREE = "年度报告文字与表格数据应一致"
-_CASES = {"行政复议": ("t4.review.total",), "行政诉讼": ("t4.direct.total", "t4.after_review.total")}
+_CASES = {"行政复议": Role.REVIEW, "行政诉讼": Role.SUITS}
 
 
 _REPEALED = re.compile("废止(?:和|、|及|或)?(?:宣布)?失效|失效(?:和|、|及|或)?废止")
@@ -142,8 +143,11 @@ def denials(context: Context) -> Iterator[Finding]:
 )
 def unsaid_cases(context: Context) -> Iterator[Finding]:
     """第一部分写了文字而一字不提的，提示一句。"""
-    overview = "".join(text for id, text in context.texts.items() if id.split(".")[0] == "一")
-    for kind, cells in _CASES.items():
+    form = context.report.form
+    told = form.texts_of(Role.OVERVIEW)
+    overview = "".join(text for id, text in context.texts.items() if id in told)
+    for kind, role in _CASES.items():
+        cells = form.amount(Role.CASES, role)
         cases = context.figures.add(cells) if context.figures.readable(cells) else 0
         if overview and cases and kind[2:] not in overview:
             yield finding(

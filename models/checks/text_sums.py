@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
+from itertools import takewhile
 
 from models.changes import apart
 from models.checks import passages
@@ -14,6 +15,7 @@ from models.checks.text_numbers import said, value_of
 from models.findings import Finding, Severity
 from models.forms import FORMS
 from models.prose import Exactness, Mention, Quantity, Relation
+from models.roles import Role
 from models.totals import Number
 from models.values import show
 
@@ -99,26 +101,17 @@ def _unequal(context: Context, total: Mention, parts: list[Mention], amount: Num
     On.TEXT,
 )
 def parts_above_the_total(context: Context) -> Iterator[Finding]:
-    """“其中”“包括”之后列出的数字加起来超过合计；一项可能计入几类的，可以略过。网络、信函等渠道加起来也不应少于合计。"""
+    """“其中”“包括”之后列出的数字加起来超过合计；一项可能计入几类的，可以略过。网络、信函等渠道列全的，加起来也不应少于合计；差得不多的是提醒。"""
     for mentions in context.mentions.values():
-        lists: dict[tuple[int, int], list[Mention]] = {}
-        for mention in mentions:
-            if mention.part and mention.numeral is not None and mention.numeral.unit not in ("%", ""):
-                lists.setdefault((mention.sentence, mention.part), []).append(mention)
-        for (sentence, start), found in lists.items():
-            total = _last_before(mentions, sentence, start)
-            if total is None:
-                continue
-            parts = [m for m in found if m.depth == found[0].depth and _alike(m, total)]
-            channels = _channels(context, total, parts)
-            if channels:
-                parts = channels
+        for total, parts, channels in _lists(context, mentions):
             amount, whole = _sum(context, parts), value_of(context, total)
-            few = bool(channels) and amount < whole
+            few = channels and amount < whole
             untied = not any(m.ties for m in (total, *parts))
             if len(parts) > 1 and (few or (amount > whole and (channels or untied))):
+                near = apart(amount, whole) * 10 <= whole
                 yield finding(
                     "text.overflow",
+                    severity=Severity.WARNING if channels and near and len(parts) > 2 else None,
                     cells=(total.span.text,),
                     spans=(total.span, *(part.span for part in parts)),
                     advice="核对合计和各项；有重复计入的，可以略过。",
@@ -128,6 +121,33 @@ def parts_above_the_total(context: Context) -> Iterator[Finding]:
                     sum=show(amount),
                     how=f"比它少{show(apart(whole, amount))}" if few else "比它还多",
                 )
+
+
+def _lists(context: Context, mentions: list[Mention]) -> Iterator[tuple[Mention, list[Mention], bool]]:
+    """Each total with the parts that are told of it; whether these are the ways by which applications came, all told."""
+    told: dict[tuple[int, int], list[Mention]] = {}
+    totals: set[tuple[int, int]] = set()
+    for mention in mentions:
+        if mention.part and mention.numeral is not None and mention.numeral.unit not in ("%", ""):
+            told.setdefault((mention.sentence, mention.part), []).append(mention)
+    for (sentence, start), found in told.items():
+        total = _last_before(mentions, sentence, start)
+        if total is not None:
+            totals.add(_place(total))
+            parts = [m for m in found if m.depth == found[0].depth and _alike(m, total)]
+            channels = _channels(context, total, parts)
+            yield total, channels or parts, bool(channels)
+    for i, total in enumerate(mentions):
+        if _place(total) not in totals and total.ties and total.numeral is not None:
+            parts = _following(mentions, i)
+            if channels := _channels(context, total, parts):
+                yield total, channels, True
+
+
+def _following(mentions: list[Mention], i: int) -> list[Mention]:
+    """The numbers right behind one in its sentence that are like it."""
+    total = mentions[i]
+    return list(takewhile(lambda m: m.sentence == total.sentence and _alike(m, total), mentions[i + 1 : i + 9]))
 
 
 def _channels(context: Context, total: Mention, parts: list[Mention]) -> list[Mention]:
@@ -142,7 +162,8 @@ def _channels(context: Context, total: Mention, parts: list[Mention]) -> list[Me
         told.append(part)
         at = part.span.end
     said_all = "等" not in text[at : at + 8] and (len(told) == len(parts) or parts[len(told)].ties)
-    requests = total.ties and total.ties[0].quantity.cells[0].startswith("t3.new.")
+    received = context.report.form.by_role(Role.APPLICATIONS, Role.RECEIVED)
+    requests = total.ties and total.ties[0].quantity.cells[0] in {cell.id for cell in received}
     return told if requests and said_all and len(told) > 1 else []
 
 
@@ -155,13 +176,6 @@ def _last_before(mentions: list[Mention], sentence: int, order: int) -> Mention 
 
 def _place(mention: Mention) -> tuple[int, int]:
     return mention.sentence, mention.order
-
-
-def _near(context: Context, mention: Mention) -> list[Mention]:
-    """The numbers around one, most of them before it: bounded, since a text without full stops is one sentence."""
-    mentions = context.mentions[mention.span.text]
-    at = bisect_left(mentions, _place(mention), key=_place)
-    return mentions[max(0, at - 40) : at + 10]
 
 
 def _alike(mention: Mention, other: Mention) -> bool:

@@ -20,15 +20,17 @@ from models.prose.candidates.context import Context
 from models.prose.candidates.sentence import Candidate, Sentence
 from models.prose.decision.together import Number, decide
 from models.prose.decision.weigh import Tables, tied
-from models.prose.lexicon.quantities import Slot, parse_expression
+from models.prose.lexicon.quantities import parse_expression
+from models.prose.lexicon.slots import Slot
 from models.prose.lexicon.tokens import Lexer, says_a_number
 from models.prose.lexicon.words import Kind
 from models.prose.reading import NOTHING, Mention, Tie, key_of
 from models.report import Report
+from models.roles import Role
 from models.totals import Figures, evaluate
 
-TOPICS: Mapping[str, str] = MappingProxyType({"一.2": "requests"})
-"""What the numbers of a text count where its sentences do not say."""
+TOPICS: Mapping[Role, str] = MappingProxyType({Role.ON_REQUEST: "requests"})
+"""What the numbers of a text count where its sentences do not say, by the text's role."""
 _WHOLES = {"requests": Slot("requests", "received")}
 """What a change without its whole speaks of at the beginning of a paragraph, by topic."""
 
@@ -45,7 +47,7 @@ def mentions_of(report: Report, text_id: str, figures: Figures | None = None) ->
         report.form,
         unit=report.unit,
         year=report.year,
-        topic=TOPICS.get(text_id, ""),
+        topic=next((topic for role, topic in TOPICS.items() if text_id in report.form.texts_of(role)), ""),
         corrections=dict(report.under("tie")),
         figures=figures or evaluate(report),
     )

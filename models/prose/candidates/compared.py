@@ -8,7 +8,7 @@ from models.prose.candidates.place import Place, completed, listed
 from models.prose.clauses.tree import items
 from models.prose.clauses.years import is_compared
 from models.prose.lexicon.numerals import COUNTED
-from models.prose.lexicon.quantities import NO_SLOT, Slot, slot_of
+from models.prose.lexicon.slots import NO_SLOT, Slot, slot_of
 from models.prose.lexicon.tokens import Token
 from models.prose.lexicon.words import Kind
 from models.prose.reading import Relation

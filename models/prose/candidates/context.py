@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 
-from models.prose.lexicon.quantities import Slot
+from models.prose.lexicon.slots import Slot
 from models.prose.lexicon.tokens import Token
 from models.prose.reading import Relation
 

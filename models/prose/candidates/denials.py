@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from models.prose.candidates.context import Context
 from models.prose.clauses.tree import REACH, Clause
-from models.prose.lexicon.quantities import DOCUMENTS, ROLLED, Slot, slot_of
+from models.prose.lexicon.slots import DOCUMENTS, ROLLED, Slot, slot_of
 from models.prose.lexicon.tokens import Token
 from models.prose.lexicon.words import Kind
 

@@ -7,11 +7,11 @@ import re
 
 from models.prose.candidates.place import Place
 from models.prose.candidates.rule import Doubt
-from models.prose.lexicon.quantities import CASES, DECISIONS, DOCUMENTS, Slot
+from models.prose.lexicon.slots import CASES, DECISIONS, DOCUMENTS, Slot
 from models.prose.lexicon.words import Kind
 
 _ADVERB = re.compile(
-    r"^(?:实际|共|已|累计|按|依|在|于|严|均|全|及时|准|规范|积极|认真|妥善|扎实|做好|根据)|(?:内|前|地|时|底|末|中|后|下|期|来|规定|要求|月|日|度)$"
+    r"^(?:实际|共|已|累计|按|依|在|于|严|均|全|及时|准|规范|积极|认真|妥善|扎实|做好|根据)|(?:内|前|地|时|底|末|中|后|下|期|来|规定|要求|月|日|度|限)$"
 )
 _SOME = re.compile(r"(?:其中|包括|包含|含)[：:，,]?[有因由]?(?:涉及|涉|关于|针对)?(?:政府)?信息公开[^，。；、]{0,8}?\d")
 _PLAIN = ("received", "handled", "answered", "new")
@@ -140,7 +140,7 @@ DOUBTS: tuple[Doubt, ...] = (
           lambda p, s: p.slot.object == "disclosure", 0.8),
     Doubt("information on application", "共依申请公开信息[12]条。", "共收到依申请公开信息[12]条。",
           lambda p, s: "依申请公开信息" in p.words(p.last) and not any(t.kind is Kind.ACTION for t in p.before), 0.55),
-    Doubt("one of the applications", "3件申请中[1]件予以公开。", "3件申请予以公开[1]件。",
+    Doubt("one of the applications", "3件申请中[1]件办结。", "3件申请，办结[1]件。",
           lambda p, s: not s.result and bool(p.last) and p.text.startswith("中", p.last[-1].start), 0.3),
     Doubt("outside the part on applications", "全年办结[12]件。", "收到申请[12]件。",
           lambda p, s: _only_action(s, p) and p.said.object != "requests" and s.object == "requests" and s.action in _PLAIN, 0.6),
@@ -153,23 +153,19 @@ DOUBTS: tuple[Doubt, ...] = (
     Doubt("a kind by its subject", "处罚类[12]件。", "行政处罚[12]件。",
           lambda p, s: not s.result and s.action != "in_force" and bool(p.last) and p.last[-1].key == "kind" and p.last[-1].kind is Kind.GLUE, 0.3),
     Doubt("one instance", "行政诉讼6件，二审维持[2]件。", "行政诉讼6件，维持[2]件。", lambda p, s: bool(s.outcome) and re.search("[一二再]审", p.left) is not None, 0.3),
-    Doubt("punished", "查处[12]件，处罚[8]件。", "行政处罚[8]件。",
+    Doubt("punished", "行政执法中处罚[8]件。", "行政处罚[8]件。",
           lambda p, s: s.object == "penalty" and re.search("行政处罚|处罚决定", p.words(p.last) + p.words(p.behind)) is None, 0.6),
     Doubt("some of the applications", "[38]件申请中，20件予以公开。", "[38]件申请予以公开。",
           lambda p, s: p.named_behind and len(p.behind) > 1 and p.behind[-2].kind is Kind.OBJECT and p.text.startswith("中", p.behind[-1].start), 0.6),
     Doubt("what it concerns", "收取信息处理费，涉及[1]件申请。", "收到[1]件申请。",
           lambda p, s: s.object == "requests" and not s.result and any(t.kind is Kind.REASON and t.key for t in p.before), 0.2),
-    Doubt("a thing of no table behind it", "收到[3]份网上问政申请。", "收到[3]份申请。",
+    Doubt("a thing of no table behind it", "[3]件居民问政申请已答复。", "[3]件申请已答复。",
           lambda p, s: p.named_behind and bool(p.behind) and p.behind[0].kind is Kind.OTHER and p.behind[0].length > 1
           and not _is_adverb(p, p.behind[0].start, p.behind[0].end), 0.6),
 )  # fmt: skip
 """All doubts; a reading is as sure as its rule's weight times the factors of the doubts that hold."""
 
 
-def doubted(place: Place, slot: Slot) -> float:
-    """The product of the factors of all doubts that hold."""
-    factor = 1.0
-    for doubt in DOUBTS:
-        if doubt.when(place, slot):
-            factor *= doubt.factor
-    return factor
+def doubts_of(place: Place, slot: Slot) -> tuple[Doubt, ...]:
+    """All doubts that hold for a reading."""
+    return tuple(doubt for doubt in DOUBTS if doubt.when(place, slot))

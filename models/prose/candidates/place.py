@@ -9,7 +9,7 @@ from functools import cached_property
 from models.prose.candidates.context import Context
 from models.prose.clauses.tree import EMPTY, NAMES, REACH, Clause, items
 from models.prose.lexicon.numerals import Numeral
-from models.prose.lexicon.quantities import CASES, DECISIONS, DOCUMENTS, NO_SLOT, Slot, slot_of
+from models.prose.lexicon.slots import CASES, DECISIONS, DOCUMENTS, NO_SLOT, Slot, slot_of
 from models.prose.lexicon.tokens import Token
 from models.prose.lexicon.words import Kind
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from models.prose.candidates.place import Place
-from models.prose.lexicon.quantities import Slot
+from models.prose.lexicon.slots import Slot
 from models.prose.reading import Relation
 
 
@@ -14,15 +14,14 @@ from models.prose.reading import Relation
 class Reading:
     """What a number may count: each of ``slots`` (行政复议、行政诉讼均为0件 counts two things), with this ``weight``.
 
-    ``others`` are sums that it may mean as well, a share for example that of the last part or that of the run of parts.
-    ``rule`` is the name of the rule that gave it.
+    ``rule`` is the name of the rule that gave it, ``doubts`` are those that lessened the weight.
     """
 
     slots: tuple[Slot, ...]
     relation: Relation
     weight: float
     rule: str
-    others: tuple[tuple[Slot, ...], ...] = ()
+    doubts: tuple[str, ...] = ()
 
 
 Given = Slot | tuple[Slot, ...] | None
@@ -33,7 +32,8 @@ class Rule:
     """One construction. In ``example`` the number in brackets is read by this rule; in ``silent`` it is not.
 
     ``when`` says whether the words are there; ``gives`` says what the number counts: one thing, several alike, or None
-    for a number that counts nothing of the form. ``weight`` (0 to 1): how often such words mean this.
+    for a number that counts nothing of the form. ``weight`` (0 to 1): how often such words mean this. ``quiet``: a number
+    that counts nothing says nothing of those that follow either. ``certain``: the doubts do not hold for it.
     """
 
     name: str
@@ -43,6 +43,8 @@ class Rule:
     gives: Callable[[Place], Given]
     weight: float = 0.95
     relation: Callable[[Place], Relation] = lambda place: Relation.VALUE
+    quiet: bool = False
+    certain: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from models.prose.candidates.place import Place, completed
 from models.prose.candidates.rule import Given, Reading, Rule
 from models.prose.clauses.tree import NAMES
 from models.prose.lexicon.numerals import COUNTED
-from models.prose.lexicon.quantities import CASES, DECISIONS, DOCUMENTS, ROLLED, Slot
+from models.prose.lexicon.slots import CASES, DECISIONS, DOCUMENTS, ROLLED, Slot
 from models.prose.lexicon.words import Kind
 from models.prose.reading import Relation
 
@@ -218,15 +218,15 @@ RULES: tuple[Rule, ...] = (
     Rule("an idiom", "落实[三]个一要求。", "收到申请[三]个。",
          lambda p: p.text.startswith("无", p.token.start - 1) or (_IDIOM.match(p.text, p.token.start) is not None and p.text[p.token.start] in "一二两三四五六七八九十" and p.unit in ("个", "件", "条", "次")
          and ((p.text.startswith("一", p.token.start) and p.slot.is_empty) or p.text[p.token.start + 1 : p.token.start + 3] in ("个一", "个二", "个三"))),
-         lambda p: None),
+         lambda p: None, quiet=True),
     Rule("the first of two measures", "行政许可[2]项276件。", "行政许可2项[276]件。",
          lambda p: p.i + 1 < len(p.clause.tokens) and p.clause.tokens[p.i + 1].kind is Kind.NUMBER and p.clause.tokens[p.i + 1].start == p.token.end,
-         lambda p: None),
-    Rule("so many bodies", "[7]个街道收到88件。", "收到[7]个。", lambda p: p.unit in ("个", "家") and bool(p.behind) and p.behind[0].kind is Kind.BODY,
-         lambda p: None),
+         lambda p: None, quiet=True),
+    Rule("so many bodies", "[7]个街道收到88件。", "收到[7]个。", lambda p: p.unit in ("个", "家") and p.i + 1 < len(p.clause.tokens) and p.clause.tokens[p.i + 1].kind is Kind.BODY,
+         lambda p: None, quiet=True),
     Rule("a hotline", "处理“[12345]”热线工单3215件。", "处理申请[3215]件。", lambda p: p.unit == "" and p.text.startswith(("”", "热线", "平台", "\"", "政务"), p.token.end),
-         lambda p: None),
-    Rule("by attribute", "认定公开属性：主动公开120件、依申请公开[85]件。", "收到依申请公开[85]件。", _by_attribute, lambda p: None),
+         lambda p: None, quiet=True),
+    Rule("by attribute", "认定公开属性：主动公开120件、依申请公开[85]件。", "收到依申请公开[85]件。", _by_attribute, lambda p: None, quiet=True),
     # ---- comparisons ----
     Rule("changed", "收到申请64件，较上年增加[7]件。", "全年新增[7]件。", compared.is_change, compared.changed, 0.95, _change_relation),
     Rule("more of it", "比2023年多受理申请[2]件。", "受理申请[2]件。", compared.is_more_of, _more_of, 0.95, _more_relation),
@@ -241,25 +241,25 @@ RULES: tuple[Rule, ...] = (
     Rule("fees", "行政事业性收费[35.2万元]。", "信息处理费[3万元]。", lambda p: p.unit == "万元" and p.slot.object == "fees", lambda p: Slot("fees")),
     Rule("a unit of other things", "参训[120]人次。", "收到申请[120]件。", lambda p: p.unit not in COUNTED, lambda p: None),
     # ---- several things, several numbers ----
-    Rule("in turn", "予以公开、部分公开分别为[3]件、2件。", "予以公开[3]件、部分公开2件。", compared.is_in_turn, compared.in_turn, 0.95),
-    Rule("each", "予以公开、部分公开各[1]件。", "予以公开[1]件。", compared.is_of_each, compared.each, 0.9),
-    Rule("all nil", "申请、行政复议均为[0]。", "行政复议为[0]。", _all_nil, compared.each, 0.9),
+    Rule("in turn", "予以公开、部分公开分别为[3]件、2件。", "予以公开[3]件、部分公开2件。", compared.is_in_turn, compared.in_turn, certain=True),
+    Rule("each", "予以公开、部分公开各[1]件。", "予以公开[1]件。", compared.is_of_each, compared.each, 0.9, certain=True),
+    Rule("all nil", "申请、行政复议均为[0]。", "行政复议为[0]。", _all_nil, compared.each, 0.9, certain=True),
     # ---- what the form does not count ----
-    Rule("one way", "网上申请[4]件，信函申请2件。", "网上收到并答复后结转下年度[4]件。", _is_channel, lambda p: None),
+    Rule("one way", "网上申请[4]件，信函申请2件。", "网上收到并答复后结转下年度[4]件。", _is_channel, lambda p: None, quiet=True),
     Rule("what it tells of", "主动公开信息24条，涉及行政处罚的[0]条。", "涉及信息公开的行政复议[1]件。", _tells_of, lambda p: None),
     Rule("something else", "收到群众来信[32]件。", "收到申请[32]件。", _unknown, lambda p: None),
     # ---- applications: results and what was carried ----
     Rule("a result", "不予公开[4]件。", "公开信息[4]条。", lambda p: bool(p.slot.result), lambda p: None if p.slot.rest else _said(p), 0.96),
-    Rule("the first result", "答复申请10件，公开[8]件，不予公开2件。", "全年公开[8]件。", _results_follow, lambda p: Slot("requests", result="granted"), 0.85),
+    Rule("the first result", "答复申请10件，公开[8]件，不予公开2件。", "全年公开信息[8]条。", _results_follow, lambda p: Slot("requests", result="granted"), 0.85),
     Rule("not held", "不公开3件，不存在[21]件。", "不存在超期[2]件。",
          lambda p: bool(p.before) and p.text.startswith("不存在", p.before[-1].start), lambda p: Slot("requests", result="unable.not_held"), 0.8),
     Rule("the rest", "行政复议5件，其中维持3件，其他[2]件。", "其他信息[2]条。", _is_rest, _rest, 0.6),
     Rule("carried", "结转下年度继续办理[8]件。", "办结[8]件。", _is_carried, lambda p: Slot("requests", p.slot.action, applicant=p.slot.applicant), 0.95),
     Rule("carried on", "办结45件，结转[3]件。", "结转[3]件。", _is_half_rolled, lambda p: Slot("requests", "carried_out"), 0.8),
     Rule("carried from nowhere", "结转[3]件。", "结转下年度[3]件。",
-         lambda p: any(t.kind is Kind.ROLL for t in p.last) and p.slot.action not in ROLLED and not p.slot.object, lambda p: None),
+         lambda p: any(t.kind is Kind.ROLL for t in p.last) and p.slot.action not in ROLLED and not p.slot.object, lambda p: None, quiet=True),
     # ---- cases ----
-    Rule("an outcome", "行政复议结果维持[4]件。", "维持秩序[4]次。",
+    Rule("an outcome", "行政复议结果维持[4]件。", "发生行政复议[4]件。",
          lambda p: bool(p.slot.outcome), _said, 0.93),
     Rule("cases", "发生行政复议[7]件。", "行政复议工作培训[7]次。", lambda p: p.slot.object in CASES or p.slot.object == "cases",
          lambda p: Slot(p.slot.object), 0.95),
@@ -275,7 +275,7 @@ RULES: tuple[Rule, ...] = (
     Rule("by an applicant", "自然人申请[9]件。", "个人留言[9]条。", lambda p: bool(p.slot.applicant) and p.slot.object in ("", "requests"), _said, 0.92),
     Rule("applications", "收到政府信息公开申请[21]件。", "收到来信[21]件。", lambda p: p.slot.object in ("requests", "disclosure"), _said, 0.95),
     Rule("what is done with the rest", "收到申请67件，其余[61]件均已答复。", "其余[61]条为动态。", _is_left, _said, 0.9),
-    Rule("only what was done", "收到申请9件，办结[8]件。", "收到来信9件。", lambda p: bool(p.slot.action) and p.slot.action not in ("made", "repealed", "lapsed",
+    Rule("only what was done", "收到申请9件，办结[8]件。", "收到来信[9]件。", lambda p: bool(p.slot.action) and p.slot.action not in ("made", "repealed", "lapsed",
          "published", "decided", "disclosed", "in_force"), _said, 0.93),
     Rule("nothing named", "新收申请全部予以公开，共[4]件。", "收到申请[4]件。", _is_bare, _bare, 0.85),
 )
@@ -283,13 +283,11 @@ RULES: tuple[Rule, ...] = (
 """All rules; what none of them reads counts nothing of the form."""
 
 
-def first_reading(place: Place, factor: float) -> tuple[Rule, Reading | None] | None:
-    """The first rule that holds and what it gives; ``factor`` lessens its weight. None where no rule holds."""
+def first_reading(place: Place) -> tuple[Rule | None, Reading | None]:
+    """The first rule that holds, and what it gives; None where it, or no rule, gives anything."""
     for rule in RULES:
         if rule.when(place):
             given = rule.gives(place)
             slots = given if isinstance(given, tuple) else (given,) if given is not None else ()
-            if not slots:
-                return rule, None
-            return rule, Reading(slots, rule.relation(place), rule.weight * factor, rule.name)
-    return None
+            return rule, Reading(slots, rule.relation(place), rule.weight, rule.name) if slots else None
+    return None, None

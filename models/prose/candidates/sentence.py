@@ -3,29 +3,36 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from math import prod
 
 from models.form import Form
 from models.prose.candidates.context import Context
 from models.prose.candidates.denials import denied
-from models.prose.candidates.doubts import doubted
+from models.prose.candidates.doubts import doubts_of
 from models.prose.candidates.place import Place
-from models.prose.candidates.rule import Reading
+from models.prose.candidates.rule import Reading, Rule
 from models.prose.candidates.rules import first_reading
 from models.prose.clauses.tree import REACH, Clause, clauses, walk
 from models.prose.clauses.years import year_of
 from models.prose.lexicon.bodies import is_elsewhere
-from models.prose.lexicon.quantities import DOCUMENTS, Slot, quantity_of, slot_of
+from models.prose.lexicon.numerals import COUNTED
+from models.prose.lexicon.quantities import quantity_of
+from models.prose.lexicon.slots import DOCUMENTS, Slot, slot_of
 from models.prose.lexicon.tokens import Token, Tokens
 from models.prose.lexicon.words import Kind
 from models.prose.reading import Relation
+
+UNLIKELY = 0.3
+"""Weight below which a number is taken to count something else."""
+_AGAINST = (Relation.MORE, Relation.LESS, Relation.UP, Relation.DOWN, Relation.LAST_YEAR)
 
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
     """A number or denial (token ``index`` of the sentence) with its readings; none: it counts nothing of the form.
 
-    ``elsewhere``: told of another body. ``part``: the place of the 其中 whose parts it is one of. ``run``: the numbers
-    before it in the sentence, last first, that a percentage may be the share of.
+    ``rule`` is the name of the rule that decided, "" for none. ``elsewhere``: told of another body. ``part``: the place of
+    the 其中 whose parts it is one of.
     """
 
     index: int
@@ -34,6 +41,7 @@ class Candidate:
     elsewhere: bool
     part: int
     depth: int
+    rule: str = ""
 
 
 class Sentence:
@@ -142,39 +150,31 @@ class Sentence:
 
     def _number(self, clause: Clause, i: int) -> None:
         place = Place(clause, i, self.text, self.said, self.section)
-        if compared_year := self._year(place):
-            found = None
-        else:
-            found = first_reading(place, 1.0)
-        reading = found[1] if found else None
+        rule, reading = (None, None) if self._year(place) else first_reading(place)
+        if reading is not None and rule is not None:
+            reading = self._weighed(place, reading, rule)
+        known = reading is not None and all(quantity_of(self.form.id, slot) is not None for slot in reading.slots)
+        self._add(clause, i, (reading,) if reading is not None and known else (), rule.name if rule else "")
         if reading is not None:
-            reading = self._weighed(place, reading)
-        readings = (reading,) if reading is not None and self._is_of_the_form(reading) else ()
-        self._add(clause, i, readings)
-        if found is not None and found[0].name in ("changed", "last year's") and reading is None:
-            self._wait(place, found[0].relation(place))
-        elif compared_year or found is None or reading is None:
-            self._passed_by(place, found[0].name if found else "")
-        else:
             self._remember(place, reading)
+        elif rule is not None and rule.relation(place) in _AGAINST:
+            self._wait(place, rule.relation(place))
+        else:
+            self._passed_by(place, rule)
 
     def _year(self, place: Place) -> bool:
         """Whether the number is one of another year than this or the last."""
         return self.said.year in ("other", "next") and not any(t.kind is Kind.ROLL for t in place.before)
 
-    def _weighed(self, place: Place, reading: Reading) -> Reading:
+    def _weighed(self, place: Place, reading: Reading, rule: Rule) -> Reading:
         relation = reading.relation
         if self.said.year == "last" and relation is Relation.VALUE and reading.slots[0].action not in ("carried_in",):
             relation = Relation.LAST_YEAR
-        factor = (
-            1.0 if reading.rule in ("in turn", "each", "all nil") else min(doubted(place, s) for s in reading.slots)
-        )
-        return replace(reading, weight=reading.weight * factor, relation=relation)
+        doubts = () if rule.certain else doubts_of(place, reading.slots[0])
+        weight = reading.weight * prod(doubt.factor for doubt in doubts)
+        return replace(reading, weight=weight, relation=relation, doubts=tuple(doubt.name for doubt in doubts))
 
-    def _is_of_the_form(self, reading: Reading) -> bool:
-        return all(quantity_of(self.form.id, slot) is not None for slot in reading.slots)
-
-    def _add(self, clause: Clause, i: int, readings: tuple[Reading, ...]) -> None:
+    def _add(self, clause: Clause, i: int, readings: tuple[Reading, ...], rule: str = "denied") -> None:
         outcome = bool(readings) and bool(readings[0].slots[0].outcome)  # 县政府维持3件 is told of the report's body
         elsewhere = not outcome and is_elsewhere(*self.said.body, self.unit)
         self.found.append(
@@ -185,24 +185,15 @@ class Sentence:
                 elsewhere,
                 self._part if clause.tokens[i].kind is Kind.NUMBER else 0,
                 clause.depth,
+                rule,
             )
         )
 
-    def _passed_by(self, place: Place, rule: str) -> None:
+    def _passed_by(self, place: Place, rule: Rule | None) -> None:
         """The number counts something else; so does what is done with it, unless it is a part of what is counted."""
         said = self.said
-        if place.unit == "%" or rule in (
-            "an idiom",
-            "so many bodies",
-            "a hotline",
-            "the first of two measures",
-            "one way",
-            "carried from nowhere",
-        ):
-            return
-        if rule == "a unit of other things" and place.slot.object:
-            return
-        if place.slot.object in DOCUMENTS:
+        other_unit = place.unit not in COUNTED and bool(place.slot.object)
+        if place.unit == "%" or (rule is not None and rule.quiet) or other_unit or place.slot.object in DOCUMENTS:
             return
         amended = any(t.key == "lapsed" for t in place.before)
         if not amended and said.parts_of != "counted":
@@ -218,9 +209,9 @@ class Sentence:
         if reading.relation in (Relation.MORE, Relation.LESS, Relation.UP, Relation.DOWN):
             said.row = said.row or slot
             self._waited_for(slot)
-        if reading.relation is not Relation.VALUE or reading.weight < 0.3:
-            if reading.weight < 0.3:
-                self._passed_by(place, reading.rule)
+        if reading.relation is not Relation.VALUE or reading.weight < UNLIKELY:
+            if reading.weight < UNLIKELY:
+                self._passed_by(place, None)
             return
         said.last, said.unit = slot, place.unit
         said.foreign = False

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from models.prose.lexicon.numerals import Amount, Numeral
-from models.prose.lexicon.quantities import Slot
+from models.prose.lexicon.slots import Slot
 from models.prose.reading import Relation, Tie
 from models.totals import Figures
 

@@ -12,6 +12,7 @@ from models.forms import FORMS
 from models.prose.lexicon.bodies import names
 from models.prose.lexicon.numerals import Numeral, Skipped, find_numbers, has_number
 from models.prose.lexicon.words import RESULTS, WORDS, Kind
+from models.roles import Role
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,13 +33,18 @@ class Token:
 Tokens = Sequence[Token]
 
 
+_KEYS = {Role.OTHER_RESULTS: "other", Role.UNSPECIFIED: "other"}
+"""Results whose word in the tables is not that of their role."""
+
+
 def _labels(form: Form) -> Iterator[tuple[str, str]]:
-    """(row key, printed words) of every result of the applications, groups included."""
-    table = next(table for table in form.tables if table.id == "t3")
-    for leaf in table.blocks[0].row_leaves:
-        for depth in range(2, len(leaf.path) + 1):
-            key = ".".join(node.key for node in leaf.path[:depth] if node.key)
-            node = leaf.path[depth - 1]
+    """(key, printed words) of every result of the applications, groups included."""
+    rows = dict.fromkeys(cell.row for cell in form.by_role(Role.APPLICATIONS, Role.RESULTS))
+    for leaf in rows:
+        roles = [node.role for node in leaf.path]
+        below = leaf.path[roles.index(Role.RESULTS) + 1 :]
+        for depth, node in enumerate(below, 1):
+            key = ".".join(_KEYS.get(n.role, n.role.value) for n in below[:depth] if n.role is not None)
             label = re.sub(r"^(（.）|\d\.)|（.*", "", plain(node.label))
             if key and not node.total and label != "其他":
                 yield key, label
