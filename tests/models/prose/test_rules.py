@@ -42,5 +42,5 @@ def test_a_doubt_holds_for_its_example_and_not_for_the_silent_one(doubt: Doubt) 
 
 
 def test_names_of_rules_and_doubts_are_their_own() -> None:
-    names = [each.name for each in (*RULES, *DOUBTS)]
+    names = [rule.name for rule in RULES] + [doubt.name for doubt in DOUBTS]
     assert len(set(names)) == len(names)
