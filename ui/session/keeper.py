@@ -103,6 +103,12 @@ class Keeper(QObject):
         self.session.read_only = False
         self.recorder.begin(None, report, None)
 
+    def show_only(self, report: Report) -> None:
+        """A report to look at: nothing of it can be changed."""
+        self._let_go()
+        self.session.load(report, None)
+        self.session.read_only = True
+
     def open(self, path: Path) -> bool:
         """Open the report in a file; False where it cannot be read, and then nothing has changed.
 

@@ -14,6 +14,7 @@ from models.findings import Severity
 from models.report import Report
 from models.storage import Recovered, StorageError, load, recover
 from models.storage.recovery import alike
+from ui.session import Session
 from ui.session.disk import same_place
 from ui.session.keeper import Keeper
 from ui.session.notice import Notice
@@ -68,7 +69,7 @@ class Offer(QObject):
 
     def restore(self) -> None:
         """Bring it into the window, as one step that can be undone."""
-        if self._over or not (self._stands() or self.leave()):
+        if self._over or not (stands(self.keeper.session, self.item) or self.leave()):
             self._said = ""
             self.say()
             return
@@ -87,13 +88,6 @@ class Offer(QObject):
         self.item.discard()
         self.keeper.session.withdraw.emit(self.key)
         self.deleteLater()
-
-    def _stands(self) -> bool:
-        """Whether nothing has to leave the window: its report stands there, or nothing that could be lost."""
-        session, path = self.keeper.session, self.item.path
-        if path is None:
-            return session.path is None and not session.report.values
-        return session.path is not None and same_place(session.path, path)
 
     def _is_saved(self) -> bool:
         file = self._file()
@@ -136,10 +130,17 @@ class Offer(QObject):
 
     def _of_window(self) -> str:
         session, file = self.keeper.session, self._file()
-        if self.item.path is None or not self._stands() or not session.modified or file is None:
+        if self.item.path is None or not stands(self.keeper.session, self.item) or not session.modified or file is None:
             return ""
         what = in_words(file, session.report)
         return f"窗口里还有没有保存的修改：{what}。" if what else ""
+
+
+def stands(session: Session, item: Recovered) -> bool:
+    """Whether nothing has to leave the window for it: its report stands there, or nothing that could be lost."""
+    if item.path is None:
+        return session.path is None and not session.report.values
+    return session.path is not None and same_place(session.path, item.path)
 
 
 def called(item: Recovered) -> str:

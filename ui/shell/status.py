@@ -35,7 +35,9 @@ class Status(QLabel):
         name = path.name if path else "未保存的报告"
         window.setWindowTitle(f"{name}[*] — 政府信息公开工作年度报告")
         window.setWindowModified(session.modified)
-        state = "只读" if session.read_only else "有未保存的修改" if session.modified else "已保存" if path else ""
+        saved = "有未保存的修改" if session.modified else "已保存" if path else ""
+        fixed = "只读" if session.opened_read_only else "已锁定" if session.locked else ""
+        state = fixed or saved
         self.setToolTip(report.unit if unit != report.unit else "")
         self.setText("　".join(part for part in (subject, state) if part))
         window.menuBar().setCornerWidget(self)  # the bar gives it room for its text only when it is set

@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 
 from desk.steps import page_of, states, steps_of
 from models.findings import Span
+from models.report import Report
 from ui.importing.imports import Imports
 from ui.pages.page import Page
 from ui.preview.later import PreviewLater
@@ -34,6 +35,7 @@ from ui.shell.beside import Beside
 from ui.shell.file_actions import FileActions
 from ui.shell.find_bar import FindBar
 from ui.shell.focus import FocusKeeper
+from ui.shell.kept_actions import KeptActions
 from ui.shell.limit import check_settings
 from ui.shell.menus import Commands, Menus
 from ui.shell.notice_bar import NoticeBar
@@ -65,6 +67,7 @@ class ReportWizard(QMainWindow):
         self.keeper = Keeper(session, self.settings)
         self.files = FileActions(session, self.keeper, self.settings, self)
         self.office = OfficeActions(session, self.settings, self)
+        self.kept = KeptActions(session, self.keeper, self, self.files.may_leave, self.open_beside)
         self.imports = Imports(session, self, self.files.open_path)
         self.beside = Beside(session, self, self.files, self.imports)
         self.guide = action(
@@ -126,6 +129,17 @@ class ReportWizard(QMainWindow):
         elif self.session.path is not None:
             self.go("unit")
         recovery.offer(self.keeper, self.files.may_leave)
+
+    def open_beside(self, report: Report, words: str) -> ReportWizard:
+        """Show a report in a window of its own, to look at."""
+        beside = ReportWizard(Session(), self.settings)
+        beside.setParent(self, Qt.WindowType.Window)
+        beside.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        beside.keeper.show_only(report)
+        beside.go("unit")
+        beside.session.notice.emit(Notice(words, key="copy", stays=True))
+        beside.show()
+        return beside
 
     # going about
 
@@ -288,6 +302,7 @@ class ReportWizard(QMainWindow):
                 *(self.guide, files.from_last, files.compare, None),
                 *(imports.files, imports.paste, imports.last_year, None),
                 *(files.save, files.save_as, None),
+                *(self.kept.earlier, self.kept.found, self.kept.lock, None),
                 action(self, "导出草稿(&D)…", lambda: self.export(draft=True), "Shift+F12"),
                 action(self, "导出定稿(&E)…", lambda: self.export(draft=False), "F12"),
                 self.preview.print,
