@@ -10,8 +10,9 @@ import typer
 from desk.reading import same_file
 from importers.merge import read_all
 from models.forms import FORMS, form_for
-from models.report import Edit, Report
-from models.storage import SUFFIX, Lock, save
+from models.report import LOCKED, Edit, Report
+from models.storage import SUFFIX, Lock, StorageError, load, save
+from models.storage.copies import keep
 from models.values import Value
 from ui.verbs import DONE
 from ui.verbs.talk import RefusedError, count_of, line_of, tell
@@ -49,6 +50,7 @@ def import_report(
         imported = read_all(sources, year=year, form=form)
         edit = {**imported.edit, **_stated(imported.edit, unit, form, imported.form)}
         report = Report().apply(edit)
+        _see_to(output)
         save(report, output)
     for finding in imported.findings:
         tell(line_of(finding))
@@ -56,6 +58,21 @@ def import_report(
     texts = sum(id in report.values for id in report.form.texts)
     tell(f"已存为“{output}”：{cells} 个数字，{texts} 段文字；导入中{count_of(imported.findings)}。")
     return DONE
+
+
+def _see_to(output: Path) -> None:
+    """Keep a copy of the report that is about to be replaced; one that was signed off is left alone."""
+    try:
+        day = load(output).text(LOCKED) if output.exists() else ""
+    except StorageError:
+        return  # what is no report is not replaced either, and saving says so
+    if day:
+        raise RefusedError(f"“{output}”已于{day}锁定，没有替换；请先在程序中解除锁定，或在 -o 后写别的名称。")
+    if output.exists():
+        try:
+            keep(output)
+        except StorageError as error:
+            tell(f"提醒：以前的版本没有留下：{error}")
 
 
 def _stated(edit: Edit, unit: str | None, form: str | None, shape: str | None) -> dict[str, Value]:
