@@ -64,7 +64,7 @@ def recover(path: Path | None = None, *, folder: Path | None = None) -> list[Rec
         if lock is None:
             continue
         try:
-            item = _recovered(file)
+            item = of_journal(file)
             if item is not None and not item.damaged and _is_safe(item):
                 file.unlink(missing_ok=True)
             elif item is not None and (path is None or (item.path and key_of(item.path) == key_of(path))):
@@ -83,7 +83,7 @@ def set_aside(*, folder: Path | None = None) -> list[Recovered]:
         try:
             if time.time() - file.stat().st_mtime > KEPT_SECONDS:
                 file.unlink()
-            elif (item := _recovered(file)) is not None:
+            elif (item := of_journal(file)) is not None:
                 found.append(item)
         except OSError:
             continue
@@ -111,7 +111,8 @@ def _own(report: Report) -> dict[str, Value]:
     return {id: value for id, value in report.values.items() if not id.startswith(f"{PREVIOUS}.")}
 
 
-def _recovered(file: Path) -> Recovered | None:
+def of_journal(file: Path) -> Recovered | None:
+    """What a journal holds, living or not; None where it holds nothing. Raises OSError."""
     path: Path | None = None
     digest: str | None = None
     base: Report | None = None

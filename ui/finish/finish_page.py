@@ -84,6 +84,13 @@ class FinishPage(Page):
         layout.addLayout(bar)
         session.evaluated.connect(self._on_evaluated)
 
+    def begin_anew(self) -> None:
+        self._said.clear()
+        self.tree.clear()
+        self.tree.verticalScrollBar().setValue(0)
+        if self.isVisible():
+            self.refresh()
+
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self.session.withdraw.emit("back")

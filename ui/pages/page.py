@@ -20,6 +20,15 @@ class Page(QWidget):
         self.title = title
         self.setObjectName("page")
         self.setAccessibleName(title)
+        session.replaced.connect(self.begin_anew)
+
+    def begin_anew(self) -> None:
+        """Another report stands in the window: nothing of the one before may stay here, whether this page is in front or not.
+        Every page and what stands on it is told here and nowhere else."""
+
+    def retire(self) -> None:
+        """This page is taken away: it is told of nothing any more."""
+        self.session.replaced.disconnect(self.begin_anew)
 
     def show_place(self, id: str, span: Span | None = None) -> None:
         """Put the cursor at the cell, text or field ``id`` (and the words of ``span``), ready to be changed."""

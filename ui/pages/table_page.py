@@ -102,6 +102,13 @@ class TablePage(Page):
             if sum(button.sizeHint().width() + 2 for button in self.buttons) <= room:
                 return
 
+    def begin_anew(self) -> None:
+        self._note = ""
+        self.view.begin_anew()
+        self.strip.refresh()
+        self.explain.hide()
+        self._moved(cell.id if (cell := self.view.current_cell) else "")
+
     def show_place(self, id: str, span: Span | None = None) -> None:
         if id in self.model.shape.spots:
             self.view.show_cell(id)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from decimal import Decimal
 
 from PySide6.QtCore import QTimer
@@ -83,6 +84,7 @@ class TextPage(Page):
         head.addWidget(self.total)
         self._layout.addLayout(head)
         self.parts: dict[str, PartEditor] = {}
+        self._forget: list[Callable[[], object]] = []
         if section.parts:
             self.join = QPushButton("合为一篇写")
             self.split = QPushButton("分成各部分写")
@@ -98,13 +100,21 @@ class TextPage(Page):
             if whole.role == Role.FEE:
                 self.fee = FeeQuestion()
                 self.fee.answered.connect(self._write_fee)
-                session.replaced.connect(self.fee.forget)
+                self._forget.append(self.fee.forget)
                 self._layout.addWidget(self.fee)
             self._add(whole, "")
         self._layout.addStretch(1)
         self._scroll.setWidget(self._body)
         session.evaluated.connect(self._on_evaluated)
         session.status_changed.connect(self._on_evaluated)
+        self._refresh()
+
+    def begin_anew(self) -> None:
+        for forget in self._forget:
+            forget()
+        for part in self.parts.values():
+            part.begin_anew()
+        self._scroll.verticalScrollBar().setValue(0)
         self._refresh()
 
     def showEvent(self, event: QShowEvent) -> None:

@@ -68,7 +68,6 @@ class UnitPage(Page):
         session.changed.connect(self._on_changed)
         session.evaluated.connect(self._say_findings)
         self._say_findings()
-        session.replaced.connect(self._begin_anew)
         session.status_changed.connect(self._refresh)
 
     def _say_findings(self) -> None:
@@ -108,9 +107,10 @@ class UnitPage(Page):
         self._lines.append((id, name, line))
         return line
 
-    def _begin_anew(self) -> None:
-        """Show the fields of another report, whatever was being typed into those before it."""
+    def begin_anew(self) -> None:
         self._on_changed(frozenset(self.fields))
+        for _id, _name, line in self._lines:
+            line.setCursorPosition(0)
 
     def _on_changed(self, ids: frozenset[str]) -> None:
         """What the report holds now stands in place of what was being typed into these fields."""

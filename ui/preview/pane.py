@@ -65,6 +65,7 @@ class PreviewPane(QAbstractScrollArea):
         self.verticalScrollBar().valueChanged.connect(self._want)
         session.evaluated.connect(self.refresh)
         session.place_changed.connect(self.follow)
+        session.replaced.connect(self.begin_anew)
         self._resized = QTimer(self)
         self._resized.setSingleShot(True)
         self._resized.setInterval(80)
@@ -76,6 +77,14 @@ class PreviewPane(QAbstractScrollArea):
         """Show the report as it is now."""
         if self.isVisible():
             self.setting.show(Request(self.session.report, self.session.figures, self.profile))
+
+    def begin_anew(self) -> None:
+        """Another report is to be shown: its first page, and no frame around a place of the one before."""
+        self._images.clear()
+        self._box = None
+        self._follow = True
+        self.verticalScrollBar().setValue(0)
+        self.setting.find("", None)
 
     def follow(self, id: str, offset: int | None = None) -> None:
         """Scroll to what is being edited, and frame it."""

@@ -127,7 +127,7 @@ class ProblemPanel(QWidget):
         self._lag.timeout.connect(self.refresh)
         session.evaluated.connect(self._lag.start)
         session.place_changed.connect(self._follow)
-        session.replaced.connect(self._forget)
+        session.replaced.connect(self.begin_anew)
         self.hide()
         self.refresh()
 
@@ -174,9 +174,13 @@ class ProblemPanel(QWidget):
     def _follow(self, id: str, offset: int | None) -> None:
         self._place = id, offset
 
-    def _forget(self) -> None:
+    def begin_anew(self) -> None:
+        """Another report stands in the window: its problems, and none of them chosen."""
         self._visited = None
         self._place = "", None
+        self.tree.clear()
+        self._show_buttons()
+        self.refresh()
 
     def _say_counts(self) -> None:
         words = count_words(self.session.shown)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from itertools import pairwise
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QWidget
 
 from models.difference import between, in_words
@@ -26,8 +26,7 @@ NOTHING_ASIDE = "没有可以找回的内容。没有保存就关闭、或恢复
 
 
 class KeptActions(QObject):
-    """The actions of the menu 文件 that bring back or lock. ``leave`` sees to the report in the window before another comes;
-    ``beside`` opens a report in a window of its own."""
+    """The actions of the menu 文件 that bring back or lock. ``leave`` sees to the report in the window before another comes."""
 
     def __init__(
         self,
@@ -35,10 +34,9 @@ class KeptActions(QObject):
         keeper: Keeper,
         window: QWidget,
         leave: Callable[[], bool],
-        beside: Callable[[Report, str], object],
     ) -> None:
         super().__init__(window)
-        self.session, self.keeper, self.window_, self.leave, self.beside = session, keeper, window, leave, beside
+        self.session, self.keeper, self.window_, self.leave = session, keeper, window, leave
         self.dialog: ChoiceDialog | None = None
         self.earlier = action(
             self, "以前的版本(&H)…", self.show_earlier, tip="这份报告以前打开和保存时的样子：查看，或取回。"
@@ -86,7 +84,16 @@ class KeptActions(QObject):
         self.session.notice.emit(Notice(f"已取回{when}的版本，还没有保存。", actions=undo, key="save"))
 
     def _look_at(self, copy: Copy, report: Report) -> None:
-        self.beside(report, f"“{copy.name}”在{recovery.when(copy.time)}的样子，只能看，不能修改。")
+        from ui.shell.window import ReportWizard  # the window itself has these actions
+
+        beside = ReportWizard(Session(), self.keeper.settings)
+        beside.setParent(self.window_, Qt.WindowType.Window)
+        beside.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        beside.keeper.show_only(report)
+        beside.go("unit")
+        said = f"“{copy.name}”在{recovery.when(copy.time)}的样子，只能看，不能修改。"
+        beside.session.notice.emit(Notice(said, key="copy", stays=True))
+        beside.show()
 
     # what was set aside
 

@@ -45,6 +45,7 @@ class Pages(Mapping[str, Page]):
     def discard(self) -> None:
         """Take all pages away."""
         for page in self._made.values():
+            page.retire()
             self._stack.removeWidget(page)
             page.deleteLater()
         self._made.clear()

@@ -21,7 +21,6 @@ from PySide6.QtWidgets import (
 
 from desk.steps import page_of, states, steps_of
 from models.findings import Span
-from models.report import Report
 from ui.importing.imports import Imports
 from ui.pages.page import Page
 from ui.preview.later import PreviewLater
@@ -67,7 +66,7 @@ class ReportWizard(QMainWindow):
         self.keeper = Keeper(session, self.settings)
         self.files = FileActions(session, self.keeper, self.settings, self)
         self.office = OfficeActions(session, self.settings, self)
-        self.kept = KeptActions(session, self.keeper, self, self.files.may_leave, self.open_beside)
+        self.kept = KeptActions(session, self.keeper, self, self.files.may_leave)
         self.imports = Imports(session, self, self.files.open_path)
         self.beside = Beside(session, self, self.files, self.imports)
         self.guide = action(
@@ -104,6 +103,7 @@ class ReportWizard(QMainWindow):
         session.notice.connect(self.notices.show_notice)
         session.withdraw.connect(self.notices.withdraw)
         session.replaced.connect(self.notices.forget_report)
+        session.replaced.connect(self._show_states)
         self.shown_steps = ShownSteps(session, lambda: self.page, self.go)
         self.focus_keeper = FocusKeeper(self, lambda: self.page.show_place(""))
         self._build_pages()
@@ -129,17 +129,6 @@ class ReportWizard(QMainWindow):
         elif self.session.path is not None:
             self.go("unit")
         recovery.offer(self.keeper, self.files.may_leave)
-
-    def open_beside(self, report: Report, words: str) -> ReportWizard:
-        """Show a report in a window of its own, to look at."""
-        beside = ReportWizard(Session(), self.settings)
-        beside.setParent(self, Qt.WindowType.Window)
-        beside.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        beside.keeper.show_only(report)
-        beside.go("unit")
-        beside.session.notice.emit(Notice(words, key="copy", stays=True))
-        beside.show()
-        return beside
 
     # going about
 

@@ -243,11 +243,22 @@ class FormTableView(QTableView):
         if self.state() is QAbstractItemView.State.EditingState and (editor := self.open_editor) is not None:
             self._take_in(editor)
 
+    def begin_anew(self) -> None:
+        """Another report stands here: what was being typed belonged to the one before."""
+        if (editor := self.open_editor) is not None:
+            self._close(editor)
+        self.go(movement.first(self.shape_))
+        self.scrollToTop()
+        self.horizontalScrollBar().setValue(0)
+
     def _take_in(self, editor: CellEditor) -> None:
         self.commitData(editor)
+        self._close(editor)
+        self.setFocus()
+
+    def _close(self, editor: CellEditor) -> None:
         editor.removeEventFilter(self.itemDelegate())  # which would commit once more when the focus goes
         self.closeEditor(editor, QAbstractItemDelegate.EndEditHint.NoHint)
-        self.setFocus()
 
     @property
     def open_editor(self) -> CellEditor | None:

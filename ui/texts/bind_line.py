@@ -49,6 +49,13 @@ class BindLine(QFrame):
         editor.session.evaluated.connect(self._on_evaluated)
         self.hide()
 
+    def begin_anew(self) -> None:
+        """Forget the numbers of the report before, and what was declined there."""
+        self._mentions, self._read, self._mention, self._cell = [], (), None, ""
+        self._declined.clear()
+        self.hide()
+        self._pause.start()
+
     def _on_evaluated(self) -> None:
         if self._editor.isVisible():
             self._pause.start()

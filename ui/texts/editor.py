@@ -78,6 +78,7 @@ class ProseEditor(QTextEdit):
         self._pause.timeout.connect(self._end_step)
         self.composition = Composition(self)
         self.findings: list[Finding] = []
+        self._marked: list[QTextCursor] = []
         self.setAccessibleName(name)
         self.setAcceptRichText(False)
         self.setUndoRedoEnabled(False)
@@ -98,7 +99,6 @@ class ProseEditor(QTextEdit):
         self._moved.timeout.connect(self._say_place)
         self.cursorPositionChanged.connect(self._moved.start)
         session.changed.connect(self._on_changed)
-        session.replaced.connect(self.reload)
         session.status_changed.connect(self._on_status)
         self._format_blocks()
         self.reload()
@@ -128,6 +128,15 @@ class ProseEditor(QTextEdit):
         change = change_between(self.flat, stored)
         if change is not None:
             self._take(change)
+
+    def begin_anew(self) -> None:
+        """Show the text of another report: no mark and no step of the one before."""
+        self.setExtraSelections([])
+        self.findings, self._marked = [], []
+        self.setTextCursor(QTextCursor(self.document()))
+        self.reload()
+        self.moveCursor(QTextCursor.MoveOperation.End)
+        self._end_step()
 
     def _take(self, change: Change) -> None:
         self._taking = True
@@ -222,9 +231,10 @@ class ProseEditor(QTextEdit):
     def mark_findings(self) -> None:
         """Underline the words that findings speak of; marks move with the words until the checks run again."""
         findings = [f for f in self.session.findings if any(span.text == self.text_id for span in f.spans)]
-        if findings == self.findings:
+        whole = all(cursor.hasSelection() for cursor in self._marked)
+        if findings == self.findings and whole:  # a text that was refilled has lost the words that were marked
             return
-        self.findings = findings
+        self.findings, self._marked = findings, []
         selections = []
         flat = self.flat if self.findings else Flat("")
         last = self.document().characterCount() - 1
@@ -239,6 +249,8 @@ class ProseEditor(QTextEdit):
                 cursor.setPosition(min(flat.in_document(span.start), last))
                 cursor.setPosition(min(flat.in_document(span.end), last), QTextCursor.MoveMode.KeepAnchor)
                 selections.append(marked(cursor, format))
+                if span.start < span.end:
+                    self._marked.append(cursor)
         self.setExtraSelections(selections)
         self.place_changed.emit()
 

@@ -27,6 +27,7 @@ class LastYear(QWidget):
         self.session = session
         self.text_id = text_id
         self.name = ""
+        self._of: Report | None = None
         self.heading = QLabel()
         self.heading.setObjectName("faint")
         self.text = QTextEdit(readOnly=True)
@@ -53,16 +54,26 @@ class LastYear(QWidget):
         texts = between(previous.form, self.session.form).texts
         return next((old for old, new in texts.items() if new == self.text_id), "")
 
+    def begin_anew(self) -> None:
+        """Another report stands in the window, perhaps with another last year."""
+        self.text.setExtraSelections([])
+        self.text.verticalScrollBar().setValue(0)
+        self._of = None
+        self.refresh()
+
     def refresh(self) -> None:
         self._pause.start()
         previous = self.session.previous
-        shown = printed_text(previous, evaluate(previous), self._source(previous)) if previous is not None else ""
-        if shown == self.text.toPlainText():
+        if previous is self._of:
             return
+        self._of = previous
+        shown = printed_text(previous, evaluate(previous), self._source(previous)) if previous is not None else ""
         year = previous.year if previous is not None else None
         self.name = f"{year}年的文字" if year else "去年的文字"
         self.heading.setText(self.name)
         self.text.setAccessibleName(self.name)
+        if shown == self.text.toPlainText():
+            return
         self.text.setPlainText(shown)
         format = QTextBlockFormat()
         format.setTextIndent(2 * self.text.fontMetrics().horizontalAdvance("国"))

@@ -92,9 +92,17 @@ class PartEditor(QWidget):
         self.editor.figure_wanted.connect(self.pick_figure)
         self.accept_draft.clicked.connect(self._accept_draft)
         self.compare.toggled.connect(self.last_year.setVisible)
-        self.compare.setChecked(not heading)
+        self._compares = not heading
+        self.compare.setChecked(self._compares)
         self.last_year.setVisible(self.compare.isChecked())
         self.refresh()
+
+    def begin_anew(self) -> None:
+        """Another report stands in the window."""
+        self.editor.begin_anew()
+        self.last_year.begin_anew()
+        self.bind.begin_anew()
+        self.compare.setChecked(self._compares)
 
     @property
     def printed_length(self) -> int:
