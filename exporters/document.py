@@ -10,11 +10,13 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
+from itertools import count, repeat
 
 from exporters.outline import Line, lines_of
 from exporters.profiles import Profile
 from exporters.prose import Passage, clean, left_out_note, passages_of
 from exporters.titles import title_lines, title_of
+from models.exhibits import Exhibit, exhibit_of
 from models.findings import Span
 from models.form import Form, Part, Section, Table
 from models.grid import Grid, grid_of
@@ -144,6 +146,15 @@ class TableBlock:
 
 
 @dataclass(frozen=True, slots=True)
+class Figure:
+    """A picture or small table among the paragraphs of a text, with its caption; ``place`` is that text."""
+
+    key: str
+    exhibit: Exhibit
+    place: str
+
+
+@dataclass(frozen=True, slots=True)
 class Signature:
     """Organ and date at the end, each possibly "" (never both)."""
 
@@ -151,7 +162,7 @@ class Signature:
     date: str
 
 
-Block = Title | Heading | Paragraph | TableBlock | Note | Signature
+Block = Title | Heading | Paragraph | Figure | TableBlock | Note | Signature
 
 
 @dataclass(frozen=True, slots=True)
@@ -298,9 +309,26 @@ class _Layout:
     def text(self, part: Part) -> Iterator[Block]:
         """A text as it stands, its headings told by their numbering."""
         passages = self.passages(part.id, f"“{part.title}”的文字")
-        lines = lines_of([passage.text for passage in passages])
-        for index, (passage, line) in enumerate(zip(passages, lines, strict=True)):
-            yield _block(passage, line, part.id, index)
+        words = [passage for passage in passages if not passage.exhibit]
+        blocks = map(_block, words, lines_of([passage.text for passage in words]), repeat(part.id), count())
+        for passage in passages:
+            if not passage.exhibit:
+                yield next(blocks)
+            elif (exhibit := exhibit_of(self.report, passage.exhibit)) is not None:
+                yield Figure(passage.exhibit, self.cleaned(exhibit, part), part.id)
+            else:
+                self.left_out.append(f"“{part.title}”的文字里有一处图表没有内容，已略去。")
+
+    def cleaned(self, exhibit: Exhibit, part: Part) -> Exhibit:
+        """An exhibit whose words can be printed."""
+
+        def words(text: str) -> str:
+            kept, left_out = clean(text)
+            self.say(left_out, f"“{part.title}”中的图表")
+            return " ".join(kept.split())
+
+        rows = tuple(tuple(map(words, row)) for row in exhibit.rows)
+        return replace(exhibit, caption=words(exhibit.caption), alt=words(exhibit.alt), rows=rows)
 
 
 def _brings(blocks: Sequence[Block], index: int) -> bool:

@@ -9,9 +9,10 @@ import math
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from exporters.document import Block, Note, Signature, TableBlock
+from exporters.document import Block, Figure, Note, Signature, TableBlock
 from exporters.profiles import Profile
 from exporters.titles import balanced, width
+from models.exhibits import Exhibit, size_of
 from models.grid import Place, Role
 
 MM = 72 / 25.4
@@ -40,6 +41,8 @@ SIGNATURE_IN = 2.0
 """Characters that a long signature stands in from the right."""
 _STUB_CHARACTERS = (3, 4)
 """Characters a line in the stubs of groups, as the official form breaks them: 三、本/年度办/理结果, （三）不/予公开."""
+_MOST_OF_PAGE = 0.85
+"""Of the height of the text, for a picture with its caption."""
 _SLACK = 1.0
 """More than the characters need, since renderers round."""
 _LEAST_LABEL = 9.0
@@ -87,10 +90,21 @@ def geometry_of(block: TableBlock, profile: Profile) -> TableGeometry:
 
 
 def gap_above(block: Block, before: Block | None) -> float:
-    """Points between a block and the one before it, beyond the lines of both: tables and their notes stand apart."""
+    """Points between a block and the one before it, beyond the lines of both: tables and their notes, and pictures, stand apart."""
+    if isinstance(block, Figure) or isinstance(before, Figure):
+        return TABLE_GAP
     if isinstance(block, Note):
         return TABLE_GAP if isinstance(before, TableBlock) else 0
     return TABLE_GAP if isinstance(before, TableBlock | Note) else 0
+
+
+def picture_size(exhibit: Exhibit) -> tuple[float, float]:
+    """Width and height of a picture on the page: its share of the width of the text, less where it would be higher than a page."""
+    pixels = size_of(exhibit.data) or (1, 1)
+    width = TEXT_WIDTH * exhibit.width / 100
+    height = width * pixels[1] / pixels[0]
+    most = TEXT_HEIGHT * _MOST_OF_PAGE
+    return (width, height) if height <= most else (width * most / height, most)
 
 
 def signature_lines(block: Signature) -> tuple[tuple[str, float], ...]:

@@ -8,11 +8,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from models.exhibits import ANCHOR
 from models.findings import Span
 from models.texts import BOUND, resolve
 from models.totals import Figures
 
-_BREAK = re.compile("\r\n|[\n\r\v\f\u0085\u2028\u2029]")
+_BREAK = re.compile(f"\r\n|[\n\r\v\f\u0085\u2028\u2029]|{ANCHOR.pattern}")
 _LAST_OF_PLANES = "".join(chr(plane << 16 | low) for plane in range(17) for low in (0xFFFE, 0xFFFF))
 _UNPRINTABLE = re.compile(f"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufdd0-\ufdef{_LAST_OF_PLANES}\ufeff]")
 """What XML cannot hold, or no font can show: control characters, lone surrogates, noncharacters, a stray byte order mark."""
@@ -36,9 +37,10 @@ class Piece:
 
 @dataclass(frozen=True)
 class Passage:
-    """One paragraph, without blanks around it."""
+    """One paragraph, without blanks around it; or no words but a picture or table, by its key."""
 
     pieces: tuple[Piece, ...]
+    exhibit: str = ""
 
     @cached_property
     def text(self) -> str:
@@ -68,11 +70,16 @@ def passages_of(stored: str, id: str, figures: Figures) -> tuple[list[Passage], 
     left_out = _UNPRINTABLE.findall(stored)
     passages: list[Passage] = []
     start = 0
-    for stop in (*(match.span() for match in _BREAK.finditer(stored)), (len(stored), len(stored))):
-        pieces = tuple(_pieces(stored, start, stop[0], id, figures, bool(left_out)))
+    for stop in (*_BREAK.finditer(stored), None):
+        end = stop.start() if stop else len(stored)
+        pieces = tuple(_pieces(stored, start, end, id, figures, bool(left_out)))
         if pieces:
             passages.append(Passage(pieces))
-        start = stop[1]
+        if stop is None:
+            break
+        if stop[1]:
+            passages.append(Passage((), stop[1]))
+        start = stop.end()
     return passages, left_out
 
 

@@ -10,10 +10,10 @@ from datetime import date
 from itertools import count
 from xml.sax.saxutils import escape, quoteattr
 
-from exporters.document import Document
+from exporters.document import Document, Figure
 from exporters.ofd.opentype import font_file
-from exporters.ofd.pages import DECLARATION, NAMESPACE, characters_of, mm, page_xml
-from exporters.ofd.sheets import Bookmark, Face, Pages
+from exporters.ofd.pages import DECLARATION, NAMESPACE, Shared, characters_of, mm, page_xml
+from exporters.ofd.sheets import Bookmark, Face, Pages, Picture
 from exporters.pages.source import keywords_of
 
 _EPOCH = (1980, 1, 1, 0, 0, 0)
@@ -33,14 +33,19 @@ def package(document: Document, pages: Pages, family_of: Callable[[str], str], t
 
     characters = characters_of(pages.sheets)
     fonts = {face: new_id() for face in pages.fonts}
+    pictures = {item.data: 0 for sheet in pages.sheets for item in sheet.items if isinstance(item, Picture)}
+    pictures = {data: new_id() for data in pictures}
     page_ids = [new_id() for _ in pages.sheets]
     files = {
         f"Doc_0/Res/font_{id}.{_suffix(face)}": font_file(face, characters.get(face, {})) for face, id in fonts.items()
     }
-    contents = [page_xml(sheet, fonts, characters, new_id).encode() for sheet in pages.sheets]
+    files |= {f"Doc_0/Res/{_picture_name(data, id)}": data for data, id in pictures.items()}
+    names = (block.exhibit.described for block in document.blocks if isinstance(block, Figure) and block.exhibit.data)
+    shared = Shared(fonts, pictures, characters, names, new_id)
+    contents = [page_xml(sheet, shared).encode() for sheet in pages.sheets]
     entries = [
         ("Doc_0/Document.xml", _document(pages, page_ids, new_id()).encode()),
-        ("Doc_0/PublicRes.xml", _resources(fonts, family_of).encode()),
+        ("Doc_0/PublicRes.xml", _resources(fonts, pictures, family_of).encode()),
         *((f"Doc_0/Pages/Page_{number}/Content.xml", data) for number, data in enumerate(contents)),
         *files.items(),
     ]
@@ -99,7 +104,7 @@ def _outline(bookmarks: Sequence[Bookmark], page_ids: Sequence[int]) -> Iterator
         yield "</ofd:OutlineElem>"
 
 
-def _resources(fonts: Mapping[Face, int], family_of: Callable[[str], str]) -> str:
+def _resources(fonts: Mapping[Face, int], pictures: Mapping[bytes, int], family_of: Callable[[str], str]) -> str:
     def lines() -> Iterator[str]:
         for face, id in fonts.items():
             look = {"Italic": face.italic, "Bold": face.weight >= 600, "Serif": face.serif, "FixedWidth": face.fixed}
@@ -109,7 +114,22 @@ def _resources(fonts: Mapping[Face, int], family_of: Callable[[str], str]) -> st
             yield f"<ofd:FontFile>font_{id}.{_suffix(face)}</ofd:FontFile></ofd:Font>"
 
     inner = f"<ofd:Fonts>{''.join(lines())}</ofd:Fonts>" if fonts else ""
+    if pictures:
+        media = (
+            f'<ofd:MultiMedia ID="{id}" Type="Image" Format="{"PNG" if _is_png(data) else "JPEG"}">'
+            f"<ofd:MediaFile>{_picture_name(data, id)}</ofd:MediaFile></ofd:MultiMedia>"
+            for data, id in pictures.items()
+        )
+        inner += f"<ofd:MultiMedias>{''.join(media)}</ofd:MultiMedias>"
     return f'{DECLARATION}<ofd:Res {_ROOT} BaseLoc="Res">{inner}</ofd:Res>'
+
+
+def _is_png(data: bytes) -> bool:
+    return data.startswith(b"\x89PNG")
+
+
+def _picture_name(data: bytes, id: int) -> str:
+    return f"image_{id}.{'png' if _is_png(data) else 'jpg'}"
 
 
 def _suffix(face: Face) -> str:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
-from xml.sax.saxutils import escape
+from xml.sax.saxutils import escape, quoteattr
 
 from exporters.geometry import MM
-from exporters.ofd.sheets import UNKNOWN, Color, Face, Glyph, Shape, Sheet, Words
+from exporters.ofd.sheets import UNKNOWN, Color, Face, Glyph, Picture, Shape, Sheet, Words
 
 NAMESPACE = "http://www.ofdspec.org/2016"
 DECLARATION = '<?xml version="1.0" encoding="UTF-8"?>\n'
@@ -34,15 +35,30 @@ def characters_of(sheets: Sequence[Sheet]) -> dict[Face, dict[str, int]]:
     return found
 
 
-def page_xml(
-    sheet: Sheet, fonts: Mapping[Face, int], characters: Mapping[Face, Characters], new_id: Callable[[], int]
-) -> str:
-    """The page; ``fonts`` are their numbers in the document, ``new_id`` gives the next free one."""
+@dataclass(frozen=True, slots=True)
+class Shared:
+    """What the pages of a document have in common: the numbers of fonts and of pictures, the maps of the fonts, what the pictures are to
+    be called, in their order, and where the next free number comes from.
+    """
+
+    fonts: Mapping[Face, int]
+    pictures: Mapping[bytes, int]
+    characters: Mapping[Face, Characters]
+    names: Iterator[str]
+    new_id: Callable[[], int]
+
+
+def page_xml(sheet: Sheet, shared: Shared) -> str:
+    """The page."""
+    new_id = shared.new_id
     layer = new_id()
     objects: list[str] = []
     for item in sheet.items:
         if isinstance(item, Words):
-            objects += (_text(part, fonts, item, transform, new_id()) for part, transform in _parts(item, characters))
+            parts = _parts(item, shared.characters)
+            objects += (_text(part, shared.fonts, item, transform, new_id()) for part, transform in parts)
+        elif isinstance(item, Picture):
+            objects.append(_picture(item, shared.pictures[item.data], next(shared.names, ""), new_id()))
         else:
             objects.append(_path(item, new_id()))
     box = f"0 0 {mm(sheet.width)} {mm(sheet.height)}"
@@ -121,6 +137,13 @@ def _steps(places: Sequence[float], codes: int) -> str:
         out.append(f"g {count} {number(distance)}" if count > 2 else " ".join([number(distance)] * count))
         count = 0
     return f' DeltaX="{" ".join(out)}"'
+
+
+def _picture(picture: Picture, resource: int, name: str, id: int) -> str:
+    """A picture fills the unit square, which its matrix spreads over its box."""
+    width, height = mm(picture.width), mm(picture.height)
+    box = f"{mm(picture.x)} {mm(picture.y)} {width} {height}"
+    return f'<ofd:ImageObject ID="{id}" Boundary="{box}" Name={quoteattr(name)} CTM="{width} 0 0 {height} 0 0" ResourceID="{resource}"/>'
 
 
 def _path(shape: Shape, id: int) -> str:

@@ -16,7 +16,7 @@ from pdfminer.pdffont import PDFFont, PDFUnicodeNotDefined
 from pdfminer.pdfinterp import PDFPageInterpreter, PDFResourceManager
 from pdfminer.pdfpage import PDFPage
 from pdfminer.pdfparser import PDFParser
-from pdfminer.pdftypes import resolve1, stream_value
+from pdfminer.pdftypes import PDFStream, resolve1, stream_value
 from pdfminer.utils import MATRIX_IDENTITY, Matrix, apply_matrix_pt, mult_matrix
 
 from exporters.ofd.content import operators
@@ -63,12 +63,23 @@ class Shape:
 
 
 @dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture in a box on the page; ``data`` is a PNG or JPEG file."""
+
+    data: bytes
+    x: float
+    y: float
+    width: float
+    height: float
+
+
+@dataclass(frozen=True, slots=True)
 class Sheet:
     """A page and what is on it, in the order in which it was painted."""
 
     width: float
     height: float
-    items: tuple[Words | Shape, ...]
+    items: tuple[Words | Shape | Picture, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,7 +169,7 @@ class _Device(PDFDevice):
         super().__init__(resources)
         self.sheets: list[Sheet] = []
         self.faces: dict[int, Face] = {}
-        self._items: list[Words | Shape] = []
+        self._items: list[Words | Shape | Picture] = []
         self._size = (0.0, 0.0)
         self.ctm = MATRIX_IDENTITY
 
@@ -201,6 +212,30 @@ class _Device(PDFDevice):
             self._items[-1] = Shape(last.path + steps, line, area, thick)
         else:
             self._items.append(Shape(steps, line, area, thick))
+
+    def render_image(self, name: str, stream: PDFStream) -> None:
+        left, bottom = apply_matrix_pt(self.ctm, (0, 0))
+        right, top = apply_matrix_pt(self.ctm, (1, 1))
+        box = (min(left, right), self._size[1] - max(top, bottom), abs(right - left), abs(top - bottom))
+        self._items.append(Picture(_picture(stream), *box))
+
+
+def _picture(stream: PDFStream) -> bytes:
+    """The picture as a file of its own."""
+    if any(str(name) == "/'DCTDecode'" for name, _ in stream.get_filters()):
+        return bytes(stream.get_rawdata() or b"")
+    from PIL import Image
+
+    size = (int(resolve1(stream["Width"])), int(resolve1(stream["Height"])))
+    pixels = stream.get_data()
+    mode = {1: "L", 3: "RGB", 4: "CMYK"}[len(pixels) // (size[0] * size[1])]
+    image = Image.frombytes(mode, size, pixels)
+    mask = resolve1(stream.get("SMask"))
+    if isinstance(mask, PDFStream):
+        image.putalpha(Image.frombytes("L", size, mask.get_data()))
+    out = io.BytesIO()
+    image.save(out, "PNG")
+    return out.getvalue()
 
 
 _STEPS = {"m": "M", "l": "L", "c": "B", "h": "C"}

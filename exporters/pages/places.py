@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from exporters.document import Block, Document, Heading, Note, Paragraph, Run, Signature, TableBlock, Title
+from exporters.document import Block, Document, Figure, Heading, Note, Paragraph, Run, Signature, TableBlock, Title
 from exporters.geometry import BOTTOM, LEFT, PAGE, TEXT_WIDTH, TOP, TableGeometry, geometry_of
 from models.grid import Place, Role
 
@@ -109,7 +109,7 @@ class Places:
     def _rise(self, block: Block) -> float:
         """From the top of a line down to where its mark is noted: the base line; titles are noted at their top."""
         profile = self._document.profile
-        if isinstance(block, Title | Signature):
+        if isinstance(block, Title | Signature | Figure):
             return 0.0
         size, pitch = (
             (profile.label_size, profile.label_size * 1.5)
@@ -249,7 +249,7 @@ def _own_id(block: Block) -> str:
     match block:
         case Title():
             return "unit"
-        case Heading() | Paragraph():
+        case Heading() | Paragraph() | Figure():
             return block.place
         case Note():
             return f"note.{block.table}"

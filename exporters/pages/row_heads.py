@@ -22,8 +22,10 @@ _NAMES = re.compile(rb"(/IDTree<</Names\[)([^\]]*)\]")
 _NAME = re.compile(rb"\((\w+)\)(\d+) 0 R")
 
 
-def with_row_heads(pdf: bytes, grids: Sequence[Grid]) -> bytes:
-    """The PDF with its labels of rows as headers; as it is where its tables are not those of the ``grids``, in their order."""
+def with_row_heads(pdf: bytes, grids: Sequence[Grid | None]) -> bytes:
+    """The PDF with its labels of rows as headers; as it is where its tables are not those of the ``grids``, in their order. None is a
+    table without such labels.
+    """
     found = _objects(pdf)
     objects = {number: each.body for number, each in found.items()}
     tables = [number for number, body in objects.items() if body.startswith(b"<</Type/StructElem/S/Table/")]
@@ -32,6 +34,8 @@ def with_row_heads(pdf: bytes, grids: Sequence[Grid]) -> bytes:
     changed: dict[int, bytes] = {}
     names: dict[bytes, int] = {}
     for index, (number, grid) in enumerate(zip(tables, grids, strict=True)):
+        if grid is None:
+            continue
         cells = list(_cells(objects, number))
         places = sorted(grid.places, key=lambda place: (place.row, place.column))
         if len(cells) != len(places):

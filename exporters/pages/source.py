@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import groupby
 from pathlib import Path
 from typing import Any
 
 from exporters.depths import depths_of
-from exporters.document import Block, Document, Heading, Note, Paragraph, Run, Signature, TableBlock, Title
+from exporters.document import Block, Document, Figure, Heading, Note, Paragraph, Run, Signature, TableBlock, Title
 from exporters.geometry import (
     BORDER,
     BOTTOM,
@@ -20,14 +21,17 @@ from exporters.geometry import (
     PAGE,
     RIGHT,
     TABLE_GAP,
+    TEXT_WIDTH,
     TOP,
     TableGeometry,
     gap_above,
     geometry_of,
+    picture_size,
     printed_at,
     signature_lines,
     tracking,
 )
+from models.exhibits import Exhibit
 from models.grid import Grid, Role
 from models.texts import DRAFT_MARK
 
@@ -107,12 +111,44 @@ def _block(block: Block, before: Block | None, after: Block | None, document: Do
                 "sticky": isinstance(after, Signature),
                 "ragged": block.ragged,
             }
+        case Figure():
+            return _figure(block, document) | {"before": gap}
         case TableBlock():
             return _table(block, geometry_of(block, document.profile), TABLE_GAP if isinstance(before, Heading) else 0)
         case Note():
             return {"kind": "note", "runs": _runs(block.runs), "before": gap, "size": document.profile.label_size}
         case Signature():
             return {"kind": "signature", "lines": signature_lines(block)}
+
+
+def _figure(block: Figure, document: Document) -> dict[str, Any]:
+    """A picture by the name of its file, or the words of a small table."""
+    exhibit = block.exhibit
+    width, height = picture_size(exhibit) if exhibit.data else (TEXT_WIDTH * exhibit.width / 100, 0.0)
+    return {
+        "kind": "figure",
+        "file": picture_name(exhibit) if exhibit.data else "",
+        "rows": exhibit.rows,
+        "columns": max(map(len, exhibit.rows), default=0),
+        "width": width,
+        "height": height,
+        "alt": exhibit.described,
+        "caption": exhibit.caption,
+        "size": document.profile.label_size,
+        "padding": CELL_MARGIN,
+        "border": BORDER,
+    }
+
+
+def picture_name(exhibit: Exhibit) -> str:
+    """The name of the file from which the typesetter takes a picture."""
+    return f"{hashlib.sha256(exhibit.data).hexdigest()[:24]}.{exhibit.suffix}"
+
+
+def pictures_of(document: Document) -> dict[str, bytes]:
+    """The pictures of a document by the names of their files."""
+    figures = (block.exhibit for block in document.blocks if isinstance(block, Figure))
+    return {picture_name(exhibit): exhibit.data for exhibit in figures if exhibit.data}
 
 
 def _runs(runs: Iterable[Run]) -> list[tuple[str, str]]:

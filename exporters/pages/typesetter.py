@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import shutil
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
@@ -20,11 +20,12 @@ from weakref import finalize
 
 import typst
 
-from exporters.document import Document, TableBlock
+from exporters.document import Document, Figure, TableBlock
 from exporters.fonts import SAME, chain
 from exporters.options import ExportError
 from exporters.pages.row_heads import with_row_heads
-from exporters.pages.source import TEMPLATE, blocks_of, style_of
+from exporters.pages.source import TEMPLATE, blocks_of, pictures_of, style_of
+from models.grid import Grid
 from models.leaving import when_leaving
 
 ACCESSIBLE: Final[Literal["ua-1"]] = "ua-1"
@@ -104,8 +105,7 @@ class Typesetter:
                     faults.append(error.message)
                     continue
                 assert isinstance(made, bytes)
-                grids = [block.grid for block in document.blocks if isinstance(block, TableBlock)]
-                return Made(with_row_heads(made, grids), claims, faults[0] if faults else "")
+                return Made(with_row_heads(made, list(_grids(document))), claims, faults[0] if faults else "")
         raise ExportError(f"页面没有排成（{faults[-1]}）；请把报告文件发给维护人员。")
 
     def draft(self, document: Document) -> tuple[bytes, list[Any]]:
@@ -132,12 +132,24 @@ class Typesetter:
     def _put(self, document: Document) -> None:
         if not (self._root / TEMPLATE.name).exists():  # someone has tidied up temporary files
             self._lay_template()
+        for file, picture in pictures_of(document).items():
+            if not (self._root / file).exists():
+                (self._root / file).write_bytes(picture)
         for name, data in (
             ("style", style_of(document, self.fonts_for, self.has_bold)),
             ("blocks", list(blocks_of(document))),
         ):
             written = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
             (self._root / f"{name}.json").write_text(written, "utf-8")
+
+
+def _grids(document: Document) -> Iterator[Grid | None]:
+    """The grid of each table that is set, None for one inside a text."""
+    for block in document.blocks:
+        if isinstance(block, TableBlock):
+            yield block.grid
+        elif isinstance(block, Figure) and block.exhibit.rows:
+            yield None
 
 
 def _squeezed(name: str) -> str:

@@ -1,4 +1,4 @@
-"""The kind "html": one page with semantic tables and inline styles, without scripts, images or anything from elsewhere.
+"""The kind "html": one page with semantic tables and inline styles, without scripts or anything from elsewhere; pictures are in it.
 
 Styles stand in each element, since the editor of a site keeps those and drops a style sheet. Widths are relative; a table wider
 than a phone scrolls in its own region.
@@ -6,6 +6,7 @@ than a phone scrolls in its own region.
 
 from __future__ import annotations
 
+import base64
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
@@ -14,7 +15,7 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 
 from exporters.depths import depths_of
-from exporters.document import Document, Heading, Note, Paragraph, Signature, TableBlock, Title, document_of
+from exporters.document import Document, Figure, Heading, Note, Paragraph, Signature, TableBlock, Title, document_of
 from exporters.geometry import signature_lines
 from exporters.options import Options, Output
 from exporters.web.tables import groups_of
@@ -43,6 +44,10 @@ CSS: dict[str, Any] = {
     },
     "paragraph": f"margin:0 0 0.6em;text-indent:2em;text-align:justify;{_WRAP}",
     "note": f"margin:0.4em 0 0;font-size:0.9em;{_WRAP}",
+    "figure": "margin:0.8em auto;text-align:center",
+    "image": "max-width:100%;height:auto",
+    "small": f"border-collapse:collapse;margin:0 auto;font-size:0.9em;{_WRAP}",
+    "figcaption": "padding:0.4em 0 0;font-size:0.9em;color:#4b535d",
     "signature": f"margin:2em 1em 0 0;text-align:right;{_WRAP}",
     "scroll": "overflow-x:auto;margin:0.5em 0",
     "table": "border-collapse:collapse;width:100%;font-size:0.9em;font-variant-numeric:tabular-nums",
@@ -80,6 +85,12 @@ def _template() -> Template:
     return environment.get_template("report.html")
 
 
+def _source(block: Figure) -> str:
+    """A picture as the page carries it in itself."""
+    kind = "png" if block.exhibit.suffix == "png" else "jpeg"
+    return f"data:image/{kind};base64,{base64.b64encode(block.exhibit.data).decode()}" if block.exhibit.data else ""
+
+
 def _items(document: Document) -> Iterator[dict[str, Any]]:
     """What the template writes for each block."""
     for block, depth in zip(document.blocks, depths_of(document.blocks, run_in=False), strict=True):
@@ -90,6 +101,8 @@ def _items(document: Document) -> Iterator[dict[str, Any]]:
                 yield {"kind": "heading", "block": block, "level": depth + 1}
             case Paragraph():
                 yield {"kind": "paragraph", "block": block}
+            case Figure():
+                yield {"kind": "figure", "block": block, "source": _source(block)}
             case Note():
                 yield {"kind": "note", "block": block}
             case Signature():

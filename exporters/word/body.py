@@ -10,6 +10,7 @@ from exporters.document import (
     Block,
     Document,
     Face,
+    Figure,
     Heading,
     Note,
     Paragraph,
@@ -36,6 +37,7 @@ from exporters.geometry import (
     signature_lines,
 )
 from exporters.word import styles
+from exporters.word.figures import figure
 from exporters.word.tables import table
 from exporters.word.xml import TWIPS, Element, R, text, twips, val, w
 
@@ -53,7 +55,10 @@ def body(document: Document, references: Sequence[Element]) -> Element:
     for index, block in enumerate(blocks):
         before = blocks[index - 1] if index else None
         after = blocks[index + 1] if index + 1 < len(blocks) else None
-        out.extend(_block(block, before, after, document))
+        if isinstance(block, Figure):
+            out.extend(figure(block, index, TABLE_GAP))
+        else:
+            out.extend(_block(block, before, after, document))
     out.append(_page(document, references))
     return w("document", out)
 

@@ -9,6 +9,7 @@ from exporters.document import Document
 from exporters.profiles import Profile
 from exporters.word import parts, styles
 from exporters.word.body import body, reference
+from exporters.word.figures import pictures
 from exporters.word.fonts import font_table
 from exporters.word.opc import OFFICE, WORD, Part, document_package, relationships
 from exporters.word.xml import DECLARATION, W, to_bytes
@@ -35,6 +36,9 @@ def package(document: Document, now: datetime | None = None, *, data: Report | N
         content.append(Part(f"word/{name}.xml", xml, f"{WORD}.{kind}+xml"))
         if kind in ("header", "footer"):
             references.append(reference(kind, name.removeprefix(f"{kind}_"), id))
+    shown, held = pictures(document)
+    links |= shown
+    content += held
     main = body(document, references)
     if data is not None:
         visible = "".join(element.text or "" for element in main.iter(f"{{{W}}}t"))

@@ -11,7 +11,7 @@ from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
-from exporters.document import Document, Heading, Note, Paragraph, Signature, TableBlock, document_of
+from exporters.document import Document, Figure, Heading, Note, Paragraph, Signature, TableBlock, document_of
 from exporters.options import ExportError, Output
 from exporters.profiles import Profile
 from exporters.titles import width
@@ -89,6 +89,9 @@ class _Filling:
             if section.table is None:
                 texts.section(section)
         self.notes += texts.notes
+        figures = sum(isinstance(block, Figure) for block in self.document.blocks)
+        if figures:
+            self.notes.append(f"文字中的{figures}处图表没有放进模板，请在 Word 中插入。")
         self._table_notes(layout)
         self._signature(layout)
         self._say_what_is_left(layout, {*map(id, self.reported), *map(id, texts.left)})
