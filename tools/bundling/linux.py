@@ -117,7 +117,7 @@ def _deb(top: Path, target: Path, told: Program, root: Path) -> None:
     (root / "usr/bin" / NAME).symlink_to(f"/{INSTALLED}/run")
     for context, names in ICONS.items():
         for name in names:
-            icons(told.folder / "resources/icons/app" / f"{name}.svg", share / "icons/hicolor", context)
+            icons(top / "app/resources/icons/app" / f"{name}.svg", share / "icons/hicolor", context)
     documents = share / "doc" / NAME
     documents.mkdir(parents=True)
     shutil.copyfile(top / "app/LICENSE", documents / "copyright")
