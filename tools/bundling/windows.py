@@ -87,7 +87,6 @@ def _for_tests() -> Interpreter:
                 "--require-hashes",
                 "--no-deps",
                 "--no-binary=:all:",
-                "--no-build-isolation",
                 "-q",
                 "-r",
                 lock,
