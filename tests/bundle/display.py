@@ -12,6 +12,13 @@ from pathlib import Path
 
 from PIL import Image
 
+DRAWN = 60
+"""Colours that a window with text in it has at least: letters are smoothed."""
+
+
+def colours(image: Image.Image) -> int:
+    return len(image.getcolors(image.width * image.height) or ())
+
 
 @dataclass(frozen=True)
 class Display:
@@ -41,13 +48,19 @@ class Display:
     def type(self, text: str) -> None:
         self._ask("xdotool", "type", "--delay", "120", text)
 
-    def picture(self, target: Path, settle: float = 1.5) -> Image.Image:
-        """What is on the screen, once it has come to rest; kept as a file for people to look at."""
-        time.sleep(settle)
+    def picture(self, target: Path, seconds: float = 30) -> Image.Image:
+        """What is on the screen, once something is drawn and it has come to rest; kept as a file for people to look at."""
         target.parent.mkdir(parents=True, exist_ok=True)
-        target.unlink(missing_ok=True)
-        self._ask("scrot", "-o", str(target))
-        return Image.open(target).convert("RGB")
+        until = time.monotonic() + seconds
+        before = b""
+        while True:
+            time.sleep(1)
+            target.unlink(missing_ok=True)
+            self._ask("scrot", "-o", str(target))
+            image = Image.open(target).convert("RGB")
+            if (image.tobytes() == before and colours(image) > DRAWN) or time.monotonic() > until:
+                return image
+            before = image.tobytes()
 
     def _ask(self, *command: str) -> str:
         done = subprocess.run(

@@ -14,7 +14,7 @@ import pytest
 from exporters import KINDS
 from models.version import VERSION
 from tests.bundle.conftest import PICTURES, ROOT, said, system
-from tests.bundle.display import Display
+from tests.bundle.display import DRAWN, Display, colours
 from tests.bundle.roots import WINE, Root, laid_out
 from tools.bundling.linux import NAME
 from tools.bundling.verify import audit
@@ -137,8 +137,8 @@ def test_the_window_appears(wine: Wine, portable: str) -> None:
     assert window, (wine.root.folder / "tmp/started.log").read_text("utf-8", "replace")
     said(f"window after {time.monotonic() - began:.1f} s")
     assert wine.screen.title(window) == f"报告.gkbg — {TITLE}"
-    picture = wine.screen.picture(PICTURES / "windows-window.png", settle=5)
-    assert len(picture.getcolors(10**7) or ()) > 100
+    picture = wine.screen.picture(PICTURES / "windows-window.png")
+    assert colours(picture) > DRAWN
     again = wine.run(rf"{portable}\年报.exe", r"C:\报告.gkbg", timeout=60)
     assert again.returncode == 0, "the second gives way to the window that has the report"
     wine.end()

@@ -24,7 +24,7 @@ from ui.start.identity import ID
 if TYPE_CHECKING:
     from multiprocessing.connection import Connection
 
-PATIENCE = 0.5
+PATIENCE = 3.0
 """Seconds for an answer: a window that hangs must not keep the report from being opened."""
 
 LONGEST = 100
