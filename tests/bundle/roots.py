@@ -70,10 +70,9 @@ class Root:
         self, *command: str | Path, env: Mapping[str, str] | None = None, user: str = ""
     ) -> subprocess.Popen[bytes]:
         """Begin a command in it that goes on, with the network: a window needs the socket of the X server."""
-        log = (self.folder / "tmp/started.log").open("ab")
-        return subprocess.Popen(
-            self.command(*command, env=env, network=True, user=user), stdin=subprocess.DEVNULL, stdout=log, stderr=log, start_new_session=True
-        )  # fmt: skip
+        with (self.folder / "tmp/started.log").open("ab") as log:
+            line = self.command(*command, env=env, network=True, user=user)
+            return subprocess.Popen(line, stdin=subprocess.DEVNULL, stdout=log, stderr=log, start_new_session=True)
 
     def command(self, *command: str | Path, env: Mapping[str, str] | None, network: bool, user: str) -> list[str]:
         settings = {"PATH": PATH, "LANG": "C.UTF-8", "HOME": "/root", **(env or {})}
