@@ -122,8 +122,9 @@ def test_the_window_appears(bare: Root, screen: Display) -> None:
 def test_a_report_opens_by_its_kind(bare: Root, screen: Display) -> None:
     assert bare.run("gio", "mime", "application/x-gkbg").stdout.count(f"{NAME}.desktop") >= 1
     assert "application/x-gkbg" in bare.run("gio", "info", "-a", "standard::content-type", "/root/报告.gkbg").stdout
-    bare.start("gio", "open", "/root/报告.gkbg", env={"DISPLAY": screen.name})
+    opening = bare.start("gio", "open", "/root/报告.gkbg", env={"DISPLAY": screen.name})
     window = screen.window("报告.gkbg")
+    assert opening.wait(20) == 0
     assert window
     screen.key("ctrl+q")
     _gone(screen, "报告.gkbg")
