@@ -39,7 +39,7 @@ _MORE = re.compile(r"(?:增加|新增|增长|上升|增|升|多|[↑▲])\s*了?
 _SIGN_BEHIND = re.compile(r"(?:减少|下降|减|[↓▼])|(增加|新增|上升|增|[↑▲])")
 _SAME = frozenset({"持平", "不变", "无变化", "无增减", "没有变化"})
 _BEFORE = re.compile(r"(?:共计|合计|共|计|人民币)?\s*[￥¥]?\s*")
-_NIL_WORDS = frozenset({"/", "\\", "-", "--", "—", "——", "–", "无", "不适用", "没有", "N/A", "n/a", "／", "－", "*"})
+NIL_WORDS = frozenset({"/", "\\", "-", "--", "—", "——", "–", "无", "不适用", "没有", "N/A", "n/a", "／", "－", "*"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +69,7 @@ def read_number(written: str, kind: Kind) -> Reading:
     stripped = stripped.translate(_INVISIBLE).strip()
     if not stripped:
         return Reading(None)
-    if stripped in _NIL_WORDS:
+    if stripped in NIL_WORDS:
         return Reading(stripped, note="不是数字")
     bare, marks = without_marks(stripped)
     text = unicodedata.normalize("NFKC", bare).replace("−", "-").replace("﹣", "-")

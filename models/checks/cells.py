@@ -10,7 +10,7 @@ from models.checks.registry import Context, On, check, finding
 from models.findings import Finding, Severity
 from models.form import Kind, Table
 from models.forms import form_for
-from models.values import read_number, show
+from models.values import NIL_WORDS, read_number, show
 from models.years import read_year
 
 MANY_ROWS = 5
@@ -31,8 +31,9 @@ def unreadable(context: Context) -> Iterator[Finding]:
         if isinstance(value, str):
             reason = read_number(value, cell.kind).note or "不是数字"
             advice = "改为数字；没有的填0。"
+            fix = {cell.id: 0} if value.strip() in NIL_WORDS else None
             yield finding(
-                "cell.unreadable", cells=(cell.id,), advice=advice, cell=cell.name, value=value, reason=reason
+                "cell.unreadable", cells=(cell.id,), fix=fix, advice=advice, cell=cell.name, value=value, reason=reason
             )
 
 

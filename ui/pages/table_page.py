@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QSettings, Qt
 from PySide6.QtGui import QAction, QHideEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QToolButton, QVBoxLayout
@@ -9,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QToolButton, QVB
 from models.findings import Span
 from models.form import Section
 from models.report import MEMO
+from models.values import show
 from ui.pages.page import Page
 from ui.session import Session
 from ui.tables.actions import TableActions
@@ -24,6 +27,18 @@ MARGIN = 10
 WELL_KNOWN = 3
 """The buttons 复制, 粘贴 and 填 0, which are known by their icons."""
 _BESIDE = Qt.ToolButtonStyle.ToolButtonTextBesideIcon
+
+
+def sum_words(session: Session, ids: Sequence[str]) -> str:
+    """The sum of several cells in words; totals count only where nothing but totals is selected."""
+    cells, figures = session.form.cells, session.figures
+    leaves = [id for id in ids if not cells[id].is_total] or list(ids)
+    numbers = [value for id in leaves if (value := figures.number(id)) is not None]
+    left = len(leaves) - len(numbers)
+    words = f"选中 {len(ids)} 格，合计 {show(sum(numbers, 0))}"
+    notes = [f"其中 {left} 格空白或不是数字" if left else "", "总计没有重复相加" if len(leaves) < len(ids) else ""]
+    said = "，".join(note for note in notes if note)
+    return f"{words}（{said}）。" if said else f"{words}。"
 
 
 class TablePage(Page):
@@ -44,6 +59,7 @@ class TablePage(Page):
         self._note = ""
         self._lay_out(section)
         self.view.cursor_moved.connect(self._moved)
+        self.view.selectionModel().selectionChanged.connect(self._selected)
         self.view.left_at_end.connect(self._leave)
         self.view.sizes_changed.connect(self._store_widths)
         self.model.understood.connect(self._understood)
@@ -172,6 +188,12 @@ class TablePage(Page):
         if self.isVisible() and self.session.form is self.view.shape_.form and (cell := self.view.current_cell):
             noted, note = self._noted
             self._help(cell.id, self._note or (note if noted == cell.id else ""))
+
+    def _selected(self) -> None:
+        """Several cells are selected: say their sum, as a spreadsheet does."""
+        if self.view.selectionModel().selection().count() == 0 or len(ids := self.view.selected_cells()) < 2:
+            return
+        self.help.setText(sum_words(self.session, ids))
 
     def _understood(self, note: str) -> None:
         self._note = note if not note or note.endswith("。") else f"{note}。"

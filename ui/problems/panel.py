@@ -107,6 +107,8 @@ class ProblemPanel(QWidget):
         self.words.setWordWrap(True)
         self.fix = QPushButton()
         self.fix.clicked.connect(self._fix)
+        self.fix_all = QPushButton()
+        self.fix_all.clicked.connect(self._fix_all)
         self.dismiss = QPushButton("忽略…")
         self.dismiss.setToolTip("说明理由后不再提醒，可以恢复")
         self.dismiss.clicked.connect(self._dismiss)
@@ -114,7 +116,7 @@ class ProblemPanel(QWidget):
         self.take_back.clicked.connect(self._take_back)
         buttons = QHBoxLayout()
         buttons.addWidget(self.words, 1)
-        for button in (self.fix, self.dismiss, self.take_back):
+        for button in (self.fix, self.fix_all, self.dismiss, self.take_back):
             buttons.addWidget(button)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(8, 0, 8, 4)
@@ -205,6 +207,9 @@ class ProblemPanel(QWidget):
         self.fix.setVisible(bool(writable and not aside and finding and finding.fix))
         if finding is not None and finding.fix:
             self.fix.setText(fix_words(self.session.form, finding))
+        alike = self._alike() if writable and not aside else []
+        self.fix_all.setVisible(len(alike) > 1)
+        self.fix_all.setText(f"同样的{len(alike)}处都改")
         self.dismiss.setVisible(bool(writable and not aside and finding and finding.severity is not Severity.ERROR))
         self.take_back.setVisible(writable and aside)
         basis = f"　依据：{finding.basis}" if finding and finding.basis else ""
@@ -215,6 +220,21 @@ class ProblemPanel(QWidget):
         finding = self.tree.finding
         if finding is not None and finding.fix:
             self.session.mend(finding.fix, f"采用建议：{fix_words(self.session.form, finding)}")
+
+    def _alike(self) -> list[Finding]:
+        """The findings of the same kind whose fix, as that of the present one, is a figure in a cell."""
+        chosen, cells = self.tree.finding, self.session.form.cells
+        if chosen is None or not chosen.fix or not set(chosen.fix) <= cells.keys():
+            return []
+        same = [f for f in self.session.shown if f.code == chosen.code and f.fix and set(f.fix) <= cells.keys()]
+        return [f for f in same if [*(f.fix or {}).values()] == [*chosen.fix.values()]]
+
+    def _fix_all(self) -> None:
+        alike = self._alike()
+        if alike:
+            words = fix_words(self.session.form, alike[0])
+            together = {id: value for finding in alike for id, value in (finding.fix or {}).items()}
+            self.session.mend(together, f"采用建议：{len(alike)}处{words}")
 
     def _dismiss(self) -> None:
         if (finding := self.tree.finding) is not None:

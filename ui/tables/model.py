@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 
+from desk.arithmetic import computed
 from models.form import Cell, Table
 from models.report import MEMO, Edit
 from models.values import Value, read_number, show
@@ -97,6 +98,9 @@ class TableModel(QAbstractTableModel):
 
     def typed(self, cell: Cell, written: str) -> tuple[Edit, str]:
         """The edit for what a person wrote in a cell, and what was made of it in words."""
+        if (total := computed(written)) is not None:
+            made, note = self.typed(cell, str(total))
+            return made, f"{written.strip()} 算得 {total}" + (f"；{note}" if note else "")
         reading = read_number(written, cell.kind)
         edit: dict[str, Value] = {cell.id: reading.value}
         if self.session.report.text(f"remark.{cell.id}") != reading.remark:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from desk.clipboard import Matrix
@@ -59,7 +59,8 @@ def paste(model: TableModel, first: Spot, last: Spot, rows: Matrix) -> Pasted:
             words="剪贴板里没有可以粘贴的数字，表格没有改动。请在 Excel 或 Word 中选中只有数字的格子再复制，或逐格填写。"
         )
     if len(rows) == 1 and len(rows[0]) == 1 and first != last:
-        targets = [[cell] for cell in shape.cells_between(first, last)]
+        filled = shape.cells_between(first, last)
+        targets = [[cell] for cell in filled if not shape.form.cells[cell].is_total]
         return _pasted(model, targets, [[rows[0][0]]] * len(targets), 0, 0)
     targets = _targets(shape, first)
     lost_rows = max(len(rows) - len(targets), 0)
@@ -100,10 +101,12 @@ def _pasted(
             elif note:
                 read.setdefault(note)
     lost += sum(bool(text) for row in rows[len(targets) :] for text in row)
-    figures = evaluate(session.report.apply(edit))
+    figures = evaluate(session.report.apply({**edit, **dict.fromkeys(totals)}))
     words = []
     if totals:
-        words.append(_about_totals(session, figures, totals))
+        stated = _stated_otherwise(session, figures, totals)
+        edit |= {**dict.fromkeys(totals), **stated}
+        words.append(_about_totals(session, totals, stated))
     if lost:
         over = [f"{lost_rows}行" if lost_rows else "", f"{lost_columns}列" if lost_columns else ""]
         words.append(f"超出表格的{'、'.join(part for part in over if part)}（{lost}格）没有粘贴。")
@@ -116,13 +119,15 @@ def _pasted(
     return Pasted(edit, "".join(words), *corners)
 
 
-def _about_totals(session: Session, figures: Figures, totals: dict[str, str]) -> str:
-    differing = [
-        session.form.cells[id].name
-        for id, text in totals.items()
-        if read_number(text, session.form.cells[id].kind).value != (figures.derived[id] or 0)
-    ]
-    said = f"{len(totals)}个总计由程序计算，没有粘贴"
-    if differing:
-        return f"{said}，其中{len(differing)}个与明细之和不符（{'、'.join(differing[:3])}{'等' if len(differing) > 3 else ''}）。"
-    return f"{said}，与明细相符。"
+def _stated_otherwise(session: Session, figures: Figures, totals: Mapping[str, str]) -> dict[str, Value]:
+    """The totals that were pasted and are not the sum of their parts: kept as stated, so that they are looked into."""
+    read = {id: read_number(text, session.form.cells[id].kind).value for id, text in totals.items()}
+    return {id: value for id, value in read.items() if value != (figures.derived[id] or 0)}
+
+
+def _about_totals(session: Session, totals: Mapping[str, str], stated: Mapping[str, Value]) -> str:
+    if not stated:
+        return f"{len(totals)}个总计与明细相符。"
+    names = [session.form.cells[id].name for id in stated]
+    more = "等" if len(names) > 3 else ""
+    return f"{len(totals)}个总计中有{len(stated)}个与明细之和不符，先照原样留着，请核对：{'、'.join(names[:3])}{more}。"

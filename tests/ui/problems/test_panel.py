@@ -184,3 +184,15 @@ def test_what_last_year_left_over_is_no_broken_sum_before_anything_is_filled_in(
     leaves = (id for id in session.form.cells if id.endswith(".natural") and id not in (carried, "t3.total.natural"))
     session.edit(dict.fromkeys(leaves, 0), "填写")
     assert any(finding.code == "t3.balance" for finding in session.shown)
+
+
+def test_what_means_nil_is_mended_for_one_and_for_all_alike(window, session):
+    session.edit({"t3.new.natural": "—", "t3.new.business": "/", "t3.new.research": "若干"}, "粘贴")
+    window.problems.line.click()
+    first = next(f for f in session.shown if f.code == "cell.unreadable" and f.fix)
+    window.problems.tree.select(first)
+    assert window.problems.fix.text() == "改为 0" and "2处" in window.problems.fix_all.text()
+    window.problems.fix_all.click()
+    assert [session.report.get(f"t3.new.{key}") for key in ("natural", "business", "research")] == [0, 0, "若干"]
+    session.undo_stack.undo()
+    assert session.report.get("t3.new.natural") == "—"

@@ -10,7 +10,7 @@ from desk.clipboard import as_text
 from models.report import Report
 from tests.reports import published_report
 from tests.ui.keyboard import keys
-from ui.pages.table_page import TablePage
+from ui.pages.table_page import TablePage, sum_words
 from ui.session.notice import Notice
 
 
@@ -56,16 +56,16 @@ def test_paste_anchors_at_the_cell_and_undoes_in_one_step(page, session):
     assert session.report == Report()
 
 
-def test_paste_leaves_totals_to_be_computed_and_says_which_disagree(page, session, said):
+def test_a_pasted_total_is_kept_as_stated_where_it_is_not_the_sum_and_its_row_is_named(page, session, said):
     at(page, "t3.new.legal")
     put("1\t2\t9")
     page.actions_.paste.trigger()
-    assert session.report.get("t3.new.total") is None
-    assert "总计" in said[-1].text and "不符" in said[-1].text
+    assert session.report.get("t3.new.total") == 9
+    assert "不符" in said[-1].text and session.form.cells["t3.new.total"].name in said[-1].text
     session.undo_stack.undo()
     put("1\t2\t3")
     page.actions_.paste.trigger()
-    assert "相符" in said[-1].text
+    assert session.report.get("t3.new.total") is None and "相符" in said[-1].text
 
 
 def test_a_letter_pasted_changes_no_cell_and_says_so(page, session, said):
@@ -233,3 +233,17 @@ def test_what_was_said_of_a_paste_goes_with_the_next_change(page, session, said)
     assert said[-1].key == "paste" and gone == []
     session.undo_stack.undo()
     assert gone == ["paste"]
+
+
+def test_the_sum_of_a_selection_is_said(session, qtbot):
+    page = page_of(session, qtbot, "四")
+    session.edit({"t4.review.upheld": 1, "t4.review.corrected": 2}, "填写")
+    ids = ["t4.review.upheld", "t4.review.corrected", "t4.review.other", "t4.review.total"]
+    assert sum_words(session, ids) == "选中 4 格，合计 3（其中 1 格空白或不是数字，总计没有重复相加）。"
+    page.actions_.all.trigger()
+    assert page.help.text().startswith("选中 15 格，合计 3")
+
+
+def test_a_sum_that_is_typed_is_computed_and_said(page, session):
+    edit, note = page.model.typed(session.form.cells["t4.review.upheld"], "=5+3")
+    assert edit["t4.review.upheld"] == 8 and "=5+3 算得 8" in note
