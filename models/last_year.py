@@ -56,6 +56,8 @@ def start_from(previous: Report, year: int, *, path: str = "") -> dict[str, Valu
             edit[id] = text
             edit[f"draft.{id}"] = str(previous.year or year - 1)
             origins[id] = f"{name} {name_of(old, previous.form)}"
+    if previous.form is form:  # what a person said of a sentence holds where the sentence stays
+        edit.update({f"tie.{key}": said for key, said in previous.under("tie")})
     edit.update({f"origin.{id}": origin for id, origin in origins.items()})
     return edit
 

@@ -78,7 +78,8 @@ class Context:
         from models.prose import mentions_of
 
         report = self.report
-        return {id: mentions_of(report, id, self.figures) for id in self.texts if id != report.form.preamble.id}
+        last = self.previous if self.comparable else None
+        return {id: mentions_of(report, id, self.figures, last) for id in self.texts if id != report.form.preamble.id}
 
     @cached_property
     def failing(self) -> tuple[Sum, ...]:

@@ -18,6 +18,7 @@ from models.form import Form
 from models.forms import FORMS
 from models.prose.candidates.context import Context
 from models.prose.candidates.sentence import Candidate, Sentence
+from models.prose.decision.memory import NONE, Memory, recalled, remember
 from models.prose.decision.together import Number, decide
 from models.prose.decision.weigh import Tables, tied
 from models.prose.lexicon.quantities import parse_expression
@@ -39,18 +40,48 @@ _SENTENCE = re.compile(r"[^。！？!?…]*[。！？!?…]+|[^。！？!?…]+"
 _BREAKS = "，。；、：（）！？,;()\n"
 
 
-def mentions_of(report: Report, text_id: str, figures: Figures | None = None) -> list[Mention]:
-    """The numbers of a text of the report as read, with the corrections that a person made."""
+def mentions_of(
+    report: Report, text_id: str, figures: Figures | None = None, previous: Report | None = None
+) -> list[Mention]:
+    """The numbers of a text of the report as read, with the corrections that a person made, this year or last.
+
+    ``previous`` is last year's report, else the one that is kept inside this one: the same sentence shows there what its
+    number counts.
+    """
+    previous = previous or report.previous
+    memory = _memory(previous, text_id) if previous is not None and previous.form is report.form else NONE
     return read_text(
         report.text(text_id),
         text_id,
         report.form,
         unit=report.unit,
         year=report.year,
-        topic=next((topic for role, topic in TOPICS.items() if text_id in report.form.texts_of(role)), ""),
-        corrections=dict(report.under("tie")),
+        topic=_topic(report.form, text_id),
+        corrections={**memory.corrections, **dict(report.under("tie"))},
         figures=figures or evaluate(report),
+        memory=memory,
     )
+
+
+def _topic(form: Form, text_id: str) -> str:
+    return next((topic for role, topic in TOPICS.items() if text_id in form.texts_of(role)), "")
+
+
+@lru_cache(maxsize=64)
+def _memory(previous: Report, text_id: str) -> Memory:
+    """What last year's text shows of the numbers of the same sentences."""
+    figures, corrections = evaluate(previous), dict(previous.under("tie"))
+    mentions = read_text(
+        previous.text(text_id),
+        text_id,
+        previous.form,
+        unit=previous.unit,
+        year=previous.year,
+        topic=_topic(previous.form, text_id),
+        corrections=corrections,
+        figures=figures,
+    )
+    return remember(mentions, previous.form, figures, corrections)
 
 
 def read_text(
@@ -63,11 +94,12 @@ def read_text(
     topic: str = "",
     corrections: Mapping[str, str] | None = None,
     figures: Figures | None = None,
+    memory: Memory = NONE,
 ) -> list[Mention]:
     """Every number and denial of a text in order, tied or not.
 
     ``topic`` is the object that the section speaks of (``requests`` for 依申请公开). ``corrections`` are the entries
-    ``tie.<key>`` of the report. ``figures``: those of the tables, by which a doubtful reading is decided. Paragraphs that
+    ``tie.<key>`` of the report. ``figures``: those of the tables, by which a doubtful reading is decided; ``memory``: what last year's report shows. Paragraphs that
     did not change are not read again. Linear in the length of the text; never raises.
     """
     tables = Tables(figures)
@@ -78,6 +110,8 @@ def read_text(
         for each, ties in zip(read, _decided(read, form, tables), strict=True):
             found.append(_mention(each, ties, match.start(), sentence))
         sentence += 1 + (read[-1].sentence if read else 0)
+    if memory is not NONE:
+        found = [recalled(mention, form, memory) for mention in found]
     return list(_corrected(found, form, corrections) if corrections else found)
 
 
