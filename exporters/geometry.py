@@ -6,7 +6,7 @@ Lengths are in points where nothing else is said; a character is as wide as its 
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from exporters.document import Block, Figure, Note, Signature, TableBlock
@@ -54,17 +54,23 @@ _FIGURE_COLUMN = 31.0
 
 @dataclass(frozen=True, slots=True)
 class TableGeometry:
-    """How a table is set. ``columns`` are the widths of its grid; ``line`` is the pitch of lines in a cell, ``row`` the least height of a
+    """How a table is set. ``columns`` are the widths of its grid; ``small`` are the cells whose figure is set smaller than the others';
+    ``line`` is the pitch of lines in a cell, ``row`` the least height of a
     row, ``rows`` the height each row will have; ``whole``: it fits on one page together with its heading and notes.
     """
 
     columns: tuple[float, ...]
     label_size: float
     figure_size: float
+    small: Mapping[str, float]
     line: float
     row: float
     rows: tuple[float, ...]
     whole: bool
+
+    def figure_of(self, cell: str) -> float:
+        """The size of the figure of a cell."""
+        return self.small.get(cell, self.figure_size)
 
     @property
     def height(self) -> float:
@@ -150,10 +156,11 @@ def _at(block: TableBlock, profile: Profile, size: float) -> TableGeometry:
     columns = _columns(block, size)
     line = line_of(size)
     row = line + 2 * CELL_PADDING + 1.5 if block.grid.stub_columns > 1 else _ROOMY_ROW
-    figure = _figure_size(block, columns, profile.figure_size - (profile.label_size - size))
-    rows = tuple(_rows(block, columns, size, figure, line, row))
+    figure = profile.figure_size - (profile.label_size - size)
+    small = _small(block, columns, figure)
+    rows = tuple(_rows(block, columns, size, figure, small, line, row))
     room = TEXT_HEIGHT - profile.pitch - TABLE_GAP - notes_height(block, profile)
-    return TableGeometry(columns, size, figure, line, row, rows, sum(rows) + BORDER <= room)
+    return TableGeometry(columns, size, figure, small, line, row, rows, sum(rows) + BORDER <= room)
 
 
 def _columns(block: TableBlock, size: float) -> tuple[float, ...]:
@@ -180,12 +187,19 @@ def printed_at(block: TableBlock, place: Place) -> str:
 
 
 def _rows(
-    block: TableBlock, columns: tuple[float, ...], label: float, figure: float, line: float, least: float
+    block: TableBlock,
+    columns: tuple[float, ...],
+    label: float,
+    figure: float,
+    small: Mapping[str, float],
+    line: float,
+    least: float,
 ) -> Iterator[float]:
     heights = [least] * block.grid.rows
     for place in block.grid.places:
         if place.rowspan == 1:
-            size, pitch = (figure, line_of(figure)) if place.role is Role.NUMBER else (label, line)
+            own = small.get(place.cell, figure)
+            size, pitch = (own, line_of(own)) if place.role is Role.NUMBER else (label, line)
             lines = _lines(printed_at(block, place), size, room_of(place, columns))
             # a least height counts its border, as Word and LibreOffice do
             heights[place.row] = max(heights[place.row], lines * pitch + 2 * CELL_PADDING + BORDER)
@@ -196,14 +210,14 @@ def _lines(text: str, size: float, room: float) -> int:
     return sum(max(1, math.ceil(width(part) * size / room)) for part in text.split("\n"))
 
 
-def _figure_size(block: TableBlock, columns: tuple[float, ...], size: float) -> float:
-    """The profile's size, or the largest smaller one at which every figure stays on one line."""
-    widest = 0.0
+def _small(block: TableBlock, columns: tuple[float, ...], size: float) -> dict[str, float]:
+    """The cells whose figure is too wide for one line at ``size``, each with the largest size at which it is not; the others keep theirs."""
+    found: dict[str, float] = {}
     for place in block.grid.places:
-        if place.role is Role.NUMBER:
-            entry = block.entries[place.cell]
-            if entry.number:
-                widest = max(widest, width(entry.text) / room_of(place, columns))
-    while widest * size > 1 and size > _LEAST_FIGURE:
-        size = max(_LEAST_FIGURE, size - 0.5)
-    return size
+        if place.role is Role.NUMBER and block.entries[place.cell].number:
+            wide, fits = width(block.entries[place.cell].text) / room_of(place, columns), size
+            while wide * fits > 1 and fits > _LEAST_FIGURE:
+                fits = max(_LEAST_FIGURE, fits - 0.5)
+            if fits < size:
+                found[place.cell] = fits
+    return found

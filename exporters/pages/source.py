@@ -182,7 +182,6 @@ def _table(block: TableBlock, geometry: TableGeometry, before: float) -> dict[st
         "heads": grid.head_rows,
         "parts": list(_parts(grid)),
         "label": geometry.label_size,
-        "figure": geometry.figure_size,
         "line": geometry.line,
         "inset": CELL_MARGIN,
         "padding": CELL_PADDING,
@@ -192,5 +191,8 @@ def _table(block: TableBlock, geometry: TableGeometry, before: float) -> dict[st
         "left": [role.value for role in left],
         "marked": [row * grid.columns + column for row, column in firsts.items()],
     }
-    cells = [(p.role.value, p.column, p.row, p.colspan, p.rowspan, printed_at(block, p)) for p in grid.places]
+    cells = [
+        (p.role.value, p.column, p.row, p.colspan, p.rowspan, printed_at(block, p), geometry.figure_of(p.cell))
+        for p in grid.places
+    ]
     return {"kind": "table", "shape": shape, "cells": cells}

@@ -36,6 +36,7 @@ def table(block: TableBlock, geometry: TableGeometry, profile: Profile) -> Eleme
         w("tblGrid", *(w("gridCol", w=width) for width in columns)),
     )
     cells = _Cells(block, geometry, profile, columns)
+    heads = grid.head_rows or min(place.row for place in grid.places if place.role is Role.NUMBER)
     for row, places in enumerate(_by_row(block)):
         out.append(
             w(
@@ -44,7 +45,7 @@ def table(block: TableBlock, geometry: TableGeometry, profile: Profile) -> Eleme
                     "trPr",
                     val("cantSplit", 1),
                     w("trHeight", val=twips(geometry.row), hRule="atLeast"),
-                    val("tblHeader", 1) if row < grid.head_rows else None,
+                    val("tblHeader", 1) if row < heads else None,
                 ),
                 *(
                     cells.cell(
@@ -89,6 +90,7 @@ class _Kind:
     shade: str
     keep: bool
     written: bool
+    figure: float
 
 
 class _Cells:
@@ -113,6 +115,7 @@ class _Cells:
             self.profile.title_shade if place.role is Role.TITLE else "",
             keep,
             bool(words),
+            self.geometry.figure_of(place.cell) if number else 0.0,
         )
         model = self.models.get(kind)
         if model is None:
@@ -125,9 +128,7 @@ class _Cells:
     def _model(self, kind: _Kind) -> Element:
         number = kind.style == styles.FIGURE
         size, usual = (
-            (self.geometry.figure_size, self.profile.figure_size)
-            if number
-            else (self.geometry.label_size, self.profile.label_size)
+            (kind.figure, self.profile.figure_size) if number else (self.geometry.label_size, self.profile.label_size)
         )
         paragraph = w(
             "p",

@@ -36,6 +36,8 @@ TOP = 2
 _LOOK_OF = {Role.TITLE: Look.HEAD, Role.CORNER: Look.HEAD, Role.HEAD: Look.HEAD, Role.STUB: Look.STUB}
 _NUMBER_WIDTH, _STUB_WIDTH, _TABLE_WIDTH = 8.5, 36.0, 92.0
 _LINE_HEIGHT = 14.5
+_UPRIGHT = 93.0
+"""Characters of a column's width that an upright page takes without making them smaller."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,7 +207,9 @@ def set_page(ws: Worksheet, *, landscape: bool = False) -> None:
 
 
 def _page(ws: Worksheet, grid: Grid) -> None:
-    set_page(ws)
+    """A table too wide for an upright page lies on its side, so that its figures stay as large as they are on the screen."""
+    wide = sum(ws.column_dimensions[get_column_letter(i + 1)].width for i in range(grid.columns))
+    set_page(ws, landscape=wide > _UPRIGHT)
     ws.print_area = f"A1:{address((grid.rows + TOP, grid.columns))}"
     heads = TOP + grid.head_rows
     if grid.head_rows:

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import io
 from decimal import Decimal
 
+import openpyxl
 import pytest
 from hypothesis import given, settings
+from openpyxl.utils import get_column_letter, range_boundaries
 
 from exporters.options import Options
+from exporters.workbook.blank import blank_workbook
 from exporters.workbook.package import MAX_TEXT
 from exporters.workbook.report import FINDINGS, make, report_workbook
 from models.checks import run_checks
@@ -148,3 +152,16 @@ def test_a_report_full_of_hostile_text_gives_a_sound_file() -> None:
 def test_an_empty_report_gives_a_workbook() -> None:
     book = read(report_workbook(Report()))
     assert book.result("t3.total.total") == 0 and book.book.sheetnames[0] == "报告概况"
+
+
+@pytest.mark.parametrize("data", [report_workbook(Report()), blank_workbook(year=2024)], ids=["report", "blank"])
+def test_every_table_is_printed_nearly_as_large_as_it_is_on_the_screen(data: bytes) -> None:
+    millimetres = 1.9  # of paper for a character of a column's width, at 10.5 pt
+    for sheet in openpyxl.load_workbook(io.BytesIO(data)):
+        if not sheet.print_area:
+            continue
+        corners = range_boundaries(str(sheet.print_area).rpartition("!")[2].replace("$", ""))
+        first, last = int(corners[0] or 1), int(corners[2] or 1)
+        widths = [float(sheet.column_dimensions[get_column_letter(c)].width) for c in range(first, last + 1)]
+        page = (297 if sheet.page_setup.orientation == "landscape" else 210) - 2 * 0.7 * 25.4
+        assert min(1.0, page / (sum(widths) * millimetres)) * 10.5 >= 9, sheet.title
