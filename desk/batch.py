@@ -8,10 +8,14 @@ from pathlib import Path
 
 from desk.files import files_in
 from desk.inspect import Read, inspect_all, read_all
+from desk.look import look_at
 from desk.pairs import LastYear
 from desk.progress import Progress
 from desk.questions import Others, notes
 from models.inspection import Inspected
+
+MOST_LOOKED_AT = 24
+"""Of more files at once the look is not checked: whoever checks so many asks for figures."""
 
 
 @dataclass(frozen=True)
@@ -31,8 +35,12 @@ class Batch:
         """Check every report beside last year's."""
         before = [self.last_year.of(read) for read in self.reads]
         others = Others(self.reads)
+        few = len(self.reads) <= MOST_LOOKED_AT
         known = [
-            notes(read, previous, self.last_year, self.asked, others)
+            (
+                *notes(read, previous, self.last_year, self.asked, others),
+                *(look_at(read.path) if few and not read.failure else ()),
+            )
             for read, previous in zip(self.reads, before, strict=True)
         ]
         return inspect_all(self.reads, before, known, final=final, progress=progress)

@@ -91,7 +91,7 @@ class Document:
     """The main part of a Word file and what it takes to read it."""
 
     def __init__(self, package: Package) -> None:
-        main = _main_part(package)
+        main = package.main_part
         folder = main.rpartition("/")[0]
         self._package = package
         self._body = child(package.xml(main), "body")
@@ -350,12 +350,3 @@ def _branch(item: etree._Element) -> etree._Element:
 def _is_contents(item: etree._Element) -> bool:
     gallery = val(child(item, "sdtPr", "docPartObj", "docPartGallery"))
     return gallery == "Table of Contents"
-
-
-def _main_part(package: Package) -> str:
-    """The part that holds the text, as the package says; Word names it differently at times."""
-    if "_rels/.rels" in package:
-        for item in package.xml("_rels/.rels"):
-            if val(item, "Type").endswith("/officeDocument") and (target := val(item, "Target").lstrip("/")) in package:
-                return target
-    return "word/document.xml"

@@ -10,6 +10,7 @@ from typing import Annotated
 
 import typer
 
+from desk.look import look_at
 from desk.reading import report_of
 from models.checks import has_errors, run_checks
 from models.checks.not_made import not_made, said
@@ -57,7 +58,7 @@ def _one(path: Path, last_year: Path | None, units: Path | None, as_json: bool, 
     previous = report_of(last_year)[0] if last_year else None
     below = _reports_of(units, path, checked.year) if units else []
     told = run_checks(checked, final=final, previous=previous, units=below)
-    found = [*told_once(imported, told), *told]
+    found = [*told_once(imported, told), *told, *look_at(path)]
     missing = not_made(checked, previous=previous, units=below)
     if as_json:
         say(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 from models.storage import load, save
 from tests.reports import CASES
 
@@ -32,3 +34,15 @@ def test_a_report_is_put_into_a_template_and_what_has_no_place_is_said(run, tmp_
     code, _, err = run("export", "r.gkbg", "-o", "y.docx", "--template", HANYIN)
     assert code == 2 and "不是 Word 文档" in err
     assert sorted(path.name for path in tmp_path.iterdir() if path.is_file()) == ["r.docx", "r.gkbg"]
+
+
+def test_a_finished_document_is_looked_at_too(run, tmp_path):
+    assert run("import", HANYIN, "-o", "r.gkbg")[0] == 0
+    for name in ("a.docx", "b.docx"):
+        assert run("export", "r.gkbg", "-o", name, "--template", TEMPLATE)[0] == 0
+    _, out, _ = run("check", "a.docx", "--json")
+    hints = [finding for finding in json.loads(out)["findings"] if finding["code"].startswith("look.")]
+    assert {"look.margins", "look.page_numbers"} <= {finding["code"] for finding in hints}
+    assert all(finding["severity"] == "info" for finding in hints)
+    _, out, _ = run("check", "a.docx", "b.docx", "--json")
+    assert all("look.margins" in [f["code"] for f in one["findings"]] for one in json.loads(out)["reports"])
