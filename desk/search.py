@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from functools import lru_cache
 
+from models.exhibits import ANCHOR, exhibit_of, keys_in
 from models.findings import Span
 from models.form import Form
 from models.naming import name_of
@@ -24,6 +26,7 @@ MOST = 2_000
 """Hits that are listed; of more nobody would read on."""
 LONGEST = 200
 """Characters that can be searched for."""
+_MARKS = re.compile(f"{BOUND.pattern}|{ANCHOR.pattern}")
 _FIELDS = tuple(id for id in META if id not in ("form", "last_year", "locked"))
 
 
@@ -34,6 +37,7 @@ class In(Enum):
     FIELD = "单位信息"
     CELL = "数字"
     LABEL = "表格标签"
+    EXHIBIT = "图表"
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +54,7 @@ class Hit:
     @property
     def can_be_replaced(self) -> bool:
         """Words and figures can; a label is the form's, and a figure that follows its cell is changed there."""
-        return self.kind is not In.LABEL and (self.kind is In.CELL or self.span is not None)
+        return self.kind not in (In.LABEL, In.EXHIBIT) and (self.kind is In.CELL or self.span is not None)
 
 
 def find(report: Report, figures: Figures, words: str) -> list[Hit]:
@@ -73,6 +77,7 @@ def _all(report: Report, figures: Figures, form: Form, wanted: str) -> Iterator[
             yield _in_text(report, form, id, at, at + len(wanted), In.FIELD)
     for id in (form.preamble.id, *(id for id in form.texts if id != form.preamble.id)):
         yield from _in_one_text(report, figures, form, id, wanted)
+        yield from _in_exhibits(report, form, id, wanted)
     for id in dict.fromkeys((*form.cells, *(f"note.{table.id}" for table in form.tables))):
         if id in form.cells:
             shown = show(figures.printed[id])
@@ -101,15 +106,27 @@ def _in_one_text(report: Report, figures: Figures, form: Form, id: str, wanted: 
         yield Hit(id, In.TEXT, name_of(id, form), around, Span(id, start, end) if whole else None)
 
 
+def _in_exhibits(report: Report, form: Form, id: str, wanted: str) -> Iterator[Hit]:
+    """Hits in the captions, alternative texts and cells of the pictures and tables of a text; they are changed where they stand."""
+    for key in keys_in(report.text(id)):
+        exhibit = exhibit_of(report, key)
+        for words in (
+            () if exhibit is None else (exhibit.caption, exhibit.alt, *(c for row in exhibit.rows for c in row))
+        ):
+            if wanted in _plain(words):
+                yield Hit(id, In.EXHIBIT, name_of(id, form), words)
+
+
 def _printed(stored: str, figures: Figures) -> tuple[str, list[int]]:
     """The text as printed, and for each of its characters (and its end) where it stands in the stored text."""
     pieces: list[str] = []
     places: list[int] = []
     last = 0
-    for match in BOUND.finditer(stored):
+    for match in _MARKS.finditer(stored):
         pieces.append(stored[last : match.start()])
         places.extend(range(last, match.start()))
-        figure = show(figures.printed[match[1]]) or "0" if match[1] in figures.printed else match[0]
+        cell = match[1] or ""
+        figure = "" if match[2] else show(figures.printed[cell]) or "0" if cell in figures.printed else match[0]
         pieces.append(figure)
         places.extend([match.start()] * len(figure))
         last = match.end()

@@ -81,6 +81,20 @@ def without_anchors(text: str) -> str:
     return stripped.removeprefix("\n") if text.lstrip(" \t\u3000").startswith("⟦图") else stripped
 
 
+def placed(text: str, position: int, key: str) -> str:
+    """The text with an anchor on a line of its own at this position."""
+    before, after = text[:position], text[position:]
+    head = f"{before}\n" if before and not before.endswith("\n") else before
+    tail = f"\n{after}" if after and not after.startswith("\n") else after
+    return f"{head}{anchor(key)}{tail}"
+
+
+def taken_out(text: str, key: str) -> str:
+    """The text without this anchor, and without the line that only it stood on."""
+    mark = re.escape(anchor(key))
+    return re.sub(rf"(?:^{mark}\n|\n{mark}(?=\n|$)|{mark})", "", text)
+
+
 def named_anchors(report: Report, text: str) -> str:
     """A text with the name of each exhibit in its place."""
     return ANCHOR.sub(lambda match: ((found := exhibit_of(report, match[1])) and found.name) or "", text)

@@ -19,10 +19,11 @@ from PySide6.QtGui import (
 )
 
 from models.form import Cell, plain
-from ui.texts.flat import OBJECT, Flat
+from ui.texts.flat import OBJECT, PICTURED, Flat
 from ui.toolkit import theme
 
 CHIP = QTextFormat.ObjectTypes.UserObject.value + 1
+EXHIBIT = QTextFormat.ObjectTypes.UserObject.value + 2
 CELL = QTextFormat.Property.UserProperty.value + 1
 _NUMBERING = re.compile(r"^[（(]?[一二三四五六七八九十\d]+[)）、.]*")
 _COMMON = re.compile(r"^本年度?|政府信息公开申请|数量$|（.*）$")
@@ -106,8 +107,9 @@ def insert(cursor: QTextCursor, flat: Flat) -> None:
     for index, piece in enumerate(flat.text.split(OBJECT)):
         if index:
             chip = QTextCharFormat()
-            chip.setObjectType(CHIP)
-            chip.setProperty(CELL, next(cells))
+            cell = next(cells)
+            chip.setObjectType(EXHIBIT if cell.startswith(PICTURED) else CHIP)
+            chip.setProperty(CELL, cell)
             chip.setVerticalAlignment(QTextCharFormat.VerticalAlignment.AlignBaseline)
             cursor.insertText(OBJECT, chip)
         if piece:

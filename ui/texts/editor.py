@@ -21,13 +21,16 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QMenu, QSizePolicy, QTextEdit, QToolTip, QWidget
 
+from models.exhibits import without_anchors
 from models.findings import Finding, Span
+from models.report import EXHIBIT, PICTURE
 from models.texts import bound, resolve
 from models.values import show
 from ui.session import Session
 from ui.session.history import HistoryAction
 from ui.texts import chips
-from ui.texts.flat import OBJECT, Change, Flat, change_between
+from ui.texts.exhibiting import Exhibits
+from ui.texts.flat import OBJECT, PICTURED, Change, Flat, change_between
 from ui.toolkit import theme
 from ui.toolkit.actions import action
 from ui.toolkit.composing import Composition
@@ -91,6 +94,7 @@ class ProseEditor(QTextEdit):
         self.document().setDefaultFont(font)
         self.document().setDocumentMargin(10)
         self.document().documentLayout().registerHandler(chips.CHIP, self._chip_object())
+        self.exhibits = Exhibits(self)
         self.document().documentLayout().documentSizeChanged.connect(lambda _size: self.updateGeometry())
         self.cursorPositionChanged.connect(self.place_changed)
         self._moved = QTimer(self)
@@ -164,6 +168,8 @@ class ProseEditor(QTextEdit):
     def _on_changed(self, ids: frozenset[str]) -> None:
         if self.text_id in ids:
             self.reload()
+        if any(id.startswith((f"{EXHIBIT}.", f"{PICTURE}.")) for id in ids):
+            chips.refresh(self.document())
 
     def refresh(self) -> None:
         """Follow the figures and findings of the session."""
@@ -182,9 +188,8 @@ class ProseEditor(QTextEdit):
         stored = self.flat.stored
         if stored == self.session.report.text(self.text_id):
             return
-        self.session.edit(
-            {self.text_id: stored or None}, f"修改{self._name}", merge_key=f"text:{self.text_id}:{self._burst}"
-        )
+        edit = {**self.exhibits.take_carried(), self.text_id: stored or None}
+        self.session.edit(edit, f"修改{self._name}", merge_key=f"text:{self.text_id}:{self._burst}")
         self._pause.start()
         before = self.textCursor().position() - 1
         if before >= 0 and self.document().characterAt(before) in "。\u2029":
@@ -283,7 +288,10 @@ class ProseEditor(QTextEdit):
         finding = self.finding_at(position)
         if finding is not None:
             return f"{finding.severity.word}：{finding.message}\n{finding.advice}".strip()
-        cell = self.session.report.form.cells.get(chips.chip_at(self.document(), position))
+        at = chips.chip_at(self.document(), position)
+        if at.startswith(PICTURED):
+            return self.exhibits.said_of(at)
+        cell = self.session.report.form.cells.get(at)
         if cell is not None:
             return f"随表格更新的数字：{cell.name} = {show(self.session.figures.printed[cell.id]) or '0'}"
         return ""
@@ -322,6 +330,7 @@ class ProseEditor(QTextEdit):
         menu.addSeparator()
         insert = menu.addAction("插入表中数字…", INSERT_FIGURE, self.figure_wanted.emit)
         insert.setEnabled(not self.isReadOnly())
+        self.exhibits.put_into(menu, chips.chip_at(self.document(), self.cursorForPosition(spot).position()))
         return menu
 
     def edit_actions(self) -> list[QAction]:
@@ -336,6 +345,8 @@ class ProseEditor(QTextEdit):
                     ("粘贴", standard.Paste, self.paste),
                     ("全选", standard.SelectAll, self.selectAll),
                     ("插入表中数字…", INSERT_FIGURE, self.figure_wanted.emit),
+                    ("插入图片…", "", self.exhibits.insert_picture),
+                    ("插入小表格…", "", self.exhibits.insert_table),
                 )
             ]
         for made in self._edit_actions:
@@ -362,14 +373,18 @@ class ProseEditor(QTextEdit):
     def canInsertFromMimeData(self, source: QMimeData) -> bool:
         if any(url.isLocalFile() for url in source.urls()):
             return False  # a file dropped here is for the window to import
-        return source.hasFormat(STORED) or source.hasText()
+        return source.hasFormat(STORED) or source.hasText() or source.hasImage()
 
     def insertFromMimeData(self, source: QMimeData) -> None:
+        if source.hasImage() and not source.hasText() and not source.hasFormat(STORED):
+            self.exhibits.paste(source)
+            return
         if source.hasFormat(STORED):
             stored = bytes(source.data(STORED).data()).decode("utf-8", "replace")
+            stored = self.exhibits.carried(source, stored)
             cells = self.session.report.form.cells
             flat = Flat.of(stored)
-            if any(cell not in cells for cell in flat.cells):
+            if any(cell not in cells and not cell.startswith(PICTURED) for cell in flat.cells):
                 flat = Flat.of(resolve(stored, self.session.figures))
         else:
             flat = Flat.of(cleaned(source.text()))
@@ -384,7 +399,8 @@ class ProseEditor(QTextEdit):
         start, end = whole.in_stored(cursor.selectionStart()), whole.in_stored(cursor.selectionEnd())
         stored = whole.stored[start:end]
         mime = QMimeData()
-        mime.setText(resolve(stored, self.session.figures) if not fragment.isEmpty() else "")
+        mime.setText(resolve(without_anchors(stored), self.session.figures) if not fragment.isEmpty() else "")
+        self.exhibits.copy_into(mime, stored)
         mime.setData(STORED, stored.encode("utf-8", "replace"))
         return mime
 

@@ -6,13 +6,17 @@ units. ``Flat`` is that form of a text; it maps the positions of findings, which
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from dataclasses import dataclass
 from functools import cached_property
 
-from models.texts import BOUND, bound
+from models.texts import bound
 
 OBJECT = "\ufffc"
+PICTURED = "图:"
+"""With this begins what stands in the place of a cell for a picture or table."""
+_MARK = re.compile(rf"⟦([a-z0-9_.]+|{PICTURED}[a-z]{{1,8}})⟧")
 
 
 def units(text: str) -> int:
@@ -22,7 +26,8 @@ def units(text: str) -> int:
 
 @dataclass(frozen=True)
 class Flat:
-    """``text`` has one object character for each bound figure; ``cells`` are their cells in order."""
+    """``text`` has one object character for each bound figure, picture and table; ``cells`` are their cells in order, and for a
+    picture or table its key behind ``PICTURED``."""
 
     text: str
     cells: tuple[str, ...] = ()
@@ -33,7 +38,7 @@ class Flat:
         stored = stored.replace(OBJECT, "")
         if "⟦" not in stored:
             return cls(stored)
-        return cls(BOUND.sub(OBJECT, stored), tuple(match[1] for match in BOUND.finditer(stored)))
+        return cls(_MARK.sub(OBJECT, stored), tuple(match[1] for match in _MARK.finditer(stored)))
 
     @cached_property
     def stored(self) -> str:
