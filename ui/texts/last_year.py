@@ -58,14 +58,14 @@ class LastYear(QWidget):
         """Another report stands in the window, perhaps with another last year."""
         self.text.setExtraSelections([])
         self.text.verticalScrollBar().setValue(0)
-        self._of = None
-        self.refresh()
+        self._show(self.session.previous)
 
     def refresh(self) -> None:
         self._pause.start()
-        previous = self.session.previous
-        if previous is self._of:
-            return
+        if self.session.previous is not self._of:
+            self._show(self.session.previous)
+
+    def _show(self, previous: Report | None) -> None:
         self._of = previous
         shown = printed_text(previous, evaluate(previous), self._source(previous)) if previous is not None else ""
         year = previous.year if previous is not None else None
