@@ -8,7 +8,7 @@ from __future__ import annotations
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QElapsedTimer, QObject, QTimer, Signal
 
 from models.difference import between
 from models.report import Edit, Report
@@ -17,6 +17,8 @@ from models.values import Value
 
 SYNC_AFTER = 400
 """Milliseconds without an edit after which the journal is brought to the disk."""
+AT_LATEST = 2_000
+"""Milliseconds after an edit by which it is on the disk, however fast others follow."""
 
 
 class Recorder(QObject):
@@ -39,6 +41,7 @@ class Recorder(QObject):
         self._pause.setSingleShot(True)
         self._pause.setInterval(SYNC_AFTER)
         self._pause.timeout.connect(self.sync)
+        self._waiting = QElapsedTimer()
         self._failed_there.connect(self._fail)
 
     def begin(self, path: Path | None, base: Report, stamp: Stamp | None) -> None:
@@ -66,10 +69,16 @@ class Recorder(QObject):
             self._fail(str(error))
             return
         self._missed.clear()
-        self._pause.start()
+        self._sync_soon()
         if self._fails:
             self._fails = False
             self.works.emit()
+
+    def _sync_soon(self) -> None:
+        if not self._pause.isActive():
+            self._waiting.start()
+        if not self._pause.isActive() or self._waiting.elapsed() < AT_LATEST - SYNC_AFTER:
+            self._pause.start()
 
     def holds_everything(self) -> bool:
         """Whether the journal has every edit; what is missing is tried once more."""

@@ -80,6 +80,7 @@ def test_no_edit_is_lost_by_killing_the_window_at_random_moments(tmp_path, windo
             report = left[0].report if left else file
             line = {"told": int(told[-1]), "file": number_of(file), "recovered": number_of(report), "left": len(left)}
             record.write(json.dumps(line) + "\n")
+            record.flush()
             assert report == BASE.apply({CELL: number_of(report)})
             known = number_of(report)
             if left:
