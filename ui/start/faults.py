@@ -34,6 +34,8 @@ NO_DISPLAY = "没有连接到显示器（DISPLAY 指的地方没有回应），�
 NO_X11 = "这个桌面没有提供 X11（XWayland），窗口打不开；请安装 xwayland 后重新登录，或在登录时选择 X11 会话。"
 NO_CHINESE = "这台电脑没有中文字体，窗口里的汉字会变成方框。请安装一种中文字体（如 fonts-noto-cjk 或 fonts-wqy-zenhei）后再打开。"
 
+GO_ON, LEAVE = "仍然打开", "退出"
+
 
 def library_missing(name: str) -> str:
     """A library of the system is missing: ``name`` as the loader gives it."""

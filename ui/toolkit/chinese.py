@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtGui import QFont, QFontDatabase
 from PySide6.QtWidgets import QApplication, QMessageBox
 
-from ui.start.faults import NO_CHINESE
+from ui.start.faults import GO_ON, LEAVE, NO_CHINESE
 from ui.start.x11 import FONT
 from ui.toolkit.theme import FAMILIES
 
@@ -34,8 +34,8 @@ def can_show_chinese(app: QApplication) -> bool:
     usual = app.font()
     app.setFont(QFont(families, usual.pointSize()))
     box = QMessageBox(QMessageBox.Icon.Critical, app.applicationDisplayName(), NO_CHINESE)
-    on = box.addButton("仍然打开", QMessageBox.ButtonRole.AcceptRole)
-    box.setDefaultButton(box.addButton("退出", QMessageBox.ButtonRole.RejectRole))
+    on = box.addButton(GO_ON, QMessageBox.ButtonRole.AcceptRole)
+    box.setDefaultButton(box.addButton(LEAVE, QMessageBox.ButtonRole.RejectRole))
     box.exec()
     app.setFont(usual)
     return box.clickedButton() is on
