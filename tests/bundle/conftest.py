@@ -41,7 +41,7 @@ def _made(*arguments: str) -> list[Path]:
         "arm64": "*linux-aarch64.tar.xz",
     }
     if not os.environ.get("GKBG_BUNDLES"):
-        done = subprocess.run([ROOT / "tools/bundle", *arguments], capture_output=True, text=True, check=False)
+        done = subprocess.run([ROOT / "tools/bundle", *arguments], capture_output=True, encoding="utf-8", check=False)
         assert done.returncode == 0, done.stderr[-3000:]
     found = [path for some in pattern[arguments[0]].split() for path in sorted(OUT.glob(some))]
     assert found

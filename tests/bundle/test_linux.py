@@ -52,7 +52,7 @@ def test_nothing_is_wrong_with_the_artefact(linux: dict[str, Path], suffix: str)
 
 def test_the_digests_are_listed_as_sha256sum_reads_them(linux: dict[str, Path]) -> None:
     done = subprocess.run(
-        ["sha256sum", "-c", "--ignore-missing", "SHA256SUMS"], cwd=OUT, capture_output=True, text=True
+        ["sha256sum", "-c", "--ignore-missing", "SHA256SUMS"], cwd=OUT, capture_output=True, encoding="utf-8"
     )
     assert done.returncode == 0 and all(f"{path.name}: OK" in done.stdout for path in linux.values())
 
@@ -132,7 +132,7 @@ def test_a_report_opens_by_its_kind(bare: Root, screen: Display) -> None:
 
 def test_the_entry_of_the_menu_is_valid(bare: Root) -> None:
     entry = bare.folder / f"usr/share/applications/{NAME}.desktop"
-    done = subprocess.run(["desktop-file-validate", entry], capture_output=True, text=True)
+    done = subprocess.run(["desktop-file-validate", entry], capture_output=True, encoding="utf-8")
     assert (done.returncode, done.stdout) == (0, "")
     theme = bare.folder / "usr/share/icons/hicolor"
     for size in ("16x16", "48x48", "256x256"):

@@ -34,5 +34,7 @@ def copy(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_the_whole_program_works_with_an_edition_that_it_has_never_seen(copy: Path, name: str) -> None:
     command = [sys.executable, "-m", "pytest", "-q", "-x", "-p", "no:cacheprovider", f"tests/editions/inside/{name}"]
     environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen", "PYTHONDONTWRITEBYTECODE": "1"}
-    run = subprocess.run(command, cwd=copy, env=environment, capture_output=True, text=True, timeout=300, check=False)
+    run = subprocess.run(
+        command, cwd=copy, env=environment, capture_output=True, encoding="utf-8", timeout=300, check=False
+    )
     assert run.returncode == 0, run.stdout[-6000:] + run.stderr[-2000:]

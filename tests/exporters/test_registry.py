@@ -42,10 +42,10 @@ def failing(report, options):
 
 def test_a_maker_that_fails_leaves_the_old_file_as_it_was(tmp_path, monkeypatch):
     path = tmp_path / "r.json"
-    path.write_text("旧")
+    path.write_text("旧", encoding="utf-8")
     with pytest.raises(ExportError):
         exporters.export(Report(), path, kind=Kind("坏", ".json", f"{__name__}:failing"))
-    assert path.read_text() == "旧" and list(tmp_path.iterdir()) == [path]
+    assert path.read_text(encoding="utf-8") == "旧" and list(tmp_path.iterdir()) == [path]
 
 
 @pytest.mark.parametrize("name", ["no/folder/r.json", "x" * 300 + ".json", "a\0b.json"])

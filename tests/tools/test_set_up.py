@@ -23,7 +23,11 @@ runpy.run_path("tools/set_up.py", run_name="__main__")
 @pytest.mark.parametrize("version", ["2, 7", "3, 9", "3, 10", "3, 14"])
 def test_a_python_that_does_not_fit_is_said_in_one_sentence(version):
     done = subprocess.run(
-        [sys.executable, "-c", PRETEND.format(version=version)], cwd=ROOT, capture_output=True, text=True, check=False
+        [sys.executable, "-c", PRETEND.format(version=version)],
+        cwd=ROOT,
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
     )
     assert (done.returncode, done.stdout) == (1, "")
     assert done.stderr.count("\n") == 1
@@ -36,7 +40,7 @@ def test_without_any_python_the_missing_one_is_named(tmp_path):
         [tmp_path / "bash", ROOT / "tools" / "set_up", "run"],
         env={"PATH": str(tmp_path)},
         capture_output=True,
-        text=True,
+        encoding="utf-8",
     )
     assert done.returncode == 1 and done.stderr.count("\n") == 1 and "需要 Python 3.11、3.12 或 3.13" in done.stderr
 
@@ -47,7 +51,7 @@ def test_a_python_without_venv_is_said_in_one_sentence(tmp_path):
     (tmp_path / ".venv").mkdir()
     done = subprocess.run(
         [sys.executable, "-c", f"import sys; sys.modules['ensurepip'] = None\n{PRETEND.format(version='3, 12')}"],
-        cwd=tmp_path, env={"PATH": str(tmp_path)}, capture_output=True, text=True, check=False,
+        cwd=tmp_path, env={"PATH": str(tmp_path)}, capture_output=True, encoding="utf-8", check=False,
     )  # fmt: skip
     assert (done.returncode, done.stdout) == (1, "")
     assert done.stderr.count("\n") == 1 and "python3-venv" in done.stderr
@@ -68,17 +72,19 @@ def test_a_prepared_copy_is_started_without_setting_it_up_again(tmp_path, name):
     for file in ("run", "test", "requirements.lock", "requirements-test.lock"):
         shutil.copy(ROOT / file, copy / file)
     (copy / "tools").mkdir()
-    (copy / "tools" / "set_up").write_text("#!/bin/sh\necho 又准备了一次 >&2\nexit 1\n")
+    (copy / "tools" / "set_up").write_text("#!/bin/sh\necho 又准备了一次 >&2\nexit 1\n", encoding="utf-8")
     (copy / "tools" / "set_up").chmod(0o755)
     (copy / ".venv" / "bin").mkdir(parents=True)
     python = copy / ".venv" / "bin" / "python"
-    python.write_text('#!/bin/sh\necho "started $*"\n')
+    python.write_text('#!/bin/sh\necho "started $*"\n', encoding="utf-8")
     python.chmod(0o755)
     for lock in ("requirements.lock", "requirements-test.lock"):
         shutil.copy(copy / lock, copy / ".venv" / lock)
 
     def call():
-        return subprocess.run([copy / name, "check", "x y"], cwd="/", capture_output=True, text=True, check=False)
+        return subprocess.run(
+            [copy / name, "check", "x y"], cwd="/", capture_output=True, encoding="utf-8", check=False
+        )
 
     assert "started" in call().stdout and call().returncode == 0
     with (copy / ("requirements.lock" if name == "run" else "requirements-test.lock")).open("a") as lock:
@@ -90,7 +96,7 @@ def test_a_prepared_copy_is_started_without_setting_it_up_again(tmp_path, name):
 def test_the_locks_agree_with_each_other():
     """What runs is what was tested: each line of the run lock stands in the test lock."""
     run, test = (
-        set(re.findall(r"^[a-z0-9-]+==\S+", (ROOT / name).read_text(), re.MULTILINE))
+        set(re.findall(r"^[a-z0-9-]+==\S+", (ROOT / name).read_text(encoding="utf-8"), re.MULTILINE))
         for name in ("requirements.lock", "requirements-test.lock")
     )
     assert run < test

@@ -41,7 +41,7 @@ def environment(machine: Machine, tools: Path, work: Path) -> dict[str, str]:
     for name, verb in TOOLS.items():
         target = f" -target {machine.triple}.{manifest().target.glibc}" if verb in ("cc", "c++") else ""
         wrapper = wrappers / name
-        wrapper.write_text(f'#!/bin/sh\nexec "{zig(tools)}" {verb}{target} "$@"\n')
+        wrapper.write_text(f'#!/bin/sh\nexec "{zig(tools)}" {verb}{target} "$@"\n', encoding="utf-8")
         wrapper.chmod(0o755)
     here = cache.folder()
     return {

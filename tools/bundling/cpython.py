@@ -48,7 +48,7 @@ def _library(name: str, machine: Machine, tools: Path) -> Path:
 
 def _key(name: str, machine: Machine, tools: Path, *more: str) -> str:
     """All that a part is made from."""
-    recipe = (HERE / "recipes" / f"{name}.sh").read_text()
+    recipe = (HERE / "recipes" / f"{name}.sh").read_text(encoding="utf-8")
     return cache.key(machine.name, recipe, repr(manifest().source(name)), manifest().target.glibc, tools.name, *more)
 
 
@@ -82,7 +82,7 @@ def _patches(source: Source, files: dict[str, Path], work: Path) -> Iterator[Pat
         return
     place = work / f"{source.name}-debian"
     _unpack(files[source.patches], place)
-    for line in (place / "patches/series").read_text().splitlines():
+    for line in (place / "patches/series").read_text(encoding="utf-8").splitlines():
         if any(fnmatch.fnmatch(line.strip(), pattern) for pattern in source.take):
             yield place / "patches" / line.strip()
 

@@ -64,7 +64,7 @@ def _fetch(release: str, architecture: str, action: list[str], files: dict[str, 
     apt itself thinks of it decides nothing."""
     options = _apt(release, architecture)
     with cache.working("fetch") as draft:
-        done = subprocess.run(["apt-get", "-qq", *options, *action], cwd=draft, capture_output=True, text=True)
+        done = subprocess.run(["apt-get", "-qq", *options, *action], cwd=draft, capture_output=True, encoding="utf-8")
         if done.returncode:
             cache.say(done.stderr.strip())
         for path in draft.iterdir():
@@ -88,14 +88,15 @@ def _apt(release: str, architecture: str) -> list[str]:
             f"{kind} [signed-by={KEYRING}] {place} main\n"
             for kind in ("deb", "deb-src")
             for place in (f"{site} {release}", f"{site}-security {release}-security")
-        )
+        ),
+        encoding="utf-8",
     )
     options = [
         f"Dir::Etc::sourcelist={listed}", "Dir::Etc::sourceparts=-", f"Dir::State::lists={home}/lists", f"Dir::Cache={home}/cache",
         "Dir::State::status=/dev/null", "APT::Sandbox::User=root", f"APT::Architecture={architecture}", f"APT::Architectures::={architecture}",
     ]  # fmt: skip
     flags = [part for option in options for part in ("-o", option)]
-    done = subprocess.run(["apt-get", "-qq", *flags, "update"], capture_output=True, text=True)
+    done = subprocess.run(["apt-get", "-qq", *flags, "update"], capture_output=True, encoding="utf-8")
     if done.returncode:
         raise BundleError(f"apt cannot read the lists of {release}:\n{done.stderr}")
     return flags
@@ -105,7 +106,9 @@ def mirror() -> str:
     """The archive that this machine's own apt uses. Raises BundleError where it uses none of Debian."""
     for path in (Path("/etc/apt/sources.list"), *sorted(Path("/etc/apt/sources.list.d").glob("*"))):
         if path.is_file() and (
-            found := re.search(r"^(?:URIs:|deb(?: \[[^]]*\])?) *(\S+/debian)/?(?:\s|$)", path.read_text(), re.M)
+            found := re.search(
+                r"^(?:URIs:|deb(?: \[[^]]*\])?) *(\S+/debian)/?(?:\s|$)", path.read_text(encoding="utf-8"), re.M
+            )
         ):
             return found[1]
     raise BundleError("the apt sources of this machine name no Debian archive (…/debian)")

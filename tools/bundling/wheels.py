@@ -59,7 +59,7 @@ def installed(platform: Platform, box: Path) -> Path:
 
 def _install(chosen: list[Pin], platform: Platform, box: Path, into: Path) -> None:
     lock, wheels, site = into / "lock.txt", into / "wheels", into / "site-packages"
-    lock.write_text("\n".join(map(str, chosen)) + "\n")
+    lock.write_text("\n".join(map(str, chosen)) + "\n", encoding="utf-8")
     short = manifest().target.python.replace(".", "")
     target = [part for tag in platform.wheel_tags for part in ("--platform", tag)]
     target += [

@@ -80,7 +80,7 @@ def _for_tests() -> Interpreter:
     def make(into: Path) -> None:
         with cache.working("sdist") as draft:
             lock = draft / "lock.txt"
-            lock.write_text(f"{wanted['requirement']} --hash=sha256:{wanted['sha256']}\n")
+            lock.write_text(f"{wanted['requirement']} --hash=sha256:{wanted['sha256']}\n", encoding="utf-8")
             pip(
                 toolbox(),
                 "download",
@@ -111,7 +111,7 @@ def _tree(interpreter: Interpreter, told: Program, top: Path, work: Path) -> Pro
     python = top / "python"
     shutil.copytree(interpreter.folder, python)
     (python / "python.cat").unlink(missing_ok=True)
-    (python / "python313._pth").write_text("\r\n".join(SEARCHED) + "\r\n", newline="")
+    (python / "python313._pth").write_text("\r\n".join(SEARCHED) + "\r\n", newline="", encoding="utf-8")
     site = python / "Lib/site-packages"
     shutil.copytree(installed / "site-packages", site)
     prune.site_packages(site, prune.qt_modules(told.folder), WINDOWS)

@@ -48,7 +48,12 @@ print(json.dumps(out))
 def limited(path: Path) -> dict[str, object]:
     """Read in a process of its own: what came of it, and the most memory that it took."""
     done = subprocess.run(
-        [sys.executable, "-c", LIMITED, str(path)], cwd=ROOT, capture_output=True, text=True, timeout=60, check=False
+        [sys.executable, "-c", LIMITED, str(path)],
+        cwd=ROOT,
+        capture_output=True,
+        encoding="utf-8",
+        timeout=60,
+        check=False,
     )
     assert done.returncode == 0, done.stderr[-2000:]
     out: dict[str, object] = json.loads(done.stdout)

@@ -30,7 +30,7 @@ def writers(tmp_path, monkeypatch):
         cwd=root,
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
-        text=True,
+        encoding="utf-8",
     )
     assert server.stdin and server.stdout
     stdin, stdout = server.stdin, server.stdout
@@ -62,7 +62,7 @@ def test_nothing_is_lost_by_killing_a_writer_at_random_moments(tmp_path, writers
     recovered_unsaved = edits = 0
     for _ in range(KILLS):
         writers(path, acknowledgements, dice.uniform(0, 0.02), dice.choice((0, 1, 1, 8)))
-        told = acknowledgements.read_text().split()
+        told = acknowledgements.read_text(encoding="utf-8").split()
         last = max(int(told[-1]) if told else 0, edits)  # what was told, or was there when this writer began
         report = load(path) if path.exists() else Report()
         left = recover(path)

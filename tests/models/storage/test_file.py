@@ -175,7 +175,7 @@ def test_what_is_not_understood_is_said_and_left_alone(path, data, error, said):
 
 @pytest.mark.parametrize("number", ["1e999999999", "1E5", "9" * 5000, "NaN", "-Infinity", "0." + "1" * 5000])
 def test_a_number_that_no_report_has_stays_text(path, number):
-    path.write_text(f'{{"gkbg": 1, "cells": {{"t3.new": {{"natural": {number}}}}}}}')
+    path.write_text(f'{{"gkbg": 1, "cells": {{"t3.new": {{"natural": {number}}}}}}}', encoding="utf-8")
     assert load(path).get("t3.new.natural") == number
 
 
@@ -253,7 +253,7 @@ def test_a_full_disk_leaves_the_old_file_whole(path):
 
 def test_what_an_interrupted_saving_left_is_swept_later(path):
     left = path.with_name(".r.gkbg.0123abcd.part")
-    left.write_text("x")
+    left.write_text("x", encoding="utf-8")
     save(FULL, path)
     assert left.exists()  # it may be another program's, at work right now
     os.utime(left, (1, 1))
@@ -278,20 +278,20 @@ OLD = '{"gkbg": 1, "organ_name": "某县某局", "year": 2023}'
 
 
 def test_an_older_file_is_migrated_and_its_original_kept_when_it_is_saved(path, next_layout):
-    path.write_text(OLD)
+    path.write_text(OLD, encoding="utf-8")
     report, stamp = load_stamped(path)
     assert (report.unit, report.year) == ("某县某局", 2023)
     assert names(path.parent) == ["r.gkbg"]
     stamp = save(report, path, expect=stamp)
-    assert (path.parent / "r.v1.gkbg.bak").read_text() == OLD
+    assert (path.parent / "r.v1.gkbg.bak").read_text(encoding="utf-8") == OLD
     save(report, path, expect=stamp)
     assert names(path.parent) == ["r.gkbg", "r.v1.gkbg.bak"]
-    assert load(path) == report and f'"gkbg": {migrations.VERSION}' in path.read_text()
+    assert load(path) == report and f'"gkbg": {migrations.VERSION}' in path.read_text(encoding="utf-8")
 
 
 def test_an_original_that_was_kept_before_is_not_replaced_by_another(path, next_layout):
     for content in (OLD, OLD.replace("2023", "2022"), OLD):
-        path.write_text(content)
+        path.write_text(content, encoding="utf-8")
         save(load(path), path)
     assert names(path.parent) == ["r.gkbg", "r.v1.2.gkbg.bak", "r.v1.gkbg.bak"]
 
@@ -393,7 +393,7 @@ def test_of_names_with_one_long_beginning_each_has_its_own_leavings(tmp_path):
     save(FULL, second)
     assert own_name(first.name) != own_name(second.name)
     left = second.with_name(f".{own_name(second.name)}.0123abcd.part")
-    left.write_text("x")
+    left.write_text("x", encoding="utf-8")
     os.utime(left, (1, 1))
     save(FULL, first)
     assert left.exists()

@@ -181,7 +181,7 @@ def test_a_journal_that_was_closed_says_that_it_cannot_be_written(folder):
 
 
 def test_a_data_folder_that_cannot_be_made_is_said(tmp_path):
-    (tmp_path / "file").write_text("")
+    (tmp_path / "file").write_text("", encoding="utf-8")
     with pytest.raises(UnwritableError, match=r"。$"):
         Journal.open(None, BASE, folder=tmp_path / "file" / "journal")
     assert recover(folder=tmp_path / "file" / "journal") == []

@@ -362,7 +362,7 @@ def test_what_another_file_held_that_was_replaced_is_among_its_earlier_copies(ke
 
 def test_a_copy_that_cannot_be_kept_is_said_and_the_report_saved(keeper, session, said, path, tmp_path, qtbot):
     (tmp_path / "data").mkdir(exist_ok=True)
-    (tmp_path / "data" / "copies").write_text("")
+    (tmp_path / "data" / "copies").write_text("", encoding="utf-8")
     keeper.open(path)
     qtbot.waitUntil(lambda: any(notice.key == "copies" for notice in said), timeout=5000)
     session.edit({"t3.new.natural": 5}, "填写")

@@ -31,9 +31,9 @@ def test_a_collection_workbook_comes_back_with_unit_year_and_every_number(run, t
 
 
 def test_an_existing_workbook_is_never_overwritten(run, tmp_path: Path) -> None:
-    (tmp_path / "a.xlsx").write_text("填好的")
+    (tmp_path / "a.xlsx").write_text("填好的", encoding="utf-8")
     code, _, err = run("blank", "-o", "a.xlsx")
-    assert code == 2 and "已经存在" in err and (tmp_path / "a.xlsx").read_text() == "填好的"
+    assert code == 2 and "已经存在" in err and (tmp_path / "a.xlsx").read_text(encoding="utf-8") == "填好的"
 
 
 @pytest.mark.parametrize("arguments", [("-o", "a.xls"), ("-o", "no/folder/a.xlsx"), ("-o", "a.xlsx", "--year", "99")])

@@ -40,7 +40,7 @@ def start(tmp_path: Path, *arguments: object) -> subprocess.Popen[str]:
     command = [sys.executable, str(ROOT / "main.py"), *map(str, arguments)]
     pipe = subprocess.PIPE
     return subprocess.Popen(
-        command, stdout=pipe, stderr=subprocess.STDOUT, text=True, env=environment, start_new_session=True
+        command, stdout=pipe, stderr=subprocess.STDOUT, encoding="utf-8", env=environment, start_new_session=True
     )
 
 
@@ -53,7 +53,7 @@ def _sessions() -> Iterator[tuple[int, int]]:
     for entry in Path("/proc").iterdir():
         if entry.name.isdigit():
             try:
-                after_name = (entry / "stat").read_text().rpartition(")")[2].split()
+                after_name = (entry / "stat").read_text(encoding="utf-8").rpartition(")")[2].split()
             except OSError:
                 continue
             if after_name[0] != "Z":

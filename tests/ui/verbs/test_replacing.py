@@ -27,7 +27,7 @@ def test_a_report_that_was_signed_off_is_not_replaced(run, tmp_path):
 def test_a_copy_that_cannot_be_kept_is_said_and_the_import_goes_on(run, tmp_path):
     save(Report().apply({"unit": "原来的"}), tmp_path / "r.gkbg")
     (tmp_path / "own").mkdir()
-    (tmp_path / "own" / "copies").write_text("")
+    (tmp_path / "own" / "copies").write_text("", encoding="utf-8")
     code, _, err = run("import", HANYIN, "-o", "r.gkbg")
     assert code == 0 and "以前的版本没有留下" in err
     assert load(tmp_path / "r.gkbg").unit == "汉阴县交通运输局"

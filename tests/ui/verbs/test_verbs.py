@@ -201,10 +201,10 @@ def test_each_kind_is_exported_by_its_name(run, report, name):
     ],
 )
 def test_a_kind_is_never_written_under_the_suffix_of_another(run, report, tmp_path, kind, name):
-    (tmp_path / name).write_text("旧")
+    (tmp_path / name).write_text("旧", encoding="utf-8")
     code, out, err = run("export", report, "-o", name, "--kind", kind)
     assert (code, out) == (2, "") and f"不能写成“{name}”" in err and KINDS[kind].suffix in err
-    assert (tmp_path / name).read_text() == "旧"
+    assert (tmp_path / name).read_text(encoding="utf-8") == "旧"
 
 
 def test_data_goes_along_only_where_it_is_asked_for_and_never_in_a_final_report(run, report, tmp_path):
@@ -222,7 +222,7 @@ def test_data_goes_along_only_where_it_is_asked_for_and_never_in_a_final_report(
 
 
 def test_an_existing_file_of_that_name_is_replaced_whole(run, report, tmp_path):
-    (tmp_path / "r.json").write_text("旧")
+    (tmp_path / "r.json").write_text("旧", encoding="utf-8")
     assert run("export", report, "-o", "r.json")[0] == 0
     assert json.loads((tmp_path / "r.json").read_text("utf-8"))["year"] == 2023
 
@@ -230,10 +230,10 @@ def test_an_existing_file_of_that_name_is_replaced_whole(run, report, tmp_path):
 def test_an_import_replaces_a_report_file_but_nothing_else(run, report, tmp_path):
     assert run("import", HANYIN, "-o", "r.gkbg")[0] == 0
     assert load(report).unit == "汉阴县交通运输局"
-    (tmp_path / "mine.gkbg").write_text("我的笔记")
+    (tmp_path / "mine.gkbg").write_text("我的笔记", encoding="utf-8")
     code, _, err = run("import", HANYIN, "-o", "mine.gkbg")
     assert code == 2 and "没有保存，以免覆盖" in err
-    assert (tmp_path / "mine.gkbg").read_text() == "我的笔记"
+    assert (tmp_path / "mine.gkbg").read_text(encoding="utf-8") == "我的笔记"
 
 
 @pytest.mark.parametrize("command", [("import", "r.gkbg", "-o", "r.gkbg"), ("export", "in.json", "-o", "in.json")])
@@ -309,13 +309,13 @@ def test_a_fault_of_the_program_is_one_sentence_and_recorded(run, tmp_path, monk
     monkeypatch.setattr("desk.reading.load", lambda path: 1 / 0)
     code, _, err = run("check", "r.gkbg")
     assert code == 3 and err.count("\n") == 1 and "error.log" in err
-    assert "ZeroDivisionError" in (tmp_path / "own" / "error.log").read_text()
+    assert "ZeroDivisionError" in (tmp_path / "own" / "error.log").read_text(encoding="utf-8")
 
 
 def test_the_command_line_loads_no_qt(tmp_path):
     code = "import main, sys; main.main(sys.argv[1:]); print([name for name in sys.modules if 'PySide6' in name])"
     done = subprocess.run(
-        [sys.executable, "-c", code, "check", HANYIN], cwd=ROOT, capture_output=True, text=True, check=True
+        [sys.executable, "-c", code, "check", HANYIN], cwd=ROOT, capture_output=True, encoding="utf-8", check=True
     )
     assert done.stdout.endswith("。\n[]\n")
 
@@ -325,7 +325,7 @@ def test_a_reader_that_goes_away_is_no_error(tmp_path):
         [ROOT / "run", "check", CASES / "reports" / "shanghai-office-2019.json", "--json"],
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
-        text=True,
+        encoding="utf-8",
     )
     assert process.stdout and process.stderr
     process.stdout.close()
@@ -337,7 +337,9 @@ def test_a_reader_that_goes_away_is_no_error(tmp_path):
 def test_ctrl_c_leaves_nothing_half_written(tmp_path):
     (tmp_path / "large.txt").write_text(HANYIN.read_text("utf-8") + "随文附上的说明。\n" * 300_000, "utf-8")
     process = subprocess.Popen(
-        [ROOT / "run", "import", tmp_path / "large.txt", "-o", tmp_path / "r.gkbg"], stderr=subprocess.PIPE, text=True
+        [ROOT / "run", "import", tmp_path / "large.txt", "-o", tmp_path / "r.gkbg"],
+        stderr=subprocess.PIPE,
+        encoding="utf-8",
     )
     lock = tmp_path / ".r.gkbg.lock"
     while not lock.exists():
@@ -352,14 +354,14 @@ def test_ctrl_c_leaves_nothing_half_written(tmp_path):
 def test_output_that_nobody_can_write_is_said(tmp_path):
     with Path("/dev/full").open("w") as full:
         done = subprocess.run(
-            [ROOT / "run", "check", HANYIN], stdout=full, stderr=subprocess.PIPE, text=True, check=False
+            [ROOT / "run", "check", HANYIN], stdout=full, stderr=subprocess.PIPE, encoding="utf-8", check=False
         )
     assert done.returncode != 0 and "Traceback" not in done.stderr and "磁盘已满" in done.stderr
 
 
 def test_without_a_display_the_main_job_is_done_on_the_sample(tmp_path):
     environment = {k: v for k, v in os.environ.items() if k not in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")}
-    done = subprocess.run([ROOT / "run"], capture_output=True, text=True, env=environment, check=True)
+    done = subprocess.run([ROOT / "run"], capture_output=True, encoding="utf-8", env=environment, check=True)
     assert "没有显示器" in done.stdout and "命令：" in done.stdout
     written = [Path(line.split(maxsplit=1)[1]) for line in done.stdout.splitlines() if line.split()[:1] == ["写出"]]
     assert {path.suffix for path in written} == {".gkbg", ".docx"} and all(path.stat().st_size for path in written)
