@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from models.checks import passages
 from models.checks.registry import Context, Need, On, check, finding
+from models.checks.text_signature import is_anothers, misspelt, signed_lines
 from models.checks.text_subjects import subjects
 from models.findings import Finding, Severity, Span
 from models.organ import Kind, Organ, named
@@ -46,42 +47,59 @@ _PARTS = ("处", "中心", "站", "所", "队")
     needs=(Need.TEXTS, Need.UNIT),
 )
 def other_unit(context: Context) -> Iterator[Finding]:
-    """名称的后半相同、地名不同的单位，和当作主语说做了什么的别的单位、别的地方（“全区上下”而单位是县的），多是套用别处报告留下的；上级、下属、学习考察的对象不算。同一地名、名称少几个字的，只提示。"""
+    """名称的后半相同、地名不同的单位，和当作主语说做了什么的别的单位、别的地方（“全区上下”而单位是县的），多是套用别处报告留下的；上级、下属、学习考察的对象不算。落款是别的单位、本单位名称错了一个字的也报。同一地名、名称少几个字的，只提示。"""
     yield from _subjects(context)
-    unit = context.report.unit.strip()
-    prefix, tail = _split(unit)
+    yield from _signature(context)
+    prefix, tail = _split(context.report.unit.strip())
     if not prefix or len(tail) < 2:
         return
-    pattern = re.compile(f"({_CHINESE}{{2,12}}[{prefix[-1]}])$")
     for id, text in context.texts.items():
         yield from _variants(context, id, prefix, tail)
-        for found in re.finditer(re.escape(tail), text):
-            match = pattern.search(text, max(0, found.start() - 13), found.start())
-            if match is None:
-                continue
-            name = match[1]
-            if (
-                _AFTER_A_VERB.search(name[:-1])
-                or name.endswith(prefix[-3:])
-                or prefix.endswith(name)
-                or name[-2:] == prefix[-2:]
-            ):
-                continue
-            if _BEFORE_PEERS.search(text[max(0, found.start() - 12) : found.start() - 3]) or _AFTER_PEERS.match(
-                text[found.end() : found.end() + 8]
-            ):
-                continue
-            place = name[-3:]
-            span = Span(id, found.start() - len(place), found.end())
-            yield finding(
-                "text.unit",
-                cells=(id,),
-                spans=(span,),
-                advice="改为本单位的名称。",
-                where=passages.where(context, id),
-                said=place + tail,
-                unit=unit,
-            )
+        for span in _namesakes(id, text, prefix, tail):
+            yield _unit_finding(context, span, text[span.start : span.end])
+
+
+def _namesakes(id: str, text: str, prefix: str, tail: str) -> Iterator[Span]:
+    """旬河县交通运输局 in a report of 云岭县交通运输局: the same tail behind another place of the same kind."""
+    pattern = re.compile(f"({_CHINESE}{{2,12}}[{prefix[-1]}])$")
+    for found in re.finditer(re.escape(tail), text):
+        match = pattern.search(text, max(0, found.start() - 13), found.start())
+        if match is None:
+            continue
+        name = match[1]
+        own = name.endswith(prefix[-3:]) or prefix.endswith(name) or name[-2:] == prefix[-2:]
+        before, behind = text[max(0, found.start() - 12) : found.start() - 3], text[found.end() : found.end() + 8]
+        if own or _AFTER_A_VERB.search(name[:-1]) or _BEFORE_PEERS.search(before) or _AFTER_PEERS.match(behind):
+            continue
+        yield Span(id, found.start() - len(name[-3:]), found.end())
+
+
+def _signature(context: Context) -> Iterator[Finding]:
+    """A signature of another unit, and the unit's own name with a character wrong."""
+    organ = Organ.of(context.report)
+    signer = context.report.text("signed_by").strip()
+    if signer and is_anothers(signer, organ):
+        yield _unit_finding(context, None, signer)
+    for id, text in context.texts.items():
+        for span, said in misspelt(organ, id, text):
+            yield _unit_finding(context, span, said)
+        for span, said in signed_lines(id, text):
+            if is_anothers(said, organ):
+                yield _unit_finding(context, span, said)
+
+
+def _unit_finding(context: Context, span: Span | None, said: str, severity: Severity | None = None) -> Finding:
+    id = span.text if span else "signed_by"
+    return finding(
+        "text.unit",
+        severity=severity,
+        cells=(id,),
+        spans=(span,) if span else (),
+        advice="改为本单位的名称。",
+        where=passages.where(context, id),
+        said=said,
+        unit=context.report.unit.strip(),
+    )
 
 
 def _subjects(context: Context) -> Iterator[Finding]:
@@ -89,17 +107,8 @@ def _subjects(context: Context) -> Iterator[Finding]:
     organ = Organ.of(context.report)
     for id, text in context.texts.items():
         for subject in subjects(organ, id, text):
-            span = subject.span
-            yield finding(
-                "text.unit",
-                severity=subject.severity,
-                cells=(id,),
-                spans=(span,),
-                advice="改为本单位的名称。",
-                where=passages.where(context, id),
-                said=passages.around(text, span.start, span.end, margin=6),
-                unit=organ.name,
-            )
+            said = passages.around(text, subject.span.start, subject.span.end, margin=6)
+            yield _unit_finding(context, subject.span, said, subject.severity)
 
 
 def _variants(context: Context, id: str, prefix: str, tail: str) -> Iterator[Finding]:
