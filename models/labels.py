@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import Enum
 from functools import lru_cache
@@ -77,6 +77,17 @@ def split_number(text: str) -> tuple[str, str]:
 def loosened(key: str) -> str:
     """A label that ``normal`` has seen, without what people leave out or add: 本年度制发数 and 本年制发件数 are one."""
     return _COUNT.sub("", _LAST_YEAR.sub("上年", _THIS_YEAR.sub("本年", key)))
+
+
+def held_by(words: Iterable[str], own: str, strangers: Mapping[str, str]) -> dict[str, str]:
+    """Which of these wordings of a thing labelled ``own`` belong to a stranger (key → label) instead: to a row or column that the
+    program knows nothing of, where its label holds the wording or its core. 撤回 belongs to 申请人撤回申请. All are ``normal``."""
+    listed = list(words)
+    found: dict[str, str] = {}
+    for key, label in strangers.items():
+        held = [word for word in listed if len(word) > 1 and word in label and word not in own]
+        found.update((word, key) for word in listed if any(part in word for part in held))
+    return found
 
 
 class Is(Enum):

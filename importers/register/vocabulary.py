@@ -15,7 +15,7 @@ from functools import cache, lru_cache
 
 from models.form import Cell, Form, Leaf, Role, plain
 from models.forms import FORMS
-from models.labels import Is, labels_of, normal, split_number
+from models.labels import Is, held_by, labels_of, normal, split_number
 
 SKIP = "-"
 """The target of a value whose rows are not counted, by a person's decision."""
@@ -269,9 +269,7 @@ def lookup(wordings: dict[Role, str], leaves: dict[str, Leaf]) -> dict[str, str]
             continue
         listed = _split(words)
         out.update(dict.fromkeys(listed, home))
-        for key, label in strangers.items():
-            held = [word for word in listed if len(word) > 1 and word in label and word not in labels[home]]
-            out.update((word, key) for word in listed if any(part in word for part in held))
+        out.update(held_by(listed, labels[home], strangers))
     out.update((normal(word), key) for key, leaf in leaves.items() for word in leaf.node.said)
     out.update((label, key) for key, label in labels.items() if list(labels.values()).count(label) == 1)
     return out

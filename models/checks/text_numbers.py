@@ -134,10 +134,10 @@ def denials(context: Context) -> Iterator[Finding]:
 
 @check(
     "text.unsaid",
-    "表四有案件，文字没有提到",
+    "有复议、诉讼案件，文字没有提到",
     Severity.INFO,
     AGREE,
-    "表四{kind}总计是{cases}件，总体情况里没有提到{kind}。",
+    "{table}{kind}总计是{cases}件，总体情况里没有提到{kind}。",
     On.TEXT,
     needs=(Need.TEXTS, Need.FIGURES),
 )
@@ -150,6 +150,5 @@ def unsaid_cases(context: Context) -> Iterator[Finding]:
         cells = form.amount(Role.CASES, role)
         cases = context.figures.add(cells) if context.figures.readable(cells) else 0
         if overview and cases and kind[2:] not in overview:
-            yield finding(
-                "text.unsaid", cells=cells, advice="在“依申请公开”部分补充一句。", kind=kind, cases=show(cases)
-            )
+            advice, table = "在“依申请公开”部分补充一句。", form.cells[cells[0]].table.number
+            yield finding("text.unsaid", cells=cells, advice=advice, table=table, kind=kind, cases=show(cases))

@@ -11,6 +11,7 @@ from models.findings import Finding
 from models.form import Role
 from models.forms import FORMS, form_for, years_of
 from models.last_year import start_from
+from models.prose.reader import read_text
 from models.report import Report
 from models.values import Value
 from tests.editions.reports import NEW, OLD, filled, of_last_year
@@ -102,3 +103,16 @@ def test_2019_to_2027_goes_through_2021() -> None:
 def test_its_amounts_count_the_new_row_and_the_new_column() -> None:
     assert "t3.other.withdrawn.total" in NEW.amount(Role.OTHER_RESULTS)
     assert NEW.totals["t4.review.total"].count("t4.review.mediated") == 1
+
+
+@pytest.mark.parametrize(
+    ("sentence", "cell"),
+    [
+        ("全年申请人撤回申请2件。", "t3.other.withdrawn.total"),
+        ("撤回申请2件。", "t3.other.withdrawn.total"),
+        ("行政复议案件2件，其中调解结案1件。", "t4.review.mediated"),
+    ],
+)
+def test_other_words_for_the_new_row_and_column_mean_them_too(sentence: str, cell: str) -> None:
+    mentions = read_text(sentence, "一.2", NEW, topic="requests")
+    assert any(cell in tie.quantity.cells for mention in mentions for tie in mention.ties)
