@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from models.form import Form, plain
 from models.forms import FORMS
+from models.prose.lexicon.keys import strange_outcomes, strange_results
 from models.prose.lexicon.slots import CASES, DECISIONS, DOCUMENTS, Slot
 from models.roles import Role
 from models.totals import Figures, Number
@@ -80,6 +81,8 @@ def quantity_of(form_id: str, slot: Slot) -> Quantity | None:
     if slot.outcome or slot.object in CASES or slot.object == "cases":
         return _cases(form, slot)
     if slot.result and slot.object in ("", "requests"):
+        if (strange := strange_results(form_id).get(slot.result)) is not None:
+            return _quantity(form, [_in_column(form, strange, _applicant(slot))])
         roles = _RESULTS.get(slot.result) or (Role(slot.result.rpartition(".")[2]),)
         return _applications(form, slot, (roles,))
     if slot.object in DOCUMENTS:
@@ -98,8 +101,18 @@ def quantity_of(form_id: str, slot: Slot) -> Quantity | None:
 
 def _applications(form: Form, slot: Slot, readings: Iterable[tuple[Role, ...]]) -> Quantity | None:
     """Rows of the applications, in the column of the applicant."""
-    column = (_APPLICANTS.get(slot.applicant) or Role(slot.applicant),) if slot.applicant else ()
-    return _quantity(form, [_added(form, rows, (Role.APPLICATIONS, *column)) for rows in readings])
+    return _quantity(form, [_added(form, rows, (Role.APPLICATIONS, *_applicant(slot))) for rows in readings])
+
+
+def _applicant(slot: Slot) -> tuple[Role, ...]:
+    return (_APPLICANTS.get(slot.applicant) or Role(slot.applicant),) if slot.applicant else ()
+
+
+def _in_column(form: Form, cells: Cells, roles: tuple[Role, ...]) -> Cells:
+    """Of the cells of a row those with these roles, else its total."""
+    found = [form.cells[id] for id in cells if form.cells[id].roles.issuperset(roles)]
+    totals = [] if roles else [cell for cell in found if cell.column.node.total]
+    return tuple(cell.id for cell in totals or found)
 
 
 def _added(form: Form, rows: Iterable[Role], beside: tuple[Role, ...]) -> Cells:
@@ -112,6 +125,8 @@ def _cases(form: Form, slot: Slot) -> Quantity | None:
     if slot.object not in CASES and slot.object != "cases":
         return None
     kinds = _CASES.get(slot.object) or (Role(slot.object),)
+    if (strange := strange_outcomes(form.id).get(slot.outcome)) is not None:
+        return _quantity(form, [tuple(id for id in strange if not form.cells[id].roles.isdisjoint(kinds))])
     outcome = (_OUTCOMES.get(slot.outcome) or Role(slot.outcome),) if slot.outcome else ()
     return _quantity(form, [_added(form, kinds, (Role.CASES, *outcome))])
 

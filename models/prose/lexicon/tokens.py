@@ -9,7 +9,9 @@ from functools import lru_cache
 
 from models.form import Form, plain
 from models.forms import FORMS
+from models.labels import held_by, normal
 from models.prose.lexicon.bodies import names
+from models.prose.lexicon.keys import below_results, result_key, strange_outcomes, strange_results
 from models.prose.lexicon.numerals import Numeral, Skipped, find_numbers, has_number
 from models.prose.lexicon.words import RESULTS, WORDS, Kind
 from models.roles import Role
@@ -33,34 +35,34 @@ class Token:
 Tokens = Sequence[Token]
 
 
-_KEYS = {Role.OTHER_RESULTS: "other", Role.UNSPECIFIED: "other"}
-"""Results whose word in the tables is not that of their role."""
-
-
-def _labels(form: Form) -> Iterator[tuple[str, str]]:
-    """(key, printed words) of every result of the applications, groups included."""
-    rows = dict.fromkeys(cell.row for cell in form.by_role(Role.APPLICATIONS, Role.RESULTS))
-    for leaf in rows:
-        roles = [node.role for node in leaf.path]
-        below = leaf.path[roles.index(Role.RESULTS) + 1 :]
+def _labels(form: Form) -> Iterator[tuple[Kind, str, str]]:
+    """(kind, key, printed words) of every result of the applications, groups included, and of every outcome of cases that the
+    tables of words do not know."""
+    for row in dict.fromkeys(cell.row for cell in form.by_role(Role.APPLICATIONS, Role.RESULTS)):
+        below = below_results(row.path)
         for depth, node in enumerate(below, 1):
-            key = ".".join(_KEYS.get(n.role, n.role.value) for n in below[:depth] if n.role is not None)
             label = re.sub(r"^(（.）|\d\.)|（.*", "", plain(node.label))
-            if key and not node.total and label != "其他":
-                yield key, label
-                yield key, label.replace("“", "").replace("”", "")
-                yield key, label.removeprefix("属于")
+            if not node.total and label != "其他":
+                for said in (label, label.replace("“", "").replace("”", ""), label.removeprefix("属于")):
+                    yield Kind.RESULT, result_key(below[:depth]), said
+    for key, cells in strange_outcomes(form.id).items():
+        yield Kind.OUTCOME, key, plain(form.cells[cells[0]].column.node.label)
 
 
 @lru_cache(maxsize=8)
 def _lexicon(form_id: str) -> tuple[dict[str, tuple[Kind, str]], re.Pattern[str]]:
+    """Every trigger with what it says; the form's own labels win over the other wordings in use."""
     words: dict[str, tuple[Kind, str]] = {}
     for kind, table in WORDS.items():
         for key, listed in table.items():
             words.update((word, (kind, key)) for word in listed.split())
-    words.update((label, (Kind.RESULT, key)) for key, label in _labels(FORMS[form_id]))
+    labels = list(_labels(FORMS[form_id]))
+    strangers = {key: normal(said) for _, key, said in labels if key in strange_results(form_id)}
     for key, listed in RESULTS.items():
         words.update((word, (Kind.RESULT, key)) for word in listed.split())
+        taken = held_by(listed.split(), "", strangers)
+        words.update((word, (Kind.RESULT, stranger)) for word, stranger in taken.items())
+    words.update((said, (kind, key)) for kind, key, said in labels if said)
     heads: dict[str, list[str]] = {}
     for word in sorted(words, key=len, reverse=True):
         heads.setdefault(word[0], []).append(re.escape(word[1:]))
