@@ -18,7 +18,7 @@ from ui.pages.page import Page
 from ui.problems.dismissal import ask_and_dismiss
 from ui.session import Session
 from ui.texts.editor import ProseEditor
-from ui.texts.fee_question import FeeQuestion, sentence, with_sentence
+from ui.texts.fee_question import FEE, FeeQuestion, sentence, with_sentence
 from ui.texts.part import PartEditor
 
 NUMERALS = "一二三四五六七八九"
@@ -97,7 +97,7 @@ class TextPage(Page):
             for place, part in enumerate(section.parts):
                 self._add(part, part_heading(place, part))
         else:
-            if whole.role == Role.FEE:
+            if whole.role == Role.FEE and FEE in whole.prompt:  # the edition of 2019 asks for no fee yet
                 self.fee = FeeQuestion()
                 self.fee.answered.connect(self._write_fee)
                 self._forget.append(self.fee.forget)

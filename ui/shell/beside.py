@@ -38,6 +38,12 @@ class Beside:
         section = self.session.form.section_of(self.page_id)
         self.help.open_at(chapter_of(self.page_id, table=section is not None and section.table is not None))
 
+    def renew_texts(self) -> None:
+        """Put this year's figures into all texts, after a look at each change."""
+        from ui.texts.renewal_dialog import renew
+
+        renew(self.session, self._window)
+
     def write_memo(self) -> None:
         """Write a note on the cell or text with the cursor."""
         from ui.shell.memo_list import ask_memo

@@ -301,6 +301,7 @@ class ReportWizard(QMainWindow):
                 action(self, "查找(&F)…", lambda: self.open_find(replacing=False), standard.Find),
                 action(self, "替换(&H)…", lambda: self.open_find(replacing=True), "Ctrl+H"),
                 action(self, "便笺(&M)…", self.beside.write_memo, "Ctrl+M"),
+                action(self, "全部文字换成今年的数(&T)…", self.beside.renew_texts),
             ),
             view=(
                 action(self, "问题面板(&P)", self.problems.line.toggle, "F7"),

@@ -18,6 +18,7 @@ from ui.texts.editor import ProseEditor
 from ui.texts.figure_picker import FigurePicker
 from ui.texts.finding_line import FindingLine
 from ui.texts.last_year import LastYear
+from ui.texts.renewal_dialog import renew
 
 
 def length(text: str) -> int:
@@ -51,11 +52,13 @@ class PartEditor(QWidget):
         self.memo = QLabel(wordWrap=True)
         self.memo.setObjectName("draft")
         self.memo.setTextFormat(Qt.TextFormat.PlainText)
+        self.renew = QPushButton("换成今年的数")
+        self.renew.setToolTip("文字里上年的数，换成今年表里的数；先看再换")
         self.last_year = LastYear(session, part.id)
         self.compare = QPushButton("对照去年")
         self.compare.setCheckable(True)
         name = heading or part.title
-        for button in (self.accept_draft, self.insert, self.compare):
+        for button in (self.accept_draft, self.insert, self.renew, self.compare):
             button.setAccessibleName(f"{name}：{button.text()}")  # heard alone, each of a page has a name of its own
 
         head = QHBoxLayout()
@@ -68,6 +71,7 @@ class PartEditor(QWidget):
         head.addWidget(self.accept_draft)
         head.addStretch(1)
         head.addWidget(self.count)
+        head.addWidget(self.renew)
         head.addWidget(self.compare)
         head.addWidget(self.insert)
         prompt = QLabel(part.prompt, wordWrap=True)
@@ -89,6 +93,7 @@ class PartEditor(QWidget):
         layout.addWidget(self.bind)
 
         self.insert.clicked.connect(self.pick_figure)
+        self.renew.clicked.connect(lambda: renew(session, self, part.id))
         self.editor.figure_wanted.connect(self.pick_figure)
         self.accept_draft.clicked.connect(self._accept_draft)
         self.compare.toggled.connect(self.last_year.setVisible)
@@ -121,6 +126,9 @@ class PartEditor(QWidget):
         self.memo.setText(f"便笺：{memo}")
         self.memo.setVisible(bool(memo))
         self.insert.setEnabled(not self.session.read_only)
+        report = self.session.report
+        can_renew = self.session.previous is not None and bool(report.text(self.part.id).strip())
+        self.renew.setVisible(can_renew and not self.session.read_only)
         self.compare.setVisible(self.last_year.available)
         self.last_year.setVisible(self.last_year.available and self.compare.isChecked())
 
