@@ -116,6 +116,12 @@ def _views() -> Iterator[tuple[str, QWidget]]:
     _wait(200)
     yield "export", dialog
 
+    draft = ExportDialog(sample, None, draft=True)
+    draft.folder.setText("年度报告")
+    draft.show()
+    _wait(200)
+    yield "exchange", draft
+
     yield "import", _import_dialog()
     yield "register", _register_dialog()
 
