@@ -24,6 +24,13 @@ from office.roster import Unit
 from office.sums import Basis, Sum
 
 MISSING, DOUBLED, TIMES, DIFFERENCE = "missing", "doubled", "times_10000", "difference"
+WORDS: Mapping[str, str] = {
+    MISSING: "没有计入，或没有报来",
+    DOUBLED: "计了两次",
+    TIMES: "差一万倍（元和万元）",
+    DIFFERENCE: "没有单位能说明",
+}
+"""What a cause is, for people."""
 WAN = 10_000
 MOST = 5
 """Causes that are told of one gap."""
@@ -88,7 +95,7 @@ def compare(ledger: Ledger, summed: Sum, report: Report) -> Compared:
         stated = printed.get(id)
         if id not in unknown and (gap := _number(stated) - (added or 0)) != 0:
             gaps[id] = gap
-    causes = _Causes(ledger, summed.basis, gaps).found() if gaps else {}
+    causes = _Causes(ledger, summed, gaps).found() if gaps else {}
     found = tuple(
         Gap(id, _number(printed.get(id)) if is_number(printed.get(id)) else None, summed.cells[id], gap, causes[id])
         for id, gap in gaps.items()
@@ -108,12 +115,13 @@ _MORE, _LESS = f"{TIMES}+", f"{TIMES}-"
 class _Causes:
     """Looks for the units behind the gaps."""
 
-    def __init__(self, ledger: Ledger, basis: Basis, gaps: Mapping[str, Number]) -> None:
+    def __init__(self, ledger: Ledger, summed: Sum, gaps: Mapping[str, Number]) -> None:
         self._ledger = ledger
-        self._basis = basis
+        self._basis = basis = summed.basis
         self._gaps = gaps
         self._units = {unit.id: unit for unit in (*basis.counted, *basis.missing)}
         self._own: dict[int, dict[str, Number]] = {}
+        self._unread = _unread(summed)
         self._last = {unit.id: self._last_figures(unit) for unit in basis.missing}
         sums.choose(ledger, basis.counted)
 
@@ -279,7 +287,10 @@ class _Causes:
             ranked, key=lambda each: (-ranked[each], each[0] != MISSING, self._distance(each, cell), each[1])
         )
         causes = [self._cause(each, cell) for each in order[:MOST]]
-        return causes or [Cause(None, DIFFERENCE, gap)]
+        if gap > 0:  # what a unit wrote there is no number here, and may be one in the report
+            first = sum(each[1] not in self._last and ranked[each] >= 2 for each in order[:MOST])
+            causes[first:first] = [Cause(name, MISSING, None) for name in self._unread.get(cell, ())]
+        return causes[:MOST] or [Cause(None, DIFFERENCE, gap)]
 
     def _settles(self, acting: Sequence[_Hypothesis], gap: Number, cell: str) -> bool:
         """Whether these faults together make the whole gap of a cell."""
@@ -292,6 +303,16 @@ class _Causes:
         kind, unit = hypothesis
         known = unit not in self._last or self._units[unit].last is not None
         return Cause(self._units[unit].name, kind.rstrip("+-"), self._figures(unit).get(cell, 0) if known else None)
+
+
+def _unread(summed: Sum) -> dict[str, tuple[str, ...]]:
+    """By cell: the units that have text in it, or in a part of it."""
+    form = summed.basis.form
+    found: dict[str, tuple[str, ...]] = {}
+    for each in summed.unknown:
+        for cell in (each.cell, *(total for total, parts in form.totals.items() if each.cell in parts)):
+            found[cell] = (*found.get(cell, ()), each.unit)
+    return found
 
 
 def _near(figure: Number, value: Number) -> bool:

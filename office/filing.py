@@ -32,6 +32,7 @@ class Filing:
 
     def __init__(self, ledger: Ledger) -> None:
         self.taken = Taken()
+        self.twins: list[tuple[int, str]] = []
         self._ledger = ledger
         self._year = ledger.year
         self._places = records.Places(ledger)
@@ -56,17 +57,22 @@ class Filing:
         if row is None:
             return False
         self.taken.known += 1
-        self._count_again(str(row[0]), role)
+        self._met_again(str(row[0]), role, item)
         return True
 
-    def _count_again(self, hash: str, role: str) -> None:
-        """A file that still cannot be read is counted and said at every run that meets it."""
+    def _met_again(self, hash: str, role: str, item: Item) -> None:
+        """A file that still cannot be read is counted and said at every run that meets it; a copy of one that waits is named."""
         row = self._ledger.one(
-            "SELECT kind, reason FROM report WHERE hash = ? AND role IN (?, ?)", (hash, *_roles(role))
+            "SELECT id, file, kind, reason FROM report WHERE hash = ? AND role IN (?, ?) AND reason IS NOT NULL",
+            (hash, *_roles(role)),
         )
-        if row is not None and row[0] == "unreadable":
+        if row is None:
+            return
+        if row[2] == "unreadable":
             self.taken.unreadable += 1
-            self.taken.said.append(str(row[1]))
+            self.taken.said.append(str(row[3]))
+        if item.file != row[1] and role != "last":
+            self.twins.append((int(row[0]), item.file))
 
     def refuse(self, item: Item, role: str) -> None:
         """A file that cannot be opened at all."""
@@ -85,13 +91,18 @@ class Filing:
             return None
         if self._ledger.one("SELECT 1 FROM report WHERE hash = ? AND role IN (?, ?)", (examined.hash, *_roles(role))):
             self.taken.known += 1  # its twin was in another process's hands
-            self._count_again(examined.hash, role)
+            self._met_again(examined.hash, role, item)
             return None
         self._replace_waiting(item)
         if examined.kind:
             self._wait(item, examined, role, examined.kind, examined.reason)
             return None
         return self._last(item, examined) if role == "last" else self._report(item, examined)
+
+    def keep_twins(self) -> None:
+        """Name the copies that were met of files that wait."""
+        self._ledger.run_many("INSERT OR IGNORE INTO twin VALUES (?, ?)", self.twins)
+        self.twins.clear()
 
     def assign(self, id: int, unit: Unit) -> None:
         """A person has said whose report a waiting one is; the name in it is known from now on."""

@@ -180,7 +180,7 @@ def put_findings(ledger: Ledger, id: int, found: Checked, *, checked: bool = Tru
 
 def drop(ledger: Ledger, ids: Sequence[int]) -> None:
     """Take reports out again, within the transaction of the caller."""
-    for table in ("figure", "exact", "unread", "text", "origin", "finding", "band", "alike"):
+    for table in ("figure", "exact", "unread", "text", "origin", "finding", "band", "alike", "twin"):
         ledger.run_many(f"DELETE FROM {table} WHERE report = ?", ((id,) for id in ids))
     ledger.run_many("DELETE FROM alike WHERE other = ?", ((id,) for id in ids))
     ledger.run_many("DELETE FROM report WHERE id = ?", ((id,) for id in ids))

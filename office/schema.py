@@ -9,6 +9,7 @@
 ``alias``       names that a person said are a unit's (answers, kept)
 ``report``      every content that was handed in, read or not. ``role``: unit, node (a government's own), last (last year's).
                 ``reason`` says why it waits for a person (NULL: it is a version of its unit's report); ``kind`` names it
+``twin``        other files of the same content as a report that waits, so that each is named
 ``figure``      a column a cell id, a row a report: whole numbers as INTEGER, others as REAL for whoever looks; blank and text
                 are NULL
 ``exact``       the digits of figures that are no whole numbers
@@ -85,6 +86,7 @@ CREATE TABLE report (
     UNIQUE (role, hash)
 );
 CREATE INDEX report_unit ON report (unit, role);
+CREATE TABLE twin (report INTEGER NOT NULL, file TEXT NOT NULL, PRIMARY KEY (report, file)) WITHOUT ROWID;
 CREATE TABLE cell (id TEXT PRIMARY KEY, number INTEGER NOT NULL UNIQUE) WITHOUT ROWID;
 CREATE TABLE figure (report INTEGER PRIMARY KEY REFERENCES report);
 CREATE TABLE exact (report INTEGER NOT NULL, cell TEXT NOT NULL, value TEXT NOT NULL, PRIMARY KEY (report, cell)) WITHOUT ROWID;

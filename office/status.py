@@ -88,8 +88,11 @@ def of(ledger: Ledger, node: str = "", units: Roster | None = None) -> Status:
 
 def waiting(ledger: Ledger, units: Roster, top: Unit) -> tuple[Waiting, ...]:
     """The files that wait: all of them for the root, for a lower node those that are known to be its units' or its own."""
+    waits = "FROM report r {} WHERE r.role != 'last' AND r.reason IS NOT NULL"
+    fields = "r.reason, r.kind, r.name, r.unit"
     rows = ledger.rows(
-        "SELECT id, file, reason, kind, name, unit FROM report WHERE role != 'last' AND reason IS NOT NULL ORDER BY file, id"
+        f"SELECT r.id, r.file, {fields} {waits.format('')}"
+        f" UNION SELECT r.id, t.file, {fields} {waits.format('JOIN twin t ON t.report = r.id')} ORDER BY 2, 1"
     )
     own = {top.id, *(unit.id for unit in units.area(top))}
     return tuple(Waiting(*row[:5]) for row in rows if top.parent is None or row[5] in own)

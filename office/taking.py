@@ -49,6 +49,7 @@ def take(
         finally:
             engine.close()
     with ledger.transaction():
+        desk.keep_twins()
         alike.find(ledger)
     return desk.taken
 

@@ -13,8 +13,9 @@ from openpyxl.workbook import Workbook
 from exporters.workbook.look import Look, Styles
 from models.findings import Severity
 from models.form import Form, Kind
+from models.naming import name_of
 from models.values import Value
-from office import alike, records, roster, states, status, sums
+from office import alike, compare, outliers, records, roster, states, status, sums
 from office.ledger import Ledger
 from office.roster import Roster, Unit
 from office.states import Standing
@@ -37,6 +38,7 @@ def make(ledger: Ledger, node: str = "") -> bytes:
         _figures(writer, ledger, units, basis)
     _findings(writer, ledger, sums.basis_of(ledger, node, Scope.AREA, units))
     _open(writer, ledger, node, units)
+    _beside(writer, ledger, node, units)
     stream = io.BytesIO()
     book.save(stream)
     return stream.getvalue()
@@ -167,6 +169,27 @@ def _rows_of(ledger: Ledger, unit: Unit) -> Iterator[tuple[str, ...]]:
     for finding, place in sorted(told, key=lambda each: list(Severity).index(each[0].severity)):
         if finding.severity is not Severity.INFO:
             yield (unit.name, finding.severity.word, place, finding.message, finding.advice, finding.basis)
+
+
+def _beside(writer: _Writer, ledger: Ledger, node: str, units: Roster) -> None:
+    """The node's own report beside the sum, where it was taken; and figures that stand apart from those of like units."""
+    basis = sums.basis_of(ledger, node, Scope.AREA, units)
+    form = basis.form
+    if basis.node.record is not None:
+        summed = sums.add_up(ledger, basis)
+        found = compare.compare(ledger, summed, records.report_of(ledger, basis.node.record))
+        ws = writer.sheet("核对", (44, 14, 14, 14, 80))
+        writer.row(ws, ("格子", "政府的报告", "汇总", "相差", "可能的原因"), Look.LIST_HEAD)
+        for gap in found.gaps:
+            causes = "；".join(f"{cause.unit or ''}{compare.WORDS[cause.kind]}" for cause in gap.causes)
+            writer.row(ws, (name_of(gap.cell, form), gap.report, gap.sum, gap.difference, causes), Look.LIST)
+    apart = outliers.outliers(ledger, basis)
+    if apart:
+        ws = writer.sheet("离群", (34, 44, 14, 14, 70))
+        writer.row(ws, ("单位", "格子", "数字", "同类一般是", "说明"), Look.LIST_HEAD)
+        for each in apart:
+            name = name_of(each.cell, form)
+            writer.row(ws, (each.unit, name, each.value, each.usual, each.said(name)), Look.LIST)
 
 
 def _open(writer: _Writer, ledger: Ledger, node: str, units: Roster) -> None:

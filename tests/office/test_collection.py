@@ -219,3 +219,10 @@ def test_a_gap_that_no_unit_explains_says_so(office, county):
     absent = {bureau(BUREAUS[10]), bureau(BUREAUS[13]), f"{COUNTY}人民政府办公室"}
     last = causes["t4.direct.upheld"][-1]
     assert last == {"unit": None, "kind": "difference", "value": gap} or last["unit"] in absent
+
+
+def test_a_unit_whose_cell_is_text_is_the_first_cause_where_the_government_has_a_number(office, county):
+    cells = leaves(county.sum())
+    cells["t2.licensing.decisions"] += 120
+    causes = causes_of(office("compare", government(county, cells)))
+    assert causes["t2.licensing.decisions"][0] == {"unit": bureau("审计"), "kind": "missing", "value": None}

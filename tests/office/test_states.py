@@ -190,3 +190,13 @@ def test_a_lower_government_counts_through_its_own_report_only_until_a_unit_of_i
         assert ([u.name for u in basis.counted], basis.through) == (["清河县水利局"], ())
         assert status.of(opened, "清河县").as_json()["missing"] == ["清河县民政局"]
         assert status.of(opened).waiting == ()
+
+
+def test_each_copy_of_a_file_that_waits_is_named(opened, tmp_path):
+    first = hand_in(tmp_path / "收", f"{COUNTY}人民政府", 1, file="政府.gkbg")
+    (tmp_path / "收" / "副本.gkbg").write_bytes(first.read_bytes())
+    take(opened, tmp_path / "收")
+    take(opened, tmp_path / "收")
+    found = status.of(opened).as_json()["unmatched"]
+    assert [each["file"] for each in found] == ["副本.gkbg", "政府.gkbg"]
+    assert all("不是下属单位" in each["reason"] for each in found)

@@ -28,12 +28,6 @@ from office.compare import Cause
 from office.ledger import Ledger
 
 HEADS = ("格子", "报告", "汇总", "相差", "可能的原因，最可能的在前")
-WORDS = {
-    compare.MISSING: "没有计入，或没有报来",
-    compare.DOUBLED: "计了两次",
-    compare.TIMES: "差一万倍（元和万元）",
-    compare.DIFFERENCE: "没有单位能说明",
-}
 
 
 class ComparePage(QWidget):
@@ -126,4 +120,4 @@ class ComparePage(QWidget):
 
 def _said(cause: Cause) -> str:
     value = f"（{show(cause.value)}）" if cause.value is not None else "（数字未知）"
-    return f"{cause.unit or ''}{WORDS[cause.kind]}{value}"
+    return f"{cause.unit or ''}{compare.WORDS[cause.kind]}{value}"

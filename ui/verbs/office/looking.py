@@ -137,20 +137,14 @@ def show_comparison(
         say(dumps(found.as_json()))
         return DONE
     for gap in found.gaps:
-        causes = "；".join(f"{cause.unit or ''}{_CAUSES[cause.kind]}（{_shown(cause.value)}）" for cause in gap.causes)
+        causes = "；".join(
+            f"{cause.unit or ''}可能{compare.WORDS[cause.kind]}（{_shown(cause.value)}）" for cause in gap.causes
+        )
         figures = f"报告{_shown(gap.report)}，汇总{_shown(gap.sum)}，相差{show(gap.difference)}"
         say(f"{name_of(gap.cell, basis.form)}：{figures}：{causes}")
     if not found.gaps:
         say("没有差别。")
     return DONE
-
-
-_CAUSES = {
-    compare.MISSING: "可能没有计入，或没有报来",
-    compare.DOUBLED: "可能计了两次",
-    compare.TIMES: "可能差一万倍（元和万元）",
-    compare.DIFFERENCE: "没有单位能说明",
-}
 
 
 def _shown(value: Number | None) -> str:
