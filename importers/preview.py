@@ -7,17 +7,18 @@ is the one edit that applies the choice, each value with its origin.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from enum import Enum
 from functools import cached_property
 
 from importers.result import Imported
+from models.exhibits import exhibit_ids
 from models.findings import Finding, Severity
 from models.form import Form
 from models.last_year import is_carried
 from models.naming import cell_named, name_of
-from models.report import META, Report
+from models.report import EXHIBIT, META, PICTURE, Report
 from models.totals import Figures, evaluate
 from models.values import Value, show
 
@@ -89,6 +90,8 @@ class Preview:
     notes: tuple[Finding, ...]
     groups: tuple[Group, ...]
     chosen: frozenset[str]
+    exhibits: Mapping[str, Value] = field(default_factory=dict)
+    """What pictures and tables in the texts are, which come with their text."""
 
     @cached_property
     def rows(self) -> dict[str, Row]:
@@ -106,6 +109,7 @@ class Preview:
                 edit[id] = _joined(self.report.text(id), str(row.value))
                 continue
             edit[id] = row.value
+            edit |= {each: self.exhibits[each] for each in exhibit_ids(str(row.value)) if each in self.exhibits}
             edit[f"origin.{id}"] = row.origin or None
             if row.draft:
                 edit[f"draft.{id}"] = row.draft
@@ -140,7 +144,8 @@ def preview(imported: Imported, report: Report, *, lacking: bool = True) -> Prev
     groups = _settle_totals(groups, form)
     of_rows = {id for group in groups for row in group.rows for id in (row.id,)}
     loose = tuple(f for f in imported.findings if not f.cells or not of_rows.intersection(f.cells))
-    return Preview(report, warnings, loose, tuple(groups), frozenset(_usual(groups, warnings)))
+    exhibits = {id: value for id, value in found.items() if id.startswith((f"{EXHIBIT}.", f"{PICTURE}."))}
+    return Preview(report, warnings, loose, tuple(groups), frozenset(_usual(groups, warnings)), exhibits)
 
 
 def _form_fields(imported: Imported, report: Report) -> dict[str, Value]:

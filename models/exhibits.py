@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import base64
 import binascii
+import hashlib
 import json
 import re
 import struct
@@ -71,6 +72,11 @@ def anchor(key: str) -> str:
 def keys_in(text: str) -> list[str]:
     """The keys of what stands in a text, in order."""
     return ANCHOR.findall(text) if "⟦图" in text else []
+
+
+def exhibit_ids(text: str) -> list[str]:
+    """The ids under which what stands in a text is kept."""
+    return [f"{prefix}.{key}" for key in keys_in(text) for prefix in (EXHIBIT, PICTURE)]
 
 
 def without_anchors(text: str) -> str:
@@ -160,6 +166,12 @@ def new_keys(report: Report) -> Iterator[str]:
         if f"{EXHIBIT}.{key}" not in report.values:
             yield key
         number += 1
+
+
+def key_of(exhibit: Exhibit) -> str:
+    """A key that follows from what it is, so that reading a file twice gives the same."""
+    content = hashlib.sha256(repr((exhibit.data, exhibit.rows)).encode()).digest()
+    return "".join(_LETTERS[byte % 26] for byte in content[:8])
 
 
 def room_left(report: Report) -> int:

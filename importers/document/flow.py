@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from importers.document.kept import Kept, is_small
 from importers.document.outline import TABLE, Chunk, is_heading, outline, renumbered, section_level
 from importers.document.sections import once, take_opening, take_texts
 from importers.document.shape import fit, target
@@ -15,6 +16,7 @@ from importers.document.title import is_title, read_opening
 from importers.draft import Draft, agree_on_year, missing
 from importers.result import Imported, UnreadableError
 from importers.stopping import may_stop
+from models.exhibits import Exhibit
 from models.findings import Severity
 from models.form import Form, Table
 from models.forms import FORMS, LATEST, form_for
@@ -52,9 +54,10 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A picture that stands among the paragraphs; what is in it cannot be read."""
+    """A picture that stands among the paragraphs; what is in it cannot be read. ``exhibit`` is the picture itself where it can be kept."""
 
     place: str = ""
+    exhibit: Exhibit | None = None
 
 
 Block = Paragraph | SourceTable | Picture
@@ -82,7 +85,10 @@ def read_flow(blocks: Sequence[Block], draft: Draft, *, year: int | None = None,
     chunks = renumbered(chunks, expected, report_form)
     if stated is None and not form and shape and FORMS[shape] is not form_for(None):
         draft.set("form", shape, "表格的样式")
+    kept = Kept(chunks, report_form)
+    flow.keep_exhibits(kept, report_form)
     take_texts(chunks, report_form, draft, flow.place, flow.levels)
+    kept.into(draft)
     flow.leave_rest(chunks, report_form, read, draft)
     flow.tell_pictures(chunks, report_form, draft)
     fit(draft, report_form)
@@ -191,7 +197,8 @@ class _Flow:
         self.levels: dict[int, int] = {}
         self._sections: dict[int, str] = {}
         self._unused: dict[int, SourceTable] = {}
-        self._pictures: list[tuple[int, str]] = []
+        self._pictures: list[tuple[int, Picture]] = []
+        self._kept: Kept | None = None
         self._places: list[str] = [""]
         held: dict[int, list[str]] = {}
         for section in expected.sections if expected and read else ():
@@ -204,7 +211,7 @@ class _Flow:
                 self._add_paragraph(block)
                 continue
             if isinstance(block, Picture):
-                self._pictures.append((len(self._places) - 1, block.place))
+                self._pictures.append((len(self._places) - 1, block))
                 continue
             index += 1
             self._add_table(block, held.get(index, []), index in seen)
@@ -255,6 +262,20 @@ class _Flow:
         declared = {number for number, level in self.levels.items() if level == top} if top else set[int]()
         return outline(self.lines, self._sections, declared, self._form)
 
+    def keep_exhibits(self, kept: Kept, form: Form) -> None:
+        """Have the pictures and small tables that stand in a text kept where they stand."""
+        self._kept = kept
+        for number, picture in self._pictures:
+            if picture.exhibit is not None:
+                kept.offer(number, picture.exhibit)
+        for number, table in self._unused.items():
+            rows = tuple(tuple(" ".join(cell.text.split()) for cell in row) for row in _rows(table))
+            if is_small(rows) and not blank_form(table, form):
+                kept.offer(number, Exhibit(rows=rows))
+
+    def _is_kept(self, number: int, exhibit: Exhibit | None = None) -> bool:
+        return self._kept is not None and self._kept.has(number, exhibit)
+
     def leave_rest(self, chunks: Sequence[Chunk], form: Form, read: TablesRead, draft: Draft) -> None:
         """The lines around a table that has been read: notes to it, captions, and what has no place. Tables of no section."""
         for section in form.sections:
@@ -263,6 +284,8 @@ class _Flow:
                     if chunk.number == section.number:
                         self._leave_around(chunk, section.table, draft)
         for number, table in self._unused.items():
+            if self._is_kept(number):
+                continue
             if form_table := blank_form(table, form):
                 message = f"{draft.where(self.place(number))}：{form_table.number}没有填写数字。"
                 draft.find("import.blank", Severity.INFO, message)
@@ -276,7 +299,10 @@ class _Flow:
         order = sorted(chunks, key=lambda chunk: chunk.line)
         others: list[str] = []
         told: set[str] = set()
-        for number, place in self._pictures:
+        for number, picture in self._pictures:
+            if picture.exhibit is not None and self._is_kept(number, picture.exhibit):
+                continue
+            place = picture.place
             home = next((chunk.number for chunk in reversed(order) if chunk.line <= number), "")
             section = tables.get(home)
             table = section.table if section is not None else None

@@ -16,6 +16,7 @@ from importers.source import Source
 from importers.word.numbering import Style, read_numbering, read_styles
 from importers.word.own import carried, is_ours, is_untouched, merged, tell_what_is_not_printed
 from importers.word.package import Package
+from importers.word.pictures import Pictures
 from models.findings import Severity
 from models.note_marks import lowered, raised
 from models.tables.cells import SourceCell, SourceTable
@@ -101,6 +102,7 @@ class Document:
         self._numbering = read_numbering(self._part(f"{folder}/numbering.xml"))
         self._notes = {kind: f"{folder}/{kind}s.xml" for kind in ("footnote", "endnote")}
         self._note_texts: dict[tuple[str, str], str] | None = None
+        self._shown = Pictures(package, main)
         self._paragraphs = self._tables = 0
         self._carried = ""
         self.inserted = self.deleted = self.hidden = self.noted = self.pictures = self.chunks = 0
@@ -174,7 +176,7 @@ class Document:
             self._paragraphs += bool(text.strip())
             yield Paragraph(text, f"第{self._paragraphs}段", level if level <= 9 else 0)
         if self.pictures > pictures:
-            yield Picture(f"第{self._paragraphs}段之后")
+            yield Picture(f"第{self._paragraphs}段之后", next(self._shown.of(item), None))
         for box in boxes:
             yield from self._blocks(box, depth + 1)
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QMimeData, QPoint, QSize, Qt, QTimer, Signal
@@ -23,7 +22,6 @@ from PySide6.QtWidgets import QMenu, QSizePolicy, QTextEdit, QToolTip, QWidget
 
 from models.exhibits import without_anchors
 from models.findings import Finding, Span
-from models.report import EXHIBIT, PICTURE
 from models.texts import bound, resolve
 from models.values import show
 from ui.session import Session
@@ -31,6 +29,7 @@ from ui.session.history import HistoryAction
 from ui.texts import chips
 from ui.texts.exhibiting import Exhibits
 from ui.texts.flat import OBJECT, PICTURED, Change, Flat, change_between
+from ui.texts.pasting import cleaned
 from ui.toolkit import theme
 from ui.toolkit.actions import action
 from ui.toolkit.composing import Composition
@@ -47,18 +46,6 @@ FOLLOW_PAUSE = 40
 
 INSERT_FIGURE = "F4"
 """Opens the list of figures. A function key: no Chinese input method takes it."""
-
-_LINE_ENDS = re.compile(r"\r\n|[\r\n\v\f\u0085\u2028\u2029]")
-_INDENT = re.compile(r"^[ \t\u3000\xa0]+|[ \t\u3000\xa0]+$", re.MULTILINE)
-_INVISIBLE = re.compile(r"[\x00-\x08\x0e-\x1f\x7f\u200b-\u200f\u202a-\u202e\u2060\ufeff\u00ad\ufffc\ud800-\udfff]")
-_BLANK_LINES = re.compile(r"\n{2,}")
-
-
-def cleaned(pasted: str) -> str:
-    """Pasted text as paragraphs: one newline each, without indents, blank lines and invisible characters."""
-    text = _INVISIBLE.sub("", _LINE_ENDS.sub("\n", pasted)).replace("\xa0", " ").replace("\t", " ")
-    text = _INDENT.sub("", text)
-    return _BLANK_LINES.sub("\n", text)
 
 
 class ProseEditor(QTextEdit):
@@ -163,13 +150,13 @@ class ProseEditor(QTextEdit):
         cursor.select(QTextCursor.SelectionType.Document)
         taking, self._taking = self._taking, True
         cursor.mergeBlockFormat(format)
+        self.exhibits.format_blocks()
         self._taking = taking
 
     def _on_changed(self, ids: frozenset[str]) -> None:
         if self.text_id in ids:
             self.reload()
-        if any(id.startswith((f"{EXHIBIT}.", f"{PICTURE}.")) for id in ids):
-            chips.refresh(self.document())
+        self.exhibits.follow(ids)
 
     def refresh(self) -> None:
         """Follow the figures and findings of the session."""
@@ -289,12 +276,10 @@ class ProseEditor(QTextEdit):
         if finding is not None:
             return f"{finding.severity.word}：{finding.message}\n{finding.advice}".strip()
         at = chips.chip_at(self.document(), position)
-        if at.startswith(PICTURED):
-            return self.exhibits.said_of(at)
         cell = self.session.report.form.cells.get(at)
         if cell is not None:
             return f"随表格更新的数字：{cell.name} = {show(self.session.figures.printed[cell.id]) or '0'}"
-        return ""
+        return self.exhibits.said_of(at)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.matches(QKeySequence.StandardKey.Undo):

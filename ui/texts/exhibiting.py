@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QMimeData
-from PySide6.QtGui import QImage, QTextCursor
+from PySide6.QtGui import QImage, QTextBlockFormat, QTextCursor
 from PySide6.QtWidgets import QFileDialog, QMenu
 
 from models.exhibits import (
@@ -24,10 +24,11 @@ from models.exhibits import (
     taken_out,
 )
 from models.findings import Severity
+from models.report import EXHIBIT, PICTURE
 from models.values import Value
 from ui.texts import chips
 from ui.texts.exhibits import ExhibitDialog, ExhibitObject, kept_bytes, png_of
-from ui.texts.flat import PICTURED
+from ui.texts.flat import OBJECT, PICTURED
 
 if TYPE_CHECKING:
     from ui.texts.editor import ProseEditor
@@ -49,6 +50,23 @@ class Exhibits:
         return exhibit_of(self._editor.session.report, key)
 
     # into the text and out of it
+
+    def follow(self, ids: frozenset[str]) -> None:
+        """Draw anew what has changed."""
+        if any(id.startswith((f"{EXHIBIT}.", f"{PICTURE}.")) for id in ids):
+            chips.refresh(self._editor.document())
+
+    def format_blocks(self) -> None:
+        """A picture or table stands at the edge, on a line as high as it is."""
+        format = QTextBlockFormat()
+        format.setTextIndent(0)
+        format.setLineHeight(100, QTextBlockFormat.LineHeightTypes.SingleHeight.value)
+        document = self._editor.document()
+        block = document.begin()
+        while block.isValid():
+            if block.text() == OBJECT and chips.chip_at(document, block.position()).startswith(PICTURED):
+                QTextCursor(block).mergeBlockFormat(format)
+            block = block.next()
 
     def insert_picture(self) -> None:
         """Ask for a file and what to say of it, and put it at the cursor."""
@@ -133,7 +151,7 @@ class Exhibits:
 
     def said_of(self, at: str) -> str:
         """What is told of an exhibit under the pointer."""
-        exhibit = self._find(at.removeprefix(PICTURED))
+        exhibit = self._find(at.removeprefix(PICTURED)) if at.startswith(PICTURED) else None
         return f"{exhibit.kind}：{exhibit.described}" if exhibit else ""
 
     # clipboard

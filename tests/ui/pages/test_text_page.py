@@ -16,9 +16,10 @@ from models.texts import bound, printed_text
 from ui.pages.text_page import TextPage
 from ui.session import Session
 from ui.texts.chips import caption
-from ui.texts.editor import STORED, cleaned
+from ui.texts.editor import STORED
 from ui.texts.fee_question import sentence, with_sentence
 from ui.texts.last_year import LastYear
+from ui.texts.pasting import cleaned
 
 
 def page(qtbot: QtBot, session: Session, number: str) -> TextPage:
