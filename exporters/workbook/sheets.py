@@ -24,7 +24,7 @@ from exporters.workbook.formulas import APART, FOOTS, Spot, address, area, compa
 from exporters.workbook.look import DOUBTFUL, RIGHT, WRONG, Look, Styles
 from exporters.workbook.package import Results, put_number, put_text
 from models.checks import CHECKS
-from models.form import Cell, Form, Kind, Section, Sum, Table
+from models.form import Cell, Form, Kind, Runs, Section, Sum, Table
 from models.grid import Grid, Place, Role, grid_of
 from models.marks import FORM, defined_name
 from models.totals import Figures, Number
@@ -279,7 +279,7 @@ def _say_and_colour(
     at_fault = {
         spots[cell]: place
         for item, place in zip(sums, places, strict=True)
-        for cell in (item.cells if len(item.right) > 1 else item.right)
+        for cell in (item.cells if item.runs is Runs.BALANCE else item.right)
     }
     row, column = at_fault[min(at_fault)]
     letter = get_column_letter(column)

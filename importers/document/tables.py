@@ -57,19 +57,32 @@ def read_tables(tables: Sequence[SourceTable], expected: Form, draft: Draft) -> 
     }
     _settle_claims([meant[0] for meant, _ in ranked.values() if meant], draft)
     owner = owners(meant[0] for meant, _ in ranked.values() if meant)
+    same = _same_everywhere(expected)
     for table, (meant, other) in ranked.items():
         if meant:
             best = meant[0]
             used[table] = tuple(reading.index for reading in best.readings)
             fill(best, draft, placed)
             take_notes(best, draft, owner)
-            if table != "t4" and (shape is None or best.form is not expected):
+            if table not in same and (shape is None or best.form is not expected):
                 shape = best.form.id
         if len(meant) > 1:
             _offer(meant, draft, placed)
         _say_other_years(other, draft)
     draft.seen = frozenset(reading.index for found in readings.values() for reading in found)
     return TablesRead(used, draft.seen, shape)
+
+
+def _same_everywhere(form: Form) -> frozenset[str]:
+    """The tables that are printed alike in every edition, and so tell nothing of the shape."""
+    return frozenset(
+        table.id
+        for table in form.tables
+        if all(
+            next(t for t in other.tables if t.id == id).blocks == table.blocks
+            for other, id in shapes_of(form.id, table.id)
+        )
+    )
 
 
 def _settle_claims(copies: Sequence[Copy], draft: Draft) -> None:

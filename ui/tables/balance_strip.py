@@ -8,7 +8,7 @@ from PySide6.QtCore import QRect, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFontMetrics, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
-from models.form import Form, Sum, Table
+from models.form import Form, Runs, Sum, Table
 from models.values import show
 from ui.session import Session
 from ui.tables.painting import LEFT, RIGHT
@@ -43,12 +43,13 @@ class Side:
             return f"{self.balance.line}：未填完，还差{self.blanks}格"
         if not self.apart:
             return f"{self.balance.line}：平，两边都是{self.left}"
-        return f"{self.balance.line}：一＋二＝{self.left}，三（七）＋四＝{self.right}，相差{self.apart}"
+        one, other = self.balance.said
+        return f"{self.balance.line}：{one}＝{self.left}，{other}＝{self.right}，相差{self.apart}"
 
 
 def balances_of(form: Form, table: Table) -> list[Sum]:
-    """The sums of the form with more than one cell on each side: what must balance, column by column."""
-    return [item for item in form.sums if len(item.right) > 1 and form.cells[item.right[0]].table is table]
+    """What must balance in a table, column by column."""
+    return [item for item in form.sums if item.runs is Runs.BALANCE and item.table == table.id]
 
 
 def side_of(session: Session, balance: Sum) -> Side:
@@ -62,12 +63,6 @@ def side_of(session: Session, balance: Sum) -> Side:
     apart = show(max(left - right, right - left)) if left != right else ""
     said = bool(apart) and any(finding.parts == balance.cells for finding in session.shown)
     return Side(balance, show(left), show(right), True, apart, said, blanks, started)
-
-
-def names(form: Form, cells: tuple[str, ...]) -> str:
-    """The rows of one side as people call them: 一＋二."""
-    rows = [form.cells[cell].row.name for cell in cells]
-    return "＋".join(name.split("、")[0] if "、" in name[:2] else f"三{name}" for name in rows)
 
 
 def apart_words(apart: str, width: int, metrics: QFontMetrics) -> tuple[str, str]:
@@ -135,8 +130,8 @@ class BalanceStrip(QWidget):
         painter.setPen(QColor(scheme.text))
         stubs = QRect(0, 0, self.view.stub_header.width(), self.height())
         if self.balances and region.intersects(stubs):
-            form, first = self.session.form, self.balances[0]
-            label = f"勾稽：{names(form, first.left)} ＝ {names(form, first.right)}"
+            first = self.balances[0]
+            label = f"勾稽：{first.said[0]} ＝ {first.said[1]}"
             painter.drawText(QRect(6, 0, self.view.stub_header.width() - 8, self.height()), LEFT, label)
         for side in self.sides:
             if region.intersects(self.column_rect(side)):

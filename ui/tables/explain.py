@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
-from models.form import Form
+from models.form import Form, Runs
 from models.values import show
 from ui.session import Session
 
@@ -30,12 +30,12 @@ class Explained:
 def explain(session: Session, cell_id: str) -> list[Explained]:
     """The sums in which this cell stands: as their total first, then the balances that it takes part in."""
     form = session.form
-    sums = [item for item in form.sums if item.right == (cell_id,)]
-    sums += [item for item in form.sums if len(item.right) > 1 and cell_id in item.cells]
+    sums = [item for item in form.sums if item.runs is not Runs.BALANCE and item.right == (cell_id,)]
+    sums += [item for item in form.sums if item.runs is Runs.BALANCE and cell_id in item.cells]
     found = []
     for item in sums:
         figures = session.figures
-        balance = len(item.right) > 1
+        balance = item.runs is Runs.BALANCE
         shared = form.cells[item.right[0]]
         listed = item.cells if balance else item.left
         parts = tuple((id, _short(form, id, item.code), show(figures.printed[id]) or "空白（当作0）") for id in listed)

@@ -15,7 +15,7 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QKeyEvent, QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QFrame, QLineEdit, QListView, QVBoxLayout, QWidget
 
-from models.form import Cell
+from models.form import Cell, Role
 from models.texts import bound, resolve
 from ui.session import Session
 
@@ -109,4 +109,4 @@ class FigurePicker(QFrame):
 def _rank(cell: Cell) -> tuple[int, ...]:
     """Grand totals, then totals of rows, then of columns, then single figures; each in the order of the form."""
     totals = cell.row.node.total + cell.column.node.total
-    return (0 if totals else 1 if cell.table.id == "t2" else 2, 0 if cell.column.node.total else 1)
+    return (0 if totals else 1 if cell.table.role == Role.DISCLOSURE else 2, 0 if cell.column.node.total else 1)
