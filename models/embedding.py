@@ -20,7 +20,8 @@ from dataclasses import dataclass
 from xml.etree import ElementTree
 from xml.sax.saxutils import escape
 
-from models.report import Report
+from models.exhibits import ANCHOR
+from models.report import EXHIBIT, PICTURE, Report
 from models.storage.codec import decode, encode
 from models.storage.errors import StorageError
 
@@ -31,7 +32,7 @@ PART = "customXml/item1.xml"
 _ROOT = f"{{{NAMESPACE}}}report"
 FIELDS_THAT_LEAVE = ("unit", "year", "form", "level", "organ", "contact", "signed_by", "signed_on")
 KINDS_THAT_LEAVE = ("remark", "note", "tie")
-"""Beside the cells and texts of the form, and nothing else."""
+"""Beside the cells and texts of the form and what stands in these texts, and nothing else."""
 _ILLEGAL = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
@@ -51,6 +52,7 @@ def fingerprint(text: str) -> str:
 def published(report: Report) -> Report:
     """What of the report may leave the office as data."""
     form = report.form
+    anchored = {key for id in form.texts for key in ANCHOR.findall(report.text(id))}
     return Report().apply(
         {
             id: value
@@ -59,6 +61,7 @@ def published(report: Report) -> Report:
             or id in form.texts
             or id in FIELDS_THAT_LEAVE
             or id.partition(".")[0] in KINDS_THAT_LEAVE
+            or (id.startswith((f"{EXHIBIT}.", f"{PICTURE}.")) and id.partition(".")[2] in anchored)
         }
     )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import io
 import json
 import shutil
@@ -18,6 +19,7 @@ from lxml import html
 
 from exporters import Options
 from exporters.changes.sheet import make as changes
+from exporters.changes.sheet import make_pdf as changes_pdf
 from exporters.document import document_of
 from exporters.ofd.report import make as ofd
 from exporters.pages.pdf import make as pdf
@@ -141,4 +143,6 @@ def test_change_sheet(beside):
     def reopen():
         docx.Document(io.BytesIO(data)).save(io.BytesIO())
 
+    pdf = functools.partial(changes_pdf, REPORT, Options(previous=LAST))
+    beside("写出变化说明的 PDF", pdf, "用 python-docx 打开并保存变化说明", reopen, ms=150)
     beside("写出变化说明", lambda: changes(REPORT, Options(previous=LAST)), "用 python-docx 打开并保存它", reopen)

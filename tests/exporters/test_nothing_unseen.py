@@ -39,7 +39,7 @@ def every_id() -> list[str]:
     """The id of every field that a report can have, one for each key that is free; ``models.report`` lists their kinds."""
     kinds = _LISTED.findall(models.report.__doc__ or "")
     assert {"remark", "note", "origin", "draft", "base", "dismissed", "tie", "memo"} <= {kind for kind, _ in kinds}
-    beside = [f"{kind}.{rest}" for kind, of in kinds for rest in _RESTS.get(of, ["五"])]
+    beside = [f"{kind}.{rest}" for kind, of in kinds for rest in _RESTS.get(of, ["zz"])]
     texts = [id for id, type in META.items() if type == (str,) and id != "form"]
     return [*FORM.cells, *FORM.texts, *texts, *beside]
 

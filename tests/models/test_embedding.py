@@ -46,6 +46,12 @@ def test_what_stays_with_the_office_is_not_embedded():
     assert "草稿".encode() not in embed(report, "")
 
 
+def test_what_stands_in_a_text_goes_along_and_what_stands_nowhere_stays():
+    inside = {"exhibit.ab": '{"caption": "图1"}', "exhibit.cd": '{"caption": "图2"}', "memo.五": "待核"}
+    kept = published(Report().apply({"五": "见图。\n⟦图:ab⟧", **inside}))
+    assert set(kept.values) == {"五", "exhibit.ab"}
+
+
 @pytest.mark.parametrize(
     "part",
     [
