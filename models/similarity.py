@@ -44,7 +44,7 @@ FEW = 4
 """Characters below which a clause is a turn of phrase: 下一步, 主要问题."""
 NEAR = 0.85
 """Likeness from which a clause is last year's with a word changed."""
-_MANY = 120
+_MANY = 40
 """Clauses up to which those that changed a little are looked for too."""
 
 

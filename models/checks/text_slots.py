@@ -158,8 +158,19 @@ def _found(context: Context, code: str, advice: str, margin: int) -> Iterator[Fi
             )
 
 
+_SUSPECT = re.compile(
+    rf"[_＿×╳✕＊*○□XxＸｘＮNn？?…]|〇〇|待[补填定核确完]|填写|填报|文字描述|[（(]略|[（(【\[［][ \t\u3000]*[)）\]】］]|[【\[［〔](?:请|数|单|姓|日|年|名|地|电|内|部)|"
+    rf"{_HAN}{_BLANK}+{_UNIT}|[年月]{_BLANK}+[月日]|[：:]{_BLANK}{{2}}|[\u4e00-\u9fff](?:[%％]|余?万余?(?:人次|元|条|次|件))|"
+    rf"[\u4e00-\u9fff](?:人次|件次|万元|亿元|[条件次份篇封元期场个项家宗例户起]){_END}|"
+    r"(?:其中|另有|其余|不少于|收到|公开了|制发|约|比[上去]年|超过|接到|受理|共有)[件份条起场项]|[\u4e00-\u9fff]个(?:工作日|百分点|自然日)"
+)
+"""What a text must hold to have a slot: one look instead of one for each kind."""
+
+
 def slots_of(text: str, code: str) -> Iterator[tuple[int, int]]:
     """The places of the empty slots of a text that are told under ``code``."""
+    if not _SUSPECT.search(text):
+        return
     for slot in SLOTS:
         if slot.code != code:
             continue

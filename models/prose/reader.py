@@ -23,7 +23,7 @@ from models.prose.decision.together import Number, decide
 from models.prose.decision.weigh import Tables, tied
 from models.prose.lexicon.quantities import parse_expression
 from models.prose.lexicon.slots import Slot
-from models.prose.lexicon.tokens import Lexer, says_a_number
+from models.prose.lexicon.tokens import Lexer, last_thing, says_a_number
 from models.prose.lexicon.words import Kind
 from models.prose.reading import NOTHING, Mention, Tie, key_of
 from models.report import Report
@@ -37,7 +37,9 @@ _WHOLES = {"requests": Slot("requests", "received")}
 
 _PARAGRAPH = re.compile(r"[^\n]+")
 _SENTENCE = re.compile(r"[^。！？!?…]*[。！？!?…]+|[^。！？!?…]+")
-_BREAKS = "，。；、：（）！？,;()\n"
+_OPENING = re.compile(r"[^，。；、：（）！？,;()\n]*$")
+_BREAK = re.compile(r"[，。；、：（）！？,;()\n]")
+_STOP = re.compile(r"[，。；：（）！？,;()\n]")
 
 
 def mentions_of(
@@ -49,7 +51,13 @@ def mentions_of(
     number counts.
     """
     previous = previous or report.previous
-    memory = _memory(previous, text_id) if previous is not None and previous.form is report.form else NONE
+    memory = NONE
+    if (
+        previous is not None
+        and previous.form is report.form
+        and (_sentences(text_id, report.text(text_id)) & _sentences(text_id, previous.text(text_id)))
+    ):
+        memory = _memory(previous, text_id)
     return read_text(
         report.text(text_id),
         text_id,
@@ -65,6 +73,17 @@ def mentions_of(
 
 def _topic(form: Form, text_id: str) -> str:
     return next((topic for role, topic in TOPICS.items() if text_id in form.texts_of(role)), "")
+
+
+@lru_cache(maxsize=64)
+def _sentences(text_id: str, text: str) -> frozenset[str]:
+    """The keys of the sentences of a text that may hold a number."""
+    return frozenset(
+        key_of(text_id, sentence[0].strip())
+        for match in _PARAGRAPH.finditer(text)
+        for sentence in _SENTENCE.finditer(match[0])
+        if says_a_number(match[0], *sentence.span())
+    )
 
 
 @lru_cache(maxsize=64)
@@ -174,11 +193,12 @@ def _read(text: str, text_id: str, form_id: str, unit: str, year: int | None, to
     found: list[_Read] = []
     for number, match in enumerate(_SENTENCE.finditer(text)):
         start, end = match.span()
-        tokens = lexer.read(text, start, end)
-        sentence = Sentence(tokens, text, text_id, form, unit, said)
-        candidates = sentence.read()
-        if says_a_number(text, start, end):
-            found.extend(_placed(candidates, text, text_id, start, end, number))
+        if not says_a_number(text, start, end):
+            if thing := last_thing(text, start, end):
+                said.object, said.foreign = thing, False
+            continue
+        sentence = Sentence(lexer.read(text, start, end), text, text_id, form, unit, said)
+        found.extend(_placed(sentence.read(), text, text_id, start, end, number))
         said = Context(
             object=said.object,
             foreign=said.foreign,
@@ -201,16 +221,13 @@ def _placed(
 
 def excerpt(text: str, start: int, end: int, denial: bool = False) -> str:
     """The words around a place, some 30 characters at most, for messages."""
-    first = max((text.rfind(mark, max(0, start - 22), start) + 1 for mark in _BREAKS), default=0)
-    first = max(first, start - 22, 0)
+    opening = _OPENING.search(text, max(0, start - 22), start)
+    first = opening.start() if opening else start
     if denial and first == start:
         first = max(0, start - 12)
     reach = min(len(text), end + (24 if denial else 12))
-    last = min(
-        (at for mark in (_BREAKS.replace("、", "") if denial else _BREAKS) if (at := text.find(mark, end, reach)) >= 0),
-        default=reach,
-    )
-    return text[first:last].strip("、，：（( \n")
+    stop = (_STOP if denial else _BREAK).search(text, end, reach)
+    return text[first : stop.start() if stop else reach].strip("、，：（( \n")
 
 
 def _corrected(mentions: Iterable[Mention], form: Form, corrections: Mapping[str, str]) -> Iterator[Mention]:

@@ -135,8 +135,23 @@ def _unknown(text: str, start: int, end: int) -> list[Token]:
 
 
 _DENIED = re.compile("[未无没零]|不存在")
+_THINGS = {word: key for key, listed in WORDS[Kind.OBJECT].items() for word in listed.split() if key != "disclosure"}
+_THING = re.compile("|".join(map(re.escape, sorted(_THINGS, key=len, reverse=True))))
 
 
 def says_a_number(text: str, start: int, end: int) -> bool:
-    """Whether a sentence may hold a number or a denial and so is worth reading."""
-    return has_number(text, start, end) or _DENIED.search(text, start, end) is not None
+    """Whether a sentence may hold a number, or a denial of something, and so is worth reading."""
+    if has_number(text, start, end):
+        return True
+    return (
+        _DENIED.search(text, start, end) is not None
+        and re.search("申请|复议|诉讼|结转|规章|文件|许可|处罚|强制|公开|收费", text[start:end]) is not None
+    )
+
+
+def last_thing(text: str, start: int, end: int) -> str:
+    """The key of the last thing that a sentence names, "" for none; for sentences that are not read."""
+    found = ""
+    for match in _THING.finditer(text, start, end):
+        found = match[0]
+    return _THINGS.get(found, "")
