@@ -86,7 +86,6 @@ CREATE TABLE report (
     UNIQUE (role, hash)
 );
 CREATE INDEX report_unit ON report (unit, role);
-CREATE TABLE twin (report INTEGER NOT NULL, file TEXT NOT NULL, PRIMARY KEY (report, file)) WITHOUT ROWID;
 CREATE TABLE cell (id TEXT PRIMARY KEY, number INTEGER NOT NULL UNIQUE) WITHOUT ROWID;
 CREATE TABLE figure (report INTEGER PRIMARY KEY REFERENCES report);
 CREATE TABLE exact (report INTEGER NOT NULL, cell TEXT NOT NULL, value TEXT NOT NULL, PRIMARY KEY (report, cell)) WITHOUT ROWID;
@@ -116,7 +115,12 @@ def _first(connection: sqlite3.Connection) -> None:
             connection.execute(statement)
 
 
-MIGRATIONS: tuple[Callable[[sqlite3.Connection], None], ...] = (_first,)
+def _twins(connection: sqlite3.Connection) -> None:
+    columns = "report INTEGER NOT NULL, file TEXT NOT NULL, PRIMARY KEY (report, file)"
+    connection.execute(f"CREATE TABLE IF NOT EXISTS twin ({columns}) WITHOUT ROWID")
+
+
+MIGRATIONS: tuple[Callable[[sqlite3.Connection], None], ...] = (_first, _twins)
 """Each makes the next version of the schema of the one before; the version is SQLite's ``user_version``."""
 VERSION = len(MIGRATIONS)
 

@@ -17,11 +17,17 @@ from importers.register import Memory, open_register
 from models.forms import LATEST
 from models.last_year import start_from
 from models.report import Edit, Report
+from models.totals import evaluate
+from models.values import Value
+from office import ledger, roster
+from office.roster import Entry
 from ui.app import application
 from ui.finish.export_dialog import ExportDialog
 from ui.importing.preview_dialog import PreviewDialog
 from ui.importing.register_dialog import RegisterDialog
+from ui.office import jobs
 from ui.office.batch_window import BatchWindow
+from ui.office.office_window import COMPARE, PROGRESS, SUMS, UNITS, OfficeWindow
 from ui.session import Session
 from ui.shell.manual import MANUAL
 from ui.shell.window import ReportWizard
@@ -136,6 +142,59 @@ def _views() -> Iterator[tuple[str, QWidget]]:
         batch.start.click()
         _wait_for(lambda: batch.model.rowCount() > 0)
         yield "batch", batch
+        yield from _office_views(Path("主管单位"))
+
+
+def _office_views(folder: Path) -> Iterator[tuple[str, QWidget]]:
+    """The window on a ledger of eight units, of which one has not reported and one has a false total."""
+    names = [f"云岭县{name}局" for name in ("教育", "民政", "财政", "水利", "司法", "审计", "统计", "林业")]
+    cells: dict[str, int] = {}
+    for number, name in enumerate(names[:-1], 1):
+        figures: dict[str, Value] = {
+            **_unbalanced(sample_report()),
+            "t3.new.natural": 10 * number,
+            "t3.carried_in.natural": 0,
+        }
+        figures |= {"t3.granted.natural": 6 * number, "t3.partial.natural": 4 * number, "t3.carried_out.natural": 0}
+        figures["t2.penalty.decisions"] = 100 + 7 * number
+        if number == 3:
+            figures["t3.granted.total"] = 99
+        report = sample_report().apply(
+            {**figures, "unit": name, "一.2": None, "五": f"{name}的问题和改进，{'一二三四五六七八'[number]}。"}
+        )
+        exporters.export(report, _made(folder / "收件") / f"{name}.docx")
+        if number != 2:
+            own = evaluate(report).printed
+            cells = {
+                id: cells.get(id, 0) + value
+                for id, value in own.items()
+                if isinstance(value, int) and id not in report.form.totals
+            }
+    government = Report().apply({"unit": "云岭县人民政府", "year": sample_report().year, **cells})
+    exporters.export(government, folder / "收件" / "云岭县人民政府.docx")
+    window = OfficeWindow(lambda *_: None, lambda: None)
+    window.resize(*SIZE)
+    window.show()
+    with ledger.make(folder / "册.gkhz", sample_report().year or 0) as made:
+        roster.save(made, [Entry(name, "云岭县") for name in names])
+    jobs.open_ledger(window, folder / "册.gkhz")
+    jobs.take(window, [folder / "收件"])
+    _wait_for(lambda: window.work is None, 60_000)
+    window.say("")
+    window.units.table.selectRow(0)
+    for page, name in ((UNITS, "units"), (SUMS, "sum"), (COMPARE, "compare"), (PROGRESS, "progress")):
+        window.tabs.setCurrentIndex(page)
+        if page == SUMS:
+            window.sum_page.tables.setCurrentIndex(1)
+            window.trace("t3.new.natural")
+        _wait(200)
+        yield f"office-{name}", window
+    window.close()
+
+
+def _made(folder: Path) -> Path:
+    folder.mkdir(parents=True, exist_ok=True)
+    return folder
 
 
 def _unbalanced(report: Report) -> Edit:

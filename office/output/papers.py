@@ -106,7 +106,9 @@ def _reminder(ledger: Ledger, unit: Unit, sender: str) -> Iterator[Title | Line]
     for (reason,) in ledger.rows(
         "SELECT reason FROM report WHERE unit = ? AND role = 'unit' AND reason IS NOT NULL ORDER BY id", (unit.id,)
     ):
-        yield Line(f"收到过一个文件，不能作为这一年的报告：{str(reason).rstrip('。')}。", Tone.LETTER)
+        yield Line(
+            f"收到过一个文件，不能作为这一年的报告：{str(reason).partition('；')[0].rstrip('。')}。", Tone.LETTER
+        )
     yield Line(
         "请尽快报送 Word、Excel 或本程序的报告文件；已经报送的请告知时间和文件名。不需要报送的请说明理由。", Tone.LETTER
     )

@@ -73,15 +73,15 @@ def name(number: int) -> str:
     return f"云岭县{''.join(_SIGNS[int(digit)] for digit in f'{number:05}')}局"
 
 
-def _words(number: int, year: int) -> dict[bytes, bytes]:
+def _words(number: int, year: int) -> dict[str, str]:
     """What the place holders become in a unit's report."""
     start = (number * 7919 + year) % (len(WORDS) - 6)
     word = "".join(WORDS[(start + step * (number % 11 + 1)) % len(WORDS)] for step in range(6))
     return {
-        UNIT.encode(): name(number).encode(),
-        str(FIGURE).encode(): str(number % 97).encode(),
-        str(OTHER).encode(): str(number % 1009).encode(),
-        WORD.encode(): word.encode(),
+        UNIT: name(number),
+        str(FIGURE): str(number % 97),
+        str(OTHER): str(number % 1009),
+        WORD: word,
     }
 
 
@@ -90,7 +90,7 @@ def _parts(path: Path) -> dict[str, bytes]:
         return {info.filename: archive.read(info) for info in archive.infolist()}
 
 
-def _write(path: Path, parts: dict[str, bytes], words: dict[bytes, bytes]) -> None:
+def _write(path: Path, parts: dict[str, bytes], words: dict[str, str]) -> None:
     changed = {part: _changed(content, words) for part, content in parts.items()}
     if "" in changed:
         path.write_bytes(changed[""])
@@ -100,10 +100,15 @@ def _write(path: Path, parts: dict[str, bytes], words: dict[bytes, bytes]) -> No
             archive.writestr(part, content)
 
 
-def _changed(content: bytes, words: dict[bytes, bytes]) -> bytes:
+def _changed(content: bytes, words: dict[str, str]) -> bytes:
     for old, new in words.items():
-        content = content.replace(old, new)
+        content = content.replace(old.encode(), new.encode()).replace(_references(old), new.encode())
     return content
+
+
+def _references(text: str) -> bytes:
+    """The text as some writers of XML have it: a character by its number."""
+    return "".join(f"&#{ord(character)};" for character in text).encode()
 
 
 def register(path: Path, count: int) -> Path:

@@ -7,6 +7,7 @@ import multiprocessing
 import os
 import random
 import signal
+import sqlite3
 import subprocess
 import sys
 import threading
@@ -229,3 +230,23 @@ def test_no_process_is_left(county):
 
         taking.take(opened, [county / "收"])
     assert multiprocessing.active_children() == []
+
+
+def test_a_ledger_of_an_older_layout_is_brought_up_to_date_by_whoever_writes_and_only_then(county):
+    path = county / "册" / "册.gkhz"
+    with ledger.write(path) as opened:
+        take(opened, county / "收")
+        before = truth(opened)
+    old = sqlite3.connect(path)
+    old.execute("DROP TABLE twin")
+    old.execute("PRAGMA user_version = 1")
+    old.close()
+    with pytest.raises(OfficeError, match="旧版本"):
+        ledger.read(path)
+    with ledger.write(path) as opened:
+        assert truth(opened) == before
+    new = sqlite3.connect(path)
+    new.execute("PRAGMA user_version = 99")
+    new.close()
+    with pytest.raises(OfficeError, match="更新版本"):
+        ledger.write(path)
