@@ -33,6 +33,8 @@ class Filing:
     def __init__(self, ledger: Ledger) -> None:
         self.taken = Taken()
         self.twins: list[tuple[int, str]] = []
+        self._order = 0
+        self._orders: dict[int, int] = {}
         self._ledger = ledger
         self._year = ledger.year
         self._places = records.Places(ledger)
@@ -82,8 +84,12 @@ class Filing:
             hash = f"? {item.origin}"
         self.file(item, Examined(hash, "unreadable", item.failure), role)
 
-    def file(self, item: Item, examined: Examined, role: str, *, remember: bool = True) -> int | None:
-        """File what was read; the id of a report that is to be checked. ``remember``: the file need not be read again."""
+    def file(self, item: Item, examined: Examined, role: str, *, remember: bool = True, order: int = 0) -> int | None:
+        """File what was read; the id of a report that is to be checked. ``remember``: the file need not be read again.
+
+        ``order``: its place among the sources of this run, whichever of them was read first.
+        """
+        self._order = order
         if remember:
             self._remember(item, examined, role)
         if examined.replies is not None:
@@ -205,12 +211,13 @@ class Filing:
     def _settle(self, unit: Unit, id: int, received: Received) -> None:
         """Which version is the unit's report of record, now that there is one more."""
         row = self._ledger.one(
-            "SELECT r.instant, r.received, r.late, u.decision, r.file FROM unit u LEFT JOIN report r ON r.id = u.record"
+            "SELECT r.instant, r.received, r.late, u.decision, r.file, r.id, r.amends FROM unit u LEFT JOIN report r ON r.id = u.record"
             " WHERE u.id = ?",
             (unit.id,),
         )
         assert row is not None
-        instant, words, late, decision, file = row
+        instant, words, late, decision, file, record, amends = row
+        self._orders[id] = self._order
         self._ledger.run("UPDATE report SET late = ? WHERE id = ?", (int(is_late(received, unit.due)), id))
         order = 1 if instant is None else compared(received, Received(instant, words))
         if decision == "passed" and instant is not None:
@@ -223,9 +230,17 @@ class Filing:
         if order < 0:
             return
         if order == 0:
-            said = f"“{unit.name}”有两份内容不同的报告，收到的时间相同（{received.words}），以后读入的为准；另一份是“{file}”。"
-            self.taken.said.append(said)
-        if decision == "returned" and instant is not None:  # what mends a returned report is not late
+            new, old = self._file_of(id), file
+            # of one run the one that stands later among the sources
+            earlier = self._orders.get(record, -1) > self._order
+            counts, other = (old, new) if earlier else (new, old)
+            self.taken.said.append(
+                f"“{unit.name}”有两份内容不同的报告，收到的时间相同（{received.words}），以“{counts}”为准，另一份是“{other}”；"
+                "请向单位核实哪一份是最后的。"
+            )
+            if earlier:
+                return
+        if (decision == "returned" or amends) and instant is not None:  # what mends a returned report is not late
             self._ledger.run("UPDATE report SET amends = 1, late = ? WHERE id = ?", (late, id))
         decision = decision if decision in ("excused", "required") else ""
         self._ledger.run("UPDATE unit SET record = ?, decision = ? WHERE id = ?", (id, decision, unit.id))
@@ -233,6 +248,10 @@ class Filing:
             "INSERT INTO event (at, unit, what, note) SELECT ?, ?, 'taken', file FROM report WHERE id = ?",
             (now().words, unit.id, id),
         )
+
+    def _file_of(self, id: int) -> str:
+        row = self._ledger.one("SELECT file FROM report WHERE id = ?", (id,))
+        return str(row[0]) if row else ""
 
     def _has_content(self, unit: Unit, examined: Examined) -> bool:
         sql = "SELECT 1 FROM report WHERE unit = ? AND content = ? AND role != 'last' AND reason IS NULL"

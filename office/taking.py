@@ -116,7 +116,7 @@ class _Run:
         item, role = self._items[token]
         assert isinstance(outcome, Examined)
         with self._ledger.transaction():
-            id = self._desk.file(item, outcome, role)
+            id = self._desk.file(item, outcome, role, order=token)
         if id is None or role == "last":
             self._finished(token)
             return None

@@ -200,3 +200,28 @@ def test_each_copy_of_a_file_that_waits_is_named(opened, tmp_path):
     found = status.of(opened).as_json()["unmatched"]
     assert [each["file"] for each in found] == ["副本.gkbg", "政府.gkbg"]
     assert all("不是下属单位" in each["reason"] for each in found)
+
+
+def test_of_one_run_the_later_among_the_sources_counts_on_a_tie_whichever_was_read_first(opened, tmp_path):
+    from office.examining import examine
+    from office.filing import Filing
+    from office.sources import Item
+
+    files = [hand_in(tmp_path, A, seed, file=f"{seed}.gkbg") for seed in (1, 2)]
+    desk = Filing(opened)
+    for order in (1, 0):
+        with opened.transaction():
+            item = Item(files[order].name, files[order], files[order], at(EARLY))
+            desk.file(item, examine(files[order], "x"), "unit", order=order)
+    assert standing(opened, A)["file"] == "2.gkbg"
+
+
+def test_a_second_version_after_a_return_is_amended_too(opened, tmp_path):
+    take(opened, hand_in(tmp_path, A, 1, file="一.gkbg"))
+    decide(opened, A, State.RETURNED)
+    take(
+        opened,
+        hand_in(tmp_path, A, 2, file="二.gkbg", moment=LATER),
+        hand_in(tmp_path, A, 3, file="三.gkbg", moment=LATE),
+    )
+    assert (standing(opened, A)["state"], standing(opened, A)["file"]) == ("amended", "三.gkbg")
