@@ -59,7 +59,7 @@ def test_the_first_take_and_the_second(county, record_line):
     plain(words)
     _, base, _ = measured(lambda: plain(words))
     each = base / len(words) * 2 * COUNT  # this year's and last year's
-    wall, used, taken = measured(lambda: taking.take(made, [folder / "今年"], before=folder / "去年"))
+    wall, used, taken = measured(lambda: taking.take(made, [folder / "今年" / "收"], before=folder / "去年" / "收"))
     assert (taken.new, taken.last) == (COUNT, COUNT)
     record_line(
         f"收{COUNT}份，各有上年的：{wall:.3g} s，处理器 {used:.3g} s（目标：3000份 ≤ 75 s）= {used / each:.1f} ×"
@@ -67,7 +67,7 @@ def test_the_first_take_and_the_second(county, record_line):
     )
     for number, path in enumerate(paths[:10]):
         path.write_bytes(paths[10 + number].read_bytes() if path.suffix != ".gkbg" else path.read_bytes() + b"\n")
-    again, used_again, _ = measured(lambda: taking.take(made, [folder / "今年"], before=folder / "去年"))
+    again, used_again, _ = measured(lambda: taking.take(made, [folder / "今年" / "收"], before=folder / "去年" / "收"))
     record_line(
         f"改了10份再收：{again:.3g} s（目标 ≤ 3 s），处理器 {used_again:.3g} s"
         f" = {100 * used_again / used:.1f} % 的第一次（目标 ≤ 10 %）"
