@@ -68,7 +68,9 @@ def test_the_formulas_of_the_workbook_reckon_every_total_and_every_sum(tmp_path:
     path = written(telling(), tmp_path / "report.xlsx", "xlsx")
     home = f"-env:UserInstallation={(tmp_path / 'home').as_uri()}"
     command = ["soffice", home, "--headless", "--convert-to", "ods", "--outdir", str(tmp_path), str(path)]
-    subprocess.run(command, check=True, capture_output=True, timeout=180)
+    said = subprocess.run(command, check=True, capture_output=True, timeout=180)
+    if not path.with_suffix(".ods").exists() and b"could not be loaded" in said.stderr:
+        pytest.skip("this LibreOffice has no Calc")
     book = CalamineWorkbook.from_path(str(path.with_suffix(".ods")))
     names = openpyxl.load_workbook(path).defined_names
     wanted = evaluate(telling()).derived
