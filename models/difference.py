@@ -17,6 +17,8 @@ _COUNTED = {
     "dismissed": "忽略的提醒 {n} 条",
     "tie": "数字所指 {n} 处",
     "memo": "便笺 {n} 条",
+    "exhibit": "图片和小表格 {n} 处",
+    "picture": "图片 {n} 张",
 }
 _PARTS = "一二三四五六七八九"
 
