@@ -358,7 +358,7 @@ def test_the_edit_menu_works_on_the_text_with_the_cursor(qtbot, session):
     second = editor(made, "一.1")
     second.setFocus()
     write(qtbot, second, "甲乙")
-    cut, _copy, paste, everything, _figure = made.edit_actions()
+    cut, _copy, paste, everything, *_insert = made.edit_actions()
     everything.trigger()
     cut.trigger()
     assert session.report.text("一.1") == ""
