@@ -378,13 +378,11 @@ class ProseEditor(QTextEdit):
         self.ensureCursorVisible()
 
     def createMimeDataFromSelection(self) -> QMimeData:
-        fragment = self.textCursor().selection()
-        whole = self.flat
-        cursor = self.textCursor()
+        whole, cursor = self.flat, self.textCursor()
         start, end = whole.in_stored(cursor.selectionStart()), whole.in_stored(cursor.selectionEnd())
         stored = whole.stored[start:end]
         mime = QMimeData()
-        mime.setText(resolve(without_anchors(stored), self.session.figures) if not fragment.isEmpty() else "")
+        mime.setText(resolve(without_anchors(stored), self.session.figures))
         self.exhibits.copy_into(mime, stored)
         mime.setData(STORED, stored.encode("utf-8", "replace"))
         return mime
