@@ -54,13 +54,34 @@ class _Share:
 )
 def shares(context: Context) -> Iterator[Finding]:
     """占比按前一项、连着的几项之和、整组，和文中的合计、表中的合计都算不出来时提醒；按印出的小数位比较，四舍五入或截尾都算对。"""
-    for share in _shares(context):
+    found = list(_shares(context))
+    for share in found:
         parts = _parts(context, share)
-        wholes = _wholes(context, share)
+        wholes = _agreed(context, share, found)
         pairs = [(part, whole) for part in parts for whole in wholes if whole and 0 <= part <= whole]
         if not pairs or any(_fits(share.numeral, part, whole) for part, whole in pairs):
             continue
         yield _finding(context, share, *pairs[0])
+
+
+def _agreed(context: Context, share: _Share, found: list[_Share]) -> list[Number]:
+    """The wholes of a share; where its sentence gives several, those by which the others hold."""
+    wholes = _wholes(context, share)
+    beside = [s for s in found if s is not share and _place(s) == _place(share)][:12]
+    if len(beside) < 2:
+        return wholes
+    held = {
+        whole: sum(
+            any(0 <= part <= whole and _fits(s.numeral, part, whole) for part in _parts(context, s)) for s in beside
+        )
+        for whole in wholes
+    }
+    best = max(held.values(), default=0)
+    return [whole for whole in wholes if held[whole] == best] if best >= len(beside) - 1 else wholes
+
+
+def _place(share: _Share) -> tuple[str, int]:
+    return share.mention.span.text, share.mention.sentence
 
 
 def _fits(numeral: Numeral, part: Number, whole: Number) -> bool:

@@ -158,7 +158,10 @@ DOUBTS: tuple[Doubt, ...] = (
     Doubt("some of the applications", "[38]件申请中，20件予以公开。", "[38]件申请予以公开。",
           lambda p, s: p.named_behind and len(p.behind) > 1 and p.behind[-2].kind is Kind.OBJECT and p.text.startswith("中", p.behind[-1].start), 0.6),
     Doubt("what it concerns", "收取信息处理费，涉及[1]件申请。", "收到[1]件申请。",
-          lambda p, s: s.object == "requests" and not s.result and any(t.kind is Kind.REASON and t.key for t in p.before), 0.2),
+          lambda p, s: s.object == "requests" and not s.result and any(t.kind is Kind.REASON and t.key == "of" for t in p.before), 0.2),
+    Doubt("disclosed, with no result beside it", "收到申请9件，公开[2]件，转办3件。", "收到申请9件，公开[2]件，不予公开3件。",
+          lambda p, s: p.slot.action == "disclosed" and s.result == "granted"
+          and re.search("部分公开|不予公开|无法提供|不公开", p.text[p.token.end : p.token.end + 24]) is None, 0.8),
     Doubt("a thing of no table behind it", "[3]件居民问政申请已答复。", "[3]件申请已答复。",
           lambda p, s: p.named_behind and bool(p.behind) and p.behind[0].kind is Kind.OTHER and p.behind[0].length > 1
           and not _is_adverb(p, p.behind[0].start, p.behind[0].end), 0.6),

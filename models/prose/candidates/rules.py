@@ -51,7 +51,8 @@ def _tells_of(place: Place) -> bool:
     """涉及行政处罚的0条: what the things counted tell of."""
     words = place.before
     return (
-        bool(words)
+        not place.named_behind
+        and bool(words)
         and place.text.startswith("的", words[-1].start)
         and any(t.kind is Kind.REASON and t.key for t in words)
     )

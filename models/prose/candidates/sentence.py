@@ -129,6 +129,9 @@ class Sentence:
                 joined = [t for t in clause.tokens[max(0, i - 2) : i] if t.kind is Kind.AND or t.key == "units"]
                 joined = joined if not joined or clause.tokens[i - 1].kind is Kind.AND else []
                 words = self.text[token.start : token.end]
+                after_area = bool(i) and (clause.tokens[i - 1].kind, clause.tokens[i - 1].key) == (Kind.BODY, "area")
+                if after_area:
+                    return  # 全市各级各单位
                 said.body = ("area", "各级") if len(joined) == 2 else (token.key, words)
                 if i and clause.tokens[i - 1].kind is Kind.PART and words.endswith("政府"):
                     said.body = ("units", words)  # 其中市政府受理74件: those of the government proper
@@ -136,7 +139,12 @@ class Sentence:
                 said.compared = True
             case Kind.PART:
                 self._part = clause.indices[i] + 1
-                said.parts_of = said.parts_of or ("" if said.foreign or said.last is None else "counted")
+                said.parts_of = said.parts_of or ("counted" if self._has_a_whole() else "")
+
+    def _has_a_whole(self) -> bool:
+        """Whether something was counted of which the parts are told now, in this sentence or in the one before."""
+        said = self.said
+        return not said.foreign and (said.last is not None or said.whole is not None)
 
     def _denial(self, clause: Clause, i: int) -> None:
         said = self.said

@@ -1,6 +1,6 @@
 """The development set of tests/cases/prose/built (its README tells what is in it), and how far the checks agree with it.
 
-A part of ``dev.jsonl`` is marked ``final``: it was drawn by unit, and nothing was ever fitted to it.
+A part of ``dev.jsonl`` is marked ``final``: it was drawn by unit and left unread until it was measured once.
 """
 
 from __future__ import annotations
