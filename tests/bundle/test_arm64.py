@@ -27,7 +27,16 @@ def test_a_command_runs_under_emulation(arm64: Path, tmp_path: Path) -> None:
         pytest.skip("libc6-arm64-cross is not installed: there is no C library for arm64 here")
     subprocess.run(["tar", "xf", arm64, "-C", tmp_path], check=True)
     top = next(path for path in tmp_path.iterdir() if path.is_dir())
-    program = [emulator, "-L", library, top / "python/bin/python3.13", "-E", "-s", "-B", top / "app/main.py"]
+    program: list[str | Path] = [
+        emulator,
+        "-L",
+        library,
+        top / "python/bin/python3.13",
+        "-E",
+        "-s",
+        "-B",
+        top / "app/main.py",
+    ]
     done = subprocess.run(
         [*program, "import", SAMPLE, "-o", tmp_path / "报告.gkbg"], capture_output=True, encoding="utf-8", check=False
     )
