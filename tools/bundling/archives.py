@@ -41,7 +41,7 @@ def deb(folder: Path, target: Path, moment: int) -> None:
 def zip_folder(folder: Path, target: Path, moment: int) -> None:
     """A zip of a folder, with its name as the top folder; names carry the UTF-8 flag, so that Windows shows Chinese ones rightly."""
     stamp = time.gmtime(moment)[:6]
-    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as archive:
+    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED, compresslevel=6) as archive:
         for path in sorted(folder.rglob("*")):
             name = path.relative_to(folder.parent).as_posix()
             if path.is_dir():
