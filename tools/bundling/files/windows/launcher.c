@@ -13,7 +13,7 @@
 #define LONGEST 32768
 #define SOON 10000 /* milliseconds in which a start that fails has failed */
 
-static wchar_t here[LONGEST], python[LONGEST], script[LONGEST], line[2 * LONGEST], said[LONGEST], reason[1000], number[20];
+static wchar_t here[LONGEST], python[LONGEST], script[LONGEST], line[2 * LONGEST], said[LONGEST], reason[1000];
 
 /* Says a sentence with a word in the middle. */
 static int fail(const wchar_t *before, const wchar_t *what, const wchar_t *after)
@@ -98,6 +98,7 @@ static int start(void)
     GetExitCodeProcess(process.hProcess, &code);
     return (int)code;
 #else
+    static wchar_t number[20];
     AllowSetForegroundWindow(ASFW_ANY);
     if (WaitForSingleObject(process.hProcess, SOON) == WAIT_OBJECT_0 && GetExitCodeProcess(process.hProcess, &code) && code != 0 && code != 2) {
         wsprintfW(number, L"%lu", code); /* 0: closed; 2: it said itself what was wrong */
