@@ -8,13 +8,13 @@ import pytest
 
 from tools.bundling import linux
 from tools.bundling.platforms import LINUX
-from tools.bundling.program import program
+from tools.bundling.program import Program, program
 
 
-def _sums(place: Path) -> dict[str, str]:
+def _sums(place: Path, told: Program) -> dict[str, str]:
     """The digest of every file of a bundle that is made here."""
     top = place / "bundle"
-    linux.tree(LINUX, program(place / "app"), top)
+    linux.tree(LINUX, told, top)
     lines = (top / "SHA256SUMS").read_text("utf-8").splitlines()
     return dict(line.split("  ", 1)[::-1] for line in lines)
 
@@ -25,6 +25,7 @@ def test_two_bundles_made_in_two_folders_agree_file_by_file(tmp_path: Path) -> N
     one, other = (tmp_path / name for name in ("a", "another folder"))
     one.mkdir()
     other.mkdir()
-    first, second = _sums(one), _sums(other)
+    laid_out = [program(place / "app") for place in (one, other)]  # both at once: of the same commit
+    first, second = _sums(one, laid_out[0]), _sums(other, laid_out[1])
     assert first.keys() == second.keys()
     assert [name for name, digest in first.items() if second[name] != digest] == []
