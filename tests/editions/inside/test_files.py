@@ -20,7 +20,10 @@ from tests.editions.reports import FURTHER, NEW, OLD, PROBLEMS, filled, of_last_
 from tests.reports import CASES
 
 TEXTS = ("一", "六", "七")
-READ_BACK = [(name, suffix) for name, kind in KINDS.items() for suffix in kind.makers if name != "changes"]
+ABOUT = ("changes", "signoff")
+"""Kinds that tell of a report and do not hold it."""
+READ_BACK = [(name, suffix) for name, kind in KINDS.items() for suffix in kind.makers if name not in ABOUT]
+WRITTEN = [(name, suffix) for name in ABOUT if name in KINDS for suffix in KINDS[name].makers]
 
 
 def written(report: Report, path: Path, name: str, **options: object) -> Path:
@@ -40,9 +43,9 @@ def test_a_file_gives_the_report_back(tmp_path: Path, name: str, suffix: str) ->
         assert [found.text(id) for id in TEXTS] == [report.text(id) for id in TEXTS]
 
 
-@pytest.mark.parametrize("suffix", KINDS["changes"].makers)
-def test_changes_against_last_years_report_of_the_other_edition(tmp_path: Path, suffix: str) -> None:
-    path = written(filled(), tmp_path / f"变化{suffix}", "changes", previous=of_last_year())
+@pytest.mark.parametrize(("name", "suffix"), WRITTEN)
+def test_what_tells_of_it_beside_last_years_report_of_the_other_edition(tmp_path: Path, name: str, suffix: str) -> None:
+    path = written(filled(), tmp_path / f"变化{suffix}", name, previous=of_last_year())
     assert path.stat().st_size > 1000
 
 
