@@ -12,12 +12,20 @@ from models.storage.file import SUFFIX, load
 
 def report_of(path: Path) -> tuple[Report, tuple[Finding, ...]]:
     """The report in a file of any kind, and the findings of reading it. Raises StorageError, UnreadableError."""
-    if path.suffix.lower() == SUFFIX or _is_report_file(path):
+    if _may_be_opened(path) and (path.suffix.lower() == SUFFIX or _is_report_file(path)):
         return load(path), ()
     import importers
 
     imported = importers.read(path)
     return Report().apply(imported.edit), imported.findings
+
+
+def _may_be_opened(path: Path) -> bool:
+    """Whether opening it ends: not so with a pipe or a device, of which the importer says what it is."""
+    try:
+        return path.is_file() or not path.exists()
+    except (OSError, ValueError):
+        return True
 
 
 def _is_report_file(path: Path) -> bool:

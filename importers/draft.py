@@ -1,4 +1,5 @@
-"""The import in the making: readers say what they found and where; ``finish`` gives the one result that all importers share."""
+"""What one stage of a reading found and where. Each stage makes a draft of its own; they are joined once, and ``finish`` gives the
+one result that all importers share."""
 
 from __future__ import annotations
 
@@ -22,7 +23,8 @@ _CELLS: dict[str, Cell] = {id: cell for form in FORMS.values() for id, cell in f
 
 
 class Draft:
-    """Collects values, origins, unplaced text and findings of one source. ``source`` names the file in every origin."""
+    """Values, origins, unplaced text and findings of one stage. ``source`` names the file in every origin; ``lines`` are the
+    lines of the document that the stage has dealt with (see ``importers.document.account``)."""
 
     def __init__(self, source: str) -> None:
         self.source = source
@@ -32,9 +34,9 @@ class Draft:
         self.unplaced: list[str] = []
         self.findings: list[Finding] = []
         self.copies: dict[str, list[tuple[str, Draft]]] = {}
-        """Tables that the source holds several times: the name of each copy and the draft that has it, this one first."""
-        self.seen: frozenset[int] = frozenset()
-        """The sources' tables that hold one of the form, by index."""
+        """Tables that the source holds several times: the name of each other copy and the draft that has it, the first being
+        the name of the one taken."""
+        self.lines: set[int] = set()
         self._left_out = 0
 
     def where(self, place: str) -> str:
@@ -113,6 +115,24 @@ class Draft:
             message = f"{self.where(place)}：“{_briefly(text)}”{why}，列入“未能放置的内容”。"
             self.find(code, Severity.WARNING, message, cells, advice)
 
+    def add(self, other: Draft) -> None:
+        """Go on with what another stage found. What stands already stays, but notes are added to."""
+        for id, value in other.values.items():
+            if id not in self.values:
+                self.values[id] = value
+                if id in other.origins:
+                    self.origins[id] = other.origins[id]
+                if id in other.written:
+                    self.written[id] = other.written[id]
+            elif id.startswith("note.") and str(value) not in str(self.values[id]):
+                self.values[id] = f"{self.values[id]}\n{value}"
+        self.unplaced += other.unplaced
+        room = MAX_FINDINGS - len(self.findings)
+        self.findings += other.findings[:room]
+        self._left_out += other._left_out + max(0, len(other.findings) - room)
+        self.copies |= other.copies
+        self.lines |= other.lines
+
     def finish(self, form: str | None) -> Imported:
         """``form``: the shape in which the tables were printed."""
         edit: dict[str, Value] = dict(self.values)
@@ -128,9 +148,12 @@ class Draft:
         choices = (
             Choice(
                 table,
-                tuple((taken if draft is self else draft.finish(form)).option(table, name) for name, draft in copies),
+                (
+                    taken.option(table, first),
+                    *(draft.finish(form).option(table, name) for name, draft in others),
+                ),
             )
-            for table, copies in self.copies.items()
+            for table, ((first, _), *others) in self.copies.items()
         )
         return replace(taken, choices=tuple(choices))
 
@@ -141,31 +164,40 @@ def _briefly(text: str) -> str:
     return shown if len(shown) <= 40 else f"{shown[:40]}…"
 
 
-def missing(draft: Draft, edit: Edit, form: Form, texts: bool = True) -> None:
+def joined(source: str, drafts: Iterable[Draft]) -> Draft:
+    """What all stages of a reading found, as one."""
+    whole = Draft(source)
+    for draft in drafts:
+        whole.add(draft)
+    return whole
+
+
+def missing(source: str, edit: Edit, form: Form, texts: bool = True) -> Draft:
     """Say what a report should have and this source has not: unit, year, sections, whole tables."""
+    draft = Draft(source)
     if not edit.get("unit"):
-        draft.find(
-            "import.unit", Severity.WARNING, f"{draft.source}：没有找到单位名称。", ("unit",), "请填写单位全称。"
-        )
+        draft.find("import.unit", Severity.WARNING, f"{source}：没有找到单位名称。", ("unit",), "请填写单位全称。")
     if edit.get("year") is None:
-        draft.find("import.year", Severity.WARNING, f"{draft.source}：没有找到报告年度。", ("year",), "请填写年度。")
+        draft.find("import.year", Severity.WARNING, f"{source}：没有找到报告年度。", ("year",), "请填写年度。")
     for section in form.sections:
         if section.table is not None:
             table = section.table.id
             if not any(id.startswith(f"{table}.") for id in edit):
-                message = f"{draft.source}：没有找到“{section.heading}”的表格。"
+                message = f"{source}：没有找到“{section.heading}”的表格。"
                 draft.find("import.missing", Severity.WARNING, message, (), "请补填，或另行导入。")
         elif texts and not any(edit.get(id) for id in (section.number, *(part.id for part in section.parts))):
-            message = f"{draft.source}：没有找到“{section.heading}”的文字。"
+            message = f"{source}：没有找到“{section.heading}”的文字。"
             draft.find("import.missing", Severity.WARNING, message, (section.number,), "请补写，或另行导入。")
+    return draft
 
 
-def agree_on_year(draft: Draft, found: int | None, stated: int | None) -> int | None:
-    """The year of the report: what a person stated, else what the source says; a contradiction is said."""
+def agree_on_year(source: str, found: int | None, stated: int | None) -> Draft:
+    """The year of the report, where a person has stated it; a contradiction to what the source says is told."""
+    draft = Draft(source)
     if stated is not None and found is not None and stated != found:
-        message = f"{draft.source}：原文是{found}年度的报告，与指定的{stated}年度不符，按{stated}年度导入。"
+        message = f"{source}：原文是{found}年度的报告，与指定的{stated}年度不符，按{stated}年度导入。"
         draft.find("import.other_year", Severity.WARNING, message, ("year",), "请确认没有选错文件。")
-    if stated is not None:
+    if stated is not None and stated != found:
         draft.values["year"] = stated
-        draft.origins.setdefault("year", "由使用者指定")
-    return stated if stated is not None else found
+        draft.origins["year"] = "由使用者指定"
+    return draft

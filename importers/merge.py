@@ -132,7 +132,7 @@ def merge(names: Sequence[str], results: Sequence[Imported]) -> Imported:
     form = Report().apply({id: draft.values.get(id) for id in ("year", "form")}).form
     if draft.values.get("year") is None and "form" not in draft.values and shape:
         form = FORMS[shape]
-    missing(draft, draft.values, form, texts=any(id in form.texts for id in draft.values))
+    draft.add(missing(draft.source, draft.values, form, texts=any(id in form.texts for id in draft.values)))
     # a table that several sources hold is settled above; copies within one source can be chosen between
     choices = tuple(c for result in results for c in result.choices if sum(r.holds(c.table) for r in results) == 1)
     return replace(draft.finish(shape), choices=choices)

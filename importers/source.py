@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import stat
 import zipfile
 from functools import cached_property
 from pathlib import Path
@@ -38,7 +39,8 @@ class Source:
 
     @cached_property
     def head(self) -> bytes:
-        """The first bytes. Raises UnreadableError where the file cannot be opened."""
+        """The first bytes. Raises UnreadableError where the file cannot be opened, or is none that ends."""
+        self._must_end()
         try:
             with self.path.open("rb") as file:
                 return file.read(HEAD)
@@ -56,6 +58,7 @@ class Source:
     @cached_property
     def data(self) -> bytes:
         """All bytes. Raises UnreadableError where they cannot be read or are too many."""
+        self._must_end()
         if self.size > MAX_BYTES:
             raise UnreadableError(f"“{self.name}”太大（超过512MB），不会是一份年度报告；请确认选对了文件。")
         try:
@@ -84,6 +87,15 @@ class Source:
                 return frozenset("/".join(name) for name in ole.listdir())
         except Exception:  # whatever a damaged file makes it stumble over
             return frozenset()
+
+    def _must_end(self) -> None:
+        """Refuse a pipe, a device or a link to one: whoever opens it waits for ever. A folder is said to be one on opening."""
+        try:
+            mode = self.path.stat().st_mode
+        except (OSError, ValueError):
+            return  # opening it says why
+        if not stat.S_ISREG(mode) and not stat.S_ISDIR(mode):
+            raise UnreadableError(f"“{self.name}”不是文件（是设备或管道），不能导入；请选择报告的文件。")
 
     def unopened(self, error: OSError | ValueError) -> UnreadableError:
         return UnreadableError(str(unreadable(self.path, error)))

@@ -11,6 +11,11 @@ from __future__ import annotations
 WORD_STYLES = ("表内文字", "表内数字", "表注")
 """Names of styles that a Word file of ours has, whoever saved it since; they say nothing of the report."""
 
+SHEETS = {"overview": "报告概况", "findings": "核对结果", "instructions": "填报说明"}
+"""Sheets of our workbooks that tell of the report and hold nothing of it; read again, they are left out."""
+CHECK, FOOTS, APART = "核对", "平", "差"
+"""How the check cells beside the tables of our workbooks begin: what they check; both sides are equal; by how much they are not."""
+
 PREFIX = "gkbg."
 FORM = "form"
 """The name, after the prefix, under which the edition of the form is kept."""

@@ -17,11 +17,12 @@ from exporters.workbook.package import own, saved
 from exporters.workbook.sheets import Book, Filling, Formula, lay_table
 from models.form import Cell, Form, Kind
 from models.forms import form_for, years_of
+from models.marks import SHEETS
 from models.report import Report
 from models.totals import evaluate
 from models.values import MAX_DIGITS, Value
 
-SHEET = "填报说明"
+SHEET = SHEETS["instructions"]
 TITLE = "政府信息公开工作年度报告　数据采集表"
 _LARGEST = 10**MAX_DIGITS - 1
 _MAX_TITLE, _MAX_PROMPT = 32, 255  # what Excel shows of a prompt

@@ -6,12 +6,10 @@ from collections.abc import Iterable
 
 from openpyxl.utils import get_column_letter
 
+from models.marks import APART, FOOTS
+
 Spot = tuple[int, int]
 """A cell of a sheet: row and column, both counted from 1."""
-
-FOOTS = "平"
-"""What a check cell says where both sides are equal; where they are not it says ``APART`` and by how much."""
-APART = "差"
 
 
 def address(spot: Spot) -> str:

@@ -6,9 +6,10 @@ from collections.abc import Sequence
 
 from openpyxl.worksheet.worksheet import Worksheet
 
-from exporters.workbook.formulas import APART, FOOTS, Spot, address, area
+from exporters.workbook.formulas import Spot, address, area
 from exporters.workbook.look import RIGHT, WRONG, Look
 from exporters.workbook.sheets import Book, Formula, colour, set_page
+from models.marks import APART, FOOTS
 from models.values import Value
 
 COLUMNS = 3

@@ -20,14 +20,15 @@ from models.checks import Dismissed, dismissed, run_checks
 from models.findings import Finding, Severity
 from models.form import Cell, Table
 from models.grid import grid_of
+from models.marks import SHEETS
 from models.naming import name_of, named_together
 from models.report import Report
 from models.texts import resolve
 from models.totals import Figures, Number, evaluate
 from models.values import Value, show
 
-SHEET = "报告概况"
-FINDINGS = "核对结果"
+SHEET = SHEETS["overview"]
+FINDINGS = SHEETS["findings"]
 _HEADS = ("序号", "级别", "位置", "问题", "怎么办", "依据")
 _WIDTHS = (6, 9, 34, 60, 44, 40)
 MAX_FINDINGS = 2000

@@ -20,13 +20,13 @@ from openpyxl.worksheet.cell_range import CellRange
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
-from exporters.workbook.formulas import APART, FOOTS, Spot, address, area, comparison
+from exporters.workbook.formulas import Spot, address, area, comparison
 from exporters.workbook.look import DOUBTFUL, RIGHT, WRONG, Look, Styles
 from exporters.workbook.package import Results, put_number, put_text
 from models.checks import CHECKS
 from models.form import Cell, Form, Kind, Runs, Section, Sum, Table
 from models.grid import Grid, Place, Role, grid_of
-from models.marks import FORM, defined_name
+from models.marks import APART, FOOTS, FORM, defined_name
 from models.totals import Figures, Number
 from models.values import Value
 

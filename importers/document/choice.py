@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 
 from importers.draft import Draft
 from models.findings import Severity
 from models.form import Form, Table
 from models.labels import normal
+from models.tables.cells import SourceCell
 from models.tables.hits import Fragment, Hit, Reading
 from models.tables.meanings import LAST, THIS
 from models.values import is_number, read_number
@@ -18,6 +19,14 @@ from models.values import is_number, read_number
 _CAPTION_YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)\s*年?")
 SCRAP = 0.2
 """A copy with less than this share of the largest one's figures is no copy."""
+
+
+Spot = tuple[int, int, int]
+"""A place: the index of its grid, row and column."""
+
+
+def spot_of(index: int, cell: SourceCell) -> Spot:
+    return index, cell.row, cell.column
 
 
 @dataclass(slots=True)
@@ -28,6 +37,8 @@ class Copy:
     hits: dict[str, Hit] = field(default_factory=dict)
     places: dict[str, Reading] = field(default_factory=dict)
     twice: list[tuple[Hit, Hit]] = field(default_factory=list)
+    same: list[tuple[int, SourceCell]] = field(default_factory=list)
+    """Cells (with their grids) that say again what stands in another one."""
     year: str = ""
     by_label: bool = False
 
@@ -53,6 +64,15 @@ class Copy:
     def where(self, id: str) -> str:
         return f"{self.places[id].source.name} {self.hits[id].cell.where}"
 
+    def spots(self) -> Iterator[Spot]:
+        """The cells whose figures this copy tells: taken, said again, or said to contradict."""
+        for id, hit in self.hits.items():
+            yield spot_of(self.places[id].index, hit.cell)
+        for first, second in self.twice:
+            yield spot_of(self.places[first.id].index, second.cell)
+        for index, cell in self.same:
+            yield spot_of(index, cell)
+
     def take(self, fragment: Fragment, hits: dict[str, Hit], reading: Reading) -> None:
         if reading not in self.readings:
             self.readings.append(reading)
@@ -61,24 +81,27 @@ class Copy:
         self.twice.extend(pair for pair in fragment.twice if pair[0].id in hits and pair[0].year == pair[1].year)
 
 
-def copies_of(readings: Iterable[Reading]) -> list[Copy]:
-    """The copies of one table among readings of one edition, in the order in which they stand."""
+def copies_of(readings: Iterable[Reading], year: int | None = None) -> list[Copy]:
+    """The copies of one table among readings of one edition, in the order in which they stand; ``year`` is the report's.
+
+    A year in the heads of some columns alone (2024年制发件数 beside 现行有效件数) makes no copy of its own.
+    """
     copies: list[Copy] = []
     for reading in readings:
         here: list[Copy] = []
         for fragment in reading.fragments:
-            for year, hits in _by_year(fragment).items():
-                caption = "" if year else _caption(reading, fragment)
+            for said, hits in _by_year(fragment, year).items():
+                caption = "" if said else _caption(reading, fragment)
                 home = next(
                     (
                         copy
                         for copy in reversed(here)
-                        if copy.year == (year or caption) and not copy.hits.keys() & hits.keys()
+                        if copy.year == (said or caption) and not copy.hits.keys() & hits.keys()
                     ),
                     None,
                 )
                 if home is None:
-                    home = Copy(year=year or caption, by_label=bool(year))
+                    home = Copy(year=said or caption, by_label=bool(said))
                     here.append(home)
                 home.take(fragment, hits, reading)
         for copy in here:
@@ -86,11 +109,14 @@ def copies_of(readings: Iterable[Reading]) -> list[Copy]:
     return copies
 
 
-def _by_year(fragment: Fragment) -> dict[str, dict[str, Hit]]:
+def _by_year(fragment: Fragment, year: int | None) -> dict[str, dict[str, Hit]]:
     """The figures of a fragment by the year that their labels say; each once for a year."""
     out: dict[str, dict[str, Hit]] = defaultdict(dict)
     for hit in (*fragment.hits.values(), *(second for _, second in fragment.twice)):
         out[hit.year].setdefault(hit.id, hit)
+    for ours in (THIS, str(year)):
+        if "" in out and ours in out and not out[""].keys() & out[ours].keys():
+            out[""] |= out.pop(ours)
     return out
 
 
@@ -111,6 +137,8 @@ def _join(copy: Copy, copies: list[Copy]) -> None:
         theirs = other.written()
         if all(theirs.get(id) == text for id, text in written.items()) and (copy.year or other.year) == other.year:
             other.readings.extend(reading for reading in copy.readings if reading not in other.readings)
+            other.same.extend((copy.places[id].index, hit.cell) for id, hit in copy.hits.items())
+            other.same.extend(copy.same)
             return
     last = copies[-1] if copies else None
     same = last is not None and (copy.year == last.year or not (copy.year or last.by_label))
@@ -119,6 +147,7 @@ def _join(copy: Copy, copies: list[Copy]) -> None:
         last.hits.update(copy.hits)
         last.places.update(copy.places)
         last.twice.extend(copy.twice)
+        last.same.extend(copy.same)
         return
     copies.append(copy)
 
@@ -144,8 +173,9 @@ def rank(copies: list[Copy], year: int | None) -> tuple[list[Copy], list[Copy]]:
     return meant, other
 
 
-def fill(copy: Copy, draft: Draft, used: set[tuple[int, int, int]]) -> None:
-    """Put the figures of a copy into a draft, and say what of it could not be read. ``used``: cells that have a place elsewhere."""
+def fill(copy: Copy, source: str, used: Collection[Spot]) -> Draft:
+    """The figures of a copy, and what of it could not be read. ``used``: cells that have a place elsewhere."""
+    draft = Draft(source)
     form, table = copy.form, copy.table
     open_totals: list[str] = []
     for id in (cell for cell in form.cells if cell in copy.hits):
@@ -177,9 +207,12 @@ def fill(copy: Copy, draft: Draft, used: set[tuple[int, int, int]]) -> None:
                 message = f"{where}：{table.number}的“{written}”与格式的“{label}”不同，按后者读入。"
                 draft.find("import.label", Severity.WARNING, message, advice="请核对，按格式改正。", basis=form.basis)
         for text, cell, why, cells in reading.left:
-            if not any((reading.index, item.row, item.column) in used for item in cells):
-                draft.leave(text, f"{reading.source.name} {cell.where} {table.number}", why)
+            rest = [item for item in cells if spot_of(reading.index, item) not in used]
+            if rest:
+                lost = text if len(rest) == len(cells) else " ".join(item.text.strip() for item in rest)
+                draft.leave(lost, f"{reading.source.name} {cell.where} {table.number}", why)
     _absent(copy, draft)
+    return draft
 
 
 def _with_unit(hit: Hit, form: Form) -> str:
@@ -210,8 +243,9 @@ def owners(copies: Iterable[Copy]) -> dict[tuple[int, int], Table]:
     return out
 
 
-def take_notes(copy: Copy, draft: Draft, owner: dict[tuple[int, int], Table]) -> None:
+def notes_of(copy: Copy, source: str, owner: dict[tuple[int, int], Table]) -> Draft:
     """ "注：…" above or below the table."""
+    draft = Draft(source)
     notes = [
         (cell, reading)
         for reading in copy.readings
@@ -222,6 +256,7 @@ def take_notes(copy: Copy, draft: Draft, owner: dict[tuple[int, int], Table]) ->
         cell, reading = notes[0]
         text = "\n".join(dict.fromkeys(item.text.strip() for item, _ in notes))
         draft.set(f"note.{copy.table.id}", text, f"{reading.source.name} {cell.where}")
+    return draft
 
 
 def _absent(copy: Copy, draft: Draft) -> None:

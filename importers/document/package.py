@@ -28,11 +28,12 @@ class Package:
         self._rest = MAX_ALL
         try:
             self._zip = zipfile.ZipFile(io.BytesIO(data))
-            self._names = {info.filename: info for info in self._zip.infolist()}
+            entries = self._zip.infolist()
         except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError, RuntimeError):
             raise UnreadableError(self._damaged) from None
-        if len(self._names) > MAX_PARTS:
-            raise UnreadableError(f"文件里有{len(self._names)}个部分，不是正常的文档；请确认来源。")
+        if len(entries) > MAX_PARTS:
+            raise UnreadableError(f"文件里有{len(entries)}个部分，不是正常的文档；请确认来源。")
+        self._names = {info.filename: info for info in entries}
 
     def __contains__(self, name: str) -> bool:
         return name in self._names

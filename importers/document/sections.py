@@ -31,8 +31,9 @@ _NO_TITLE = "没有报告的标题，也没有“一、总体情况”这样的�
 _WITH_TITLE = "请看原文，把需要的数字和文字手工填入；要自动读入，请连同这些标题一起复制。"
 
 
-def once(chunks: list[Chunk], draft: Draft, place: Place) -> list[Chunk]:
+def once(chunks: list[Chunk], source: str, place: Place) -> tuple[list[Chunk], Draft]:
     """Each section once: an empty first mention (a table of contents) gives way, a second one with content is listed."""
+    draft = Draft(source)
     kept: dict[str, Chunk] = {}
     for chunk in chunks:
         earlier = kept.get(chunk.number)
@@ -45,39 +46,47 @@ def once(chunks: list[Chunk], draft: Draft, place: Place) -> list[Chunk]:
             whole = f"{chunk.heading}\n{body}" if chunk.heading else body
             why = f"是第二个“{chunk.heading or chunk.number}”，以{place(earlier.line)}的为准"
             draft.leave(whole, place(chunk.line), why)
-    return list(kept.values())
+            draft.lines.update(number for number, _ in chunk.lines)
+    return list(kept.values()), draft
 
 
-def take_opening(chunks: list[Chunk], draft: Draft, place: Place) -> bool:
+def take_opening(chunks: list[Chunk], source: str, place: Place) -> tuple[Draft, bool]:
     """The preamble from what stands before the first section, and what stands around the title.
 
     True where it was left: with neither a title nor one heading of a section it may be any letter.
     """
+    draft = Draft(source)
     first = next((chunk for chunk in chunks if chunk.number == ""), None)
     if first is None:
-        return False
-    opening = read_opening([(number, text) for number, text in first.lines if text != TABLE])
+        return draft, False
+    written = [(number, text) for number, text in first.lines if text != TABLE]
+    draft.lines.update(number for number, _ in written)
+    opening = read_opening(written)
     if opening.preamble and not opening.titled and not any(chunk.heading for chunk in chunks):
         lines = sorted([*opening.preamble, *opening.aside])
         draft.leave("\n".join(text for _, text in lines), place(lines[0][0]), _NO_TITLE, advice=_WITH_TITLE)
-        return True
+        return draft, True
     if opening.preamble:
         draft.set("preamble", "\n".join(text for _, text in opening.preamble), place(opening.preamble[0][0]))
     if opening.aside:
         draft.leave("\n".join(text for _, text in opening.aside), place(opening.aside[0][0]), "在标题之外")
-    return False
+    return draft, False
 
 
-def take_texts(chunks: list[Chunk], form: Form, draft: Draft, place: Place, levels: Mapping[int, int]) -> None:
-    """The texts of the sections, told apart by their parts, and the signature at the end."""
+def take_texts(
+    chunks: list[Chunk], form: Form, source: str, place: Place, levels: Mapping[int, int], unit: str = ""
+) -> Draft:
+    """The texts of the sections, told apart by their parts, and the signature at the end. ``unit`` is what the title names."""
+    draft = Draft(source)
     last = max(chunks, key=lambda chunk: chunk.line, default=None)
     if last is not None and last.number:
         _cut_footer(last, draft, place)
-        _cut_signature(last, draft, place)
+        _cut_signature(last, draft, place, unit)
     for section in form.sections:
         chunk = next((chunk for chunk in chunks if chunk.number == section.number), None)
         if section.table is not None or chunk is None:
             continue
+        draft.lines.update(number for number, text in chunk.lines if text != TABLE)
         lines = [
             (number, text) for number, text in chunk.lines if text != TABLE and not _PROMPT.fullmatch(text.strip())
         ]
@@ -91,6 +100,7 @@ def take_texts(chunks: list[Chunk], form: Form, draft: Draft, place: Place, leve
             if heading and normal(heading) not in (normal(title), normal(f"{title}情况")):
                 where = draft.where(place(body[0][0] if body else chunk.line))
                 draft.find("import.heading", Severity.INFO, f"{where}：标题“{heading}”按“{title}”收入。", (id,))
+    return draft
 
 
 def _text(id: str, lines: Lines, draft: Draft, place: Place) -> None:
@@ -106,11 +116,12 @@ def _cut_footer(chunk: Chunk, draft: Draft, place: Place) -> None:
             rest = [line.strip() for _, line in chunk.lines[index:] if line.strip()]
             if all(len(line) < 120 for line in rest):
                 draft.leave("\n".join(rest), place(number), "在报告正文之后")
+                draft.lines.update(number for number, _ in chunk.lines[index:])
                 chunk.lines = chunk.lines[:index]
             return
 
 
-def _cut_signature(chunk: Chunk, draft: Draft, place: Place) -> None:
+def _cut_signature(chunk: Chunk, draft: Draft, place: Place, unit: str) -> None:
     """Unit and date at the very end are the signature, no part of the text."""
     written = [(number, text.strip()) for number, text in chunk.lines if text.strip()]
     if not written or not _DATE.fullmatch(written[-1][1]):
@@ -120,10 +131,11 @@ def _cut_signature(chunk: Chunk, draft: Draft, place: Place) -> None:
     draft.set("signed_on", date, place(number))
     if len(written) > 1:
         before, name = written[-2]
-        known = name == draft.values.get("unit") or _SIGNER.fullmatch(name)
+        known = name == unit or _SIGNER.fullmatch(name)
         if len(name) <= 60 and known and not re.search(r"[。，；、：]", name):
             draft.set("signed_by", name, place(before))
-            if not draft.values.get("unit"):
+            if not unit:
                 draft.set("unit", name, place(before))
             gone.add(before)
+    draft.lines |= gone
     chunk.lines = [(n, text) for n, text in chunk.lines if n not in gone]

@@ -39,7 +39,7 @@ def target(year: int | None, form: str | None, shape: str | None) -> Form:
 def fit(draft: Draft, form: Form) -> None:
     """Carry the figures to ``form``: each to the cell that counts the same, else to the nearest. What has no place there stays
     under its own id, kept and never printed; both are said."""
-    for _, other in (copy for copies in draft.copies.values() for copy in copies if copy[1] is not draft):
+    for _, other in (copy for copies in draft.copies.values() for copy in copies[1:]):
         fit(other, form)
     tables: dict[str, list[str]] = {}
     for id in draft.values:

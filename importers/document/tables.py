@@ -6,11 +6,11 @@ one table in several grids. What cannot be told for certain is reported and left
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from importers.document.choice import Copy, copies_of, fill, owners, rank, take_notes
+from importers.document.choice import Copy, Spot, copies_of, fill, notes_of, owners, rank, spot_of
 from importers.draft import Draft
 from importers.stopping import may_stop
 from models.editions import shapes_of
@@ -28,33 +28,35 @@ __all__ = ["SourceCell", "SourceTable", "TablesRead", "read_tables"]
 class TablesRead:
     """``used``: for each table of the form the indices of the sources that it was read from. ``seen``: all sources that hold
     such a table, those of copies that were not taken included. ``shape``: the edition in which they were printed, None where
-    there was none.
+    there was none. ``spots``: the places whose content was taken or told; ``draft``: the figures and what there is to say.
     """
 
     used: Mapping[str, tuple[int, ...]]
-    seen: frozenset[int] = frozenset()
-    shape: str | None = None
+    seen: frozenset[int]
+    shape: str | None
+    spots: frozenset[Spot]
+    draft: Draft
 
 
-def read_tables(tables: Sequence[SourceTable], expected: Form, draft: Draft) -> TablesRead:
-    """Find the tables of the form in ``tables`` and put their figures into ``draft``, each with its place.
+def read_tables(tables: Sequence[SourceTable], expected: Form, source: str, year: int | None = None) -> TablesRead:
+    """Find the tables of the form in ``tables`` and read their figures, each with its place.
 
-    Each is read in the edition that fits it best, ``expected`` first. The year of the report is ``draft.values["year"]``.
+    Each is read in the edition that fits it best, ``expected`` first. ``year`` is the report's, ``source`` what messages call
+    the document.
     """
+    draft = Draft(source)
     used: dict[str, tuple[int, ...]] = {}
     shape: str | None = None
     readings = {table.id: _readings(tables, expected, table.id) for table in expected.tables}
+    all_readings = [reading for found in readings.values() for reading in found]
     placed = {
-        (reading.index, hit.cell.row, hit.cell.column)
-        for found in readings.values()
-        for reading in found
+        spot_of(reading.index, hit.cell)
+        for reading in all_readings
         for fragment in reading.fragments
         for hit in (*fragment.hits.values(), *(second for _, second in fragment.twice))
     }
-    year = draft.values.get("year")
-    ranked = {
-        table: rank(copies_of(found), year if isinstance(year, int) else None) for table, found in readings.items()
-    }
+    ranked = {table: rank(copies_of(found, year), year) for table, found in readings.items()}
+    told = {spot for meant, other in ranked.values() for copy in (*meant, *other) for spot in copy.spots()}
     _settle_claims([meant[0] for meant, _ in ranked.values() if meant], draft)
     owner = owners(meant[0] for meant, _ in ranked.values() if meant)
     same = _same_everywhere(expected)
@@ -62,15 +64,21 @@ def read_tables(tables: Sequence[SourceTable], expected: Form, draft: Draft) -> 
         if meant:
             best = meant[0]
             used[table] = tuple(reading.index for reading in best.readings)
-            fill(best, draft, placed)
-            take_notes(best, draft, owner)
+            draft.add(fill(best, source, placed))
+            told.update(spot_of(r.index, cell) for r in best.readings for *_, cells in r.left for cell in cells)
+            draft.add(notes_of(best, source, owner))
             if table not in same and (shape is None or best.form is not expected):
                 shape = best.form.id
         if len(meant) > 1:
-            _offer(meant, draft, placed)
-        _say_other_years(other, draft)
-    draft.seen = frozenset(reading.index for found in readings.values() for reading in found)
-    return TablesRead(used, draft.seen, shape)
+            draft.add(_offer(meant, source, placed))
+        for copy in other:
+            year_said = copy.year if not copy.year.isdecimal() else f"{copy.year}年"
+            message = f"{draft.where(copy.name)}：{copy.table.number}里{year_said}的{len(copy.hits)}个数字不是本年度的，没有导入。"
+            draft.find("import.other_year", Severity.INFO, message)
+    for reading in all_readings:
+        told.update((reading.index, *spot) for spot in reading.spots)
+    seen = frozenset(reading.index for reading in all_readings)
+    return TablesRead(used, seen, shape, frozenset(told), draft)
 
 
 def _same_everywhere(form: Form) -> frozenset[str]:
@@ -134,22 +142,13 @@ def _score(reading: Reading) -> tuple[int, int]:
     return reading.known, reading.count - sum(len(cells) for _, _, _, cells in reading.left)
 
 
-def _say_other_years(copies: Sequence[Copy], draft: Draft) -> None:
-    for copy in copies:
-        message = f"{draft.where(copy.name)}：{copy.table.number}里{copy.year if not copy.year.isdecimal() else f'{copy.year}年'}的{len(copy.hits)}个数字不是本年度的，没有导入。"
-        draft.find("import.other_year", Severity.INFO, message)
-
-
-def _offer(copies: Sequence[Copy], draft: Draft, placed: set[tuple[int, int, int]]) -> None:
+def _offer(copies: Sequence[Copy], source: str, placed: Collection[Spot]) -> Draft:
     """Say that there are several copies, and keep the others for a person to choose from."""
+    draft = Draft(source)
     best, *others = copies
     table = best.table
-    drafts = [(best.name, draft)]
-    for copy in others:
-        other = Draft(draft.source)
-        fill(copy, other, placed)
-        drafts.append((copy.name, other))
-    draft.copies[table.id] = drafts
+    draft.copies[table.id] = [(best.name, draft), *((copy.name, fill(copy, source, placed)) for copy in others)]
     names = "、".join(f"{copy.name}（{len(copy.hits)}个数字）" for copy in copies)
-    message = f"{draft.source}：{table.number}有{len(copies)}份，数字不同：{names}；先取{best.name}的。"
+    message = f"{source}：{table.number}有{len(copies)}份，数字不同：{names}；先取{best.name}的。"
     draft.find("import.choice", Severity.WARNING, message, (), "请选择以哪一份为准。")
+    return draft

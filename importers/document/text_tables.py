@@ -16,12 +16,13 @@ from models.forms import FORMS
 
 
 def read_text_tables(
-    chunks: list[Chunk], expected: Form, draft: Draft, place: Place, done: Collection[str] = ()
-) -> str | None:
-    """Read the tables from the lines of their sections; the shape in which they were printed.
+    chunks: list[Chunk], expected: Form, source: str, place: Place, done: Collection[str] = ()
+) -> tuple[Draft, str | None]:
+    """Read the tables from the lines of their sections; their figures, and the shape in which they were printed.
 
     ``done``: ids of the tables that have been read already.
     """
+    draft = Draft(source)
     shape: str | None = None
     told = False
     for chunk in chunks:
@@ -35,11 +36,12 @@ def read_text_tables(
             message = f"{where}：没有找到标题“{section.heading}”，按表格内容认出。"
             draft.find("import.heading", Severity.WARNING, message, advice="请核对。")
         _take(best, draft, place)
+        draft.lines.update(number for number, text in chunk.lines if text != TABLE)
         if best.cells and _tells_edition(section.table):
             if best.form is not expected or not told:
                 shape = best.form.id
             told = told or best.form is not expected
-    return shape
+    return draft, shape
 
 
 def _tells_edition(table: Table) -> bool:

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
-from importers.document.flow import is_page_number
+from importers.document.blocks import is_page_number
 from importers.document.outline import is_heading
 from importers.fixed.page import Line, Sheet
 

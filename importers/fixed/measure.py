@@ -7,7 +7,7 @@ from importers.fixed.page import EDGE, Drawn, Sheet, read_page
 from importers.result import UnreadableError
 
 MAX_PAGES = 200
-MAX_CHARS = 300_000
+MAX_CHARS = 60_000
 MAX_ITEMS = 30_000
 """Characters, rules and pictures on one page, and drawings used in it."""
 MAX_CROSSINGS = 10_000

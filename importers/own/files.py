@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from importers.draft import Draft, agree_on_year
+from importers.draft import Draft, agree_on_year, joined
 from importers.own.json_report import read_json
 from importers.result import Imported, UnreadableError
 from importers.source import Source
@@ -37,8 +37,7 @@ def whole_report(report: Report, draft: Draft, year: int | None, place: str = ""
         if prefix not in ("dismissed", "tie", "draft", "base", PREVIOUS):
             before = report.text(f"origin.{id}")
             draft.origins[id] = draft.where(place) + (f"（{before}）" if before else "")
-    agree_on_year(draft, report.year, year)
-    return draft.finish(report.form.id)
+    return joined(draft.source, (agree_on_year(draft.source, report.year, year), draft)).finish(report.form.id)
 
 
 def read_json_source(source: Source) -> Imported:

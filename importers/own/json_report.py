@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import Any
 
 from importers.document.shape import fit, shape_of, target
-from importers.draft import Draft, agree_on_year, missing
+from importers.draft import Draft, agree_on_year, joined, missing
 from importers.result import Imported, UnreadableError
 from importers.text.encoding import decode
 from models.findings import Severity
@@ -33,7 +33,8 @@ def read_json(data: bytes, source: str, *, year: int | None = None, form: str | 
     _tell_repeated(report, draft)
     for key in report.keys() - _KEYS:
         draft.leave(f"{key}：{_shown(report[key])}", key, "不是报告里的内容")
-    stated = agree_on_year(draft, _year(report.get("year"), draft), year)
+    found = _year(report.get("year"), draft)
+    stated = year if year is not None else found
     unit = report.get("unit")
     if isinstance(unit, str):
         draft.set("unit", unit.strip(), "unit")
@@ -52,8 +53,9 @@ def read_json(data: bytes, source: str, *, year: int | None = None, form: str | 
     if declared and not form and declared != target(stated, None, None).id:
         draft.set("form", declared, "form")
     fit(draft, report_form)
-    missing(draft, draft.values, report_form)
-    return draft.finish(shape or declared)
+    whole = joined(source, (agree_on_year(source, found, year), draft))
+    whole.add(missing(source, whole.values, report_form))
+    return whole.finish(shape or declared)
 
 
 class _Object(dict[str, Any]):

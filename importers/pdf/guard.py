@@ -17,11 +17,17 @@ MAX_UNPACKED = 192 * 1024 * 1024
 """Bytes that the streams of a file may unpack to, pictures included."""
 MAX_CONTENT = 8 * 1024 * 1024
 """Bytes of drawing instructions of one page; a page of text has some thousand."""
+MAX_TOKENS = 200_000
+MAX_ALL_TOKENS = 500_000
+"""Words of drawing instructions of one page and of a file; each is worked on in Python, whatever it says."""
+_DENSE = 300_000, 0.03
+"""So many opening brackets of lists, and such a share of all bytes, are no document."""
 _ZLIB = frozenset(b"\x78\x48\x68\x58\x38")
 
 
 def weigh(data: bytes) -> None:
     """Refuse a file whose streams unpack beyond all measure, before anything keeps them in memory."""
+    _refuse_dense(data)
     rest = MAX_UNPACKED
     at = data.find(b"stream")
     while at >= 0:
@@ -35,6 +41,13 @@ def weigh(data: bytes) -> None:
         at = data.find(b"stream", start)
 
 
+def _refuse_dense(data: bytes) -> None:
+    """Lists within lists without end are taken apart one by one before anything else of a file is known."""
+    count = data.count(b"[") + data.count(b"<<")
+    if count > min(_DENSE[0], max(20_000, len(data) // 4)) and count > _DENSE[1] * len(data):
+        raise UnreadableError("文件的结构不正常，不会是一份年度报告；请确认来源。")
+
+
 def _unpacked(packed: bytes, limit: int) -> int:
     """How many bytes a stream unpacks to, counted up to ``limit``; a stream within a stream counts as well."""
     total = 0
@@ -45,6 +58,7 @@ def _unpacked(packed: bytes, limit: int) -> int:
             if not total and piece[:1] == b"\x78" and len(piece) < 1 << 20:
                 total += _unpacked(piece, limit)
             total += len(piece)
+            _refuse_dense(piece)
             packed = unpack.unconsumed_tail
     except zlib.error:
         pass
@@ -56,11 +70,14 @@ class _Device(PDFPageAggregatorWithMarkedContent):
 
     items = 0
     content = 0
+    tokens = 0
 
-    def count(self, content: int = 0) -> None:
+    def count(self, content: bytes = b"") -> None:
         self.items += 1
-        self.content += content
-        if self.items > MAX_ITEMS or self.content > MAX_CONTENT:
+        self.content += len(content)
+        if content and self.content <= MAX_CONTENT:
+            self.tokens += len(content.split()) + sum(map(content.count, (b"[", b"(", b"<", b"/")))
+        if self.items > MAX_ITEMS or self.content > MAX_CONTENT or self.tokens > MAX_TOKENS:
             raise UnreadableError(CROWDED)
 
     def render_char(self, *args: Any, **kwargs: Any) -> float:
@@ -82,14 +99,16 @@ class _Interpreter(PDFPageInterpreter):
     def execute(self, streams: Any) -> None:
         for stream in streams:
             found = resolve1(stream)
-            cast(_Device, self.device).count(len(found.get_data()) if isinstance(found, PDFStream) else 0)
+            cast(_Device, self.device).count(found.get_data() if isinstance(found, PDFStream) else b"")
         super().execute(streams)
 
 
-def lay_out(page: pdfplumber.page.Page) -> None:
-    """Lay out a page within the limits; what pdfplumber asks of it afterwards is there already."""
+def lay_out(page: pdfplumber.page.Page) -> int:
+    """Lay out a page within the limits; what pdfplumber asks of it afterwards is there already. Tells the words of its
+    instructions."""
     # pdfminer lays a page out from 0,0 wherever its corner is; pdfplumber would move only a part of it back
     page.mediabox = page.bbox = (0, 0, page.width, page.height)
     device = _Device(page.pdf.rsrcmgr, pageno=page.page_number, laparams=page.pdf.laparams)
     _Interpreter(page.pdf.rsrcmgr, device).process_page(page.page_obj)
     page._layout = device.get_result()
+    return device.tokens

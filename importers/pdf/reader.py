@@ -9,12 +9,13 @@ from collections.abc import Sequence
 import pdfplumber
 from pdfminer.pdfdocument import PDFPasswordIncorrect
 
-from importers.document.flow import Block, read_flow
+from importers.document.blocks import Block
+from importers.document.flow import read_flow
 from importers.draft import Draft
 from importers.fixed.blocks import blocks_on
 from importers.fixed.measure import Reading
 from importers.fixed.page import Sheet
-from importers.pdf.guard import lay_out, weigh
+from importers.pdf.guard import MAX_ALL_TOKENS, lay_out, weigh
 from importers.result import Imported, UnreadableError
 from importers.source import Source
 from importers.stopping import may_stop
@@ -45,10 +46,12 @@ def _sheets(data: bytes) -> list[Sheet]:
     weigh(data)
     try:
         with pdfplumber.open(io.BytesIO(data)) as pdf:
-            reading = Reading(len(pdf.pages))
+            reading, tokens = Reading(len(pdf.pages)), 0
             for page in pdf.pages:
                 may_stop()
-                lay_out(page)
+                tokens += lay_out(page)
+                if tokens > MAX_ALL_TOKENS:
+                    raise UnreadableError("内容太多，不会是一份年度报告；请只导入报告的那几页。")
                 reading.read(page)
                 page.close()
     except UnreadableError:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from importers.document.flow import Paragraph, read_flow
+from importers.document.blocks import Paragraph
+from importers.document.flow import read_flow
 from importers.draft import Draft
 from importers.result import Imported
 from importers.text.separated import plain_lines

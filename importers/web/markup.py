@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
-from importers.document.flow import Block, Paragraph, Picture
+from importers.document.blocks import Block, Paragraph, Picture
 from importers.document.xml import grown
 from importers.result import UnreadableError
 from models.note_marks import lowered, raised

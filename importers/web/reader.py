@@ -11,7 +11,8 @@ from email.message import Message
 
 from lxml import etree
 
-from importers.document.flow import Block, Paragraph, Picture, read_flow
+from importers.document.blocks import Block, Paragraph, Picture
+from importers.document.flow import read_flow
 from importers.document.outline import is_heading
 from importers.document.title import is_title
 from importers.draft import Draft

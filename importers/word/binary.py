@@ -13,7 +13,8 @@ from collections.abc import Iterator
 
 import olefile
 
-from importers.document.flow import Block, Paragraph, Picture, read_flow
+from importers.document.blocks import Block, Paragraph, Picture
+from importers.document.flow import read_flow
 from importers.draft import Draft
 from importers.result import Imported, UnreadableError
 from importers.source import Source

@@ -103,32 +103,33 @@ def read_styles(root: etree._Element | None) -> dict[str, Style]:
     """The styles of ``styles.xml`` by their ids."""
     elements = {val(item, "styleId"): item for item in root if local(item) == "style"} if root is not None else {}
     styles: dict[str, Style] = {}
-
-    def style_of(id: str, seen: int) -> Style:
-        if id in styles:
-            return styles[id]
-        element = elements.get(id)
-        if element is None or seen > _MAX_DEPTH:
-            return Style()
-        base = style_of(val(child(element, "basedOn")), seen + 1)
-        properties = child(element, "pPr")
-        outline = val(child(properties, "outlineLvl"))
-        level = number_of(outline, 9) + 1 if outline else base.level
-        own = child(properties, "numPr")
-        hidden = child(element, "rPr", "vanish")
-        styles[id] = Style(
-            val(child(element, "name")),
-            level if 1 <= level <= _LEVELS else 0,
-            val(child(own, "numId")) or base.list,
-            number_of(val(child(own, "ilvl"))) if child(own, "ilvl") is not None else base.depth,
-            base.hidden if hidden is None else is_on(hidden),
-            val(child(element, "rPr", "vertAlign")) or base.shift,
-        )
-        return styles[id]
-
     for id in elements:
-        style_of(id, 0)
+        _read_style(id, elements, styles, 0)
     return styles
+
+
+def _read_style(id: str, elements: Mapping[str, etree._Element], styles: dict[str, Style], seen: int) -> Style:
+    """A style with what it inherits. A function of its own and no closure: one that calls itself would hold the whole part."""
+    if id in styles:
+        return styles[id]
+    element = elements.get(id)
+    if element is None or seen > _MAX_DEPTH:
+        return Style()
+    base = _read_style(val(child(element, "basedOn")), elements, styles, seen + 1)
+    properties = child(element, "pPr")
+    outline = val(child(properties, "outlineLvl"))
+    level = number_of(outline, 9) + 1 if outline else base.level
+    own = child(properties, "numPr")
+    hidden = child(element, "rPr", "vanish")
+    styles[id] = Style(
+        val(child(element, "name")),
+        level if 1 <= level <= _LEVELS else 0,
+        val(child(own, "numId")) or base.list,
+        number_of(val(child(own, "ilvl"))) if child(own, "ilvl") is not None else base.depth,
+        base.hidden if hidden is None else is_on(hidden),
+        val(child(element, "rPr", "vertAlign")) or base.shift,
+    )
+    return styles[id]
 
 
 class Numbering:

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from importers.document.flow import Block, Paragraph, Picture, read_flow
+from importers.document.blocks import Block, Paragraph, Picture
+from importers.document.flow import read_flow
 from importers.document.xml import child, is_on, local, number_of, val
 from importers.draft import Draft
 from importers.own.files import whole_report

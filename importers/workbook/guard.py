@@ -28,6 +28,8 @@ MAX_CELLS = 1_200_000
 MAX_AREA = 3_000_000
 """Places between the first and the last cell of a sheet, filled or not."""
 MAX_SHEETS = 300
+MAX_ENTRIES = 5_000
+"""Entries of a package, none of which may stand twice."""
 MAX_STREAM = 64 * 1024 * 1024
 """Bytes of the cells of an old workbook."""
 
@@ -84,13 +86,15 @@ def _of_archive(error: Exception, name: str) -> Exception:
 
 def _look(archive: zipfile.ZipFile, name: str) -> Looked:
     entries = archive.infolist()
+    if len(entries) > MAX_ENTRIES or len({entry.filename for entry in entries}) < len(entries):
+        raise damaged(name)
     targets: set[str] = set()
     for entry in entries:
         if entry.filename.lower().endswith("workbook.xml.rels"):
             found = _TARGET.findall(_unpack(archive, entry, name))
+            if len(found) > MAX_SHEETS + 50:  # the same one named again and again is read as often
+                raise too_many_sheets(name, len(found))
             targets |= {_last(target.decode("utf-8", "replace")) for target in found}
-    if len(targets) > MAX_SHEETS + 50:
-        raise too_many_sheets(name, len(targets))
     looked = Looked()
     total = 0
     for entry in entries:
@@ -107,6 +111,8 @@ def _look(archive: zipfile.ZipFile, name: str) -> Looked:
             raise declared(name)
         if _TOO_MANY.search(data):
             raise damaged(name)  # the fast reader would set aside memory for as many
+        if file == "workbook.xml" and (sheets := data.count(b"sheet ")) > MAX_SHEETS + 50:
+            raise too_many_sheets(name, sheets)
         if file == "workbook.xml" and (mark := _FORM.search(data)):
             looked.form = mark[1].decode()
         if b"sheetData" in data:
@@ -266,7 +272,10 @@ def look_at_open(file: Path | io.BytesIO, name: str) -> Looked:
     looked = Looked()
     try:
         with zipfile.ZipFile(file) as archive:
-            for entry in archive.infolist():
+            entries = archive.infolist()
+            if len(entries) > MAX_ENTRIES or len({entry.filename for entry in entries}) < len(entries):
+                raise damaged(name)
+            for entry in entries:
                 if _last(entry.filename) not in ("content.xml", "manifest.xml"):
                     continue
                 data = _unpack(archive, entry, name)

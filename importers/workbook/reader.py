@@ -9,26 +9,28 @@ import io
 import re
 import unicodedata
 from collections.abc import Callable, Collection, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 
-from importers.document.flow import blank_form, read_flow
+from importers.document.account import blank_form, settle_sheets
+from importers.document.choice import Spot, spot_of
+from importers.document.flow import read_flow
 from importers.document.shape import fit, target
-from importers.document.tables import TablesRead, read_tables
+from importers.document.tables import read_tables
 from importers.document.title import read_opening, year_in
-from importers.draft import Draft, agree_on_year, missing
+from importers.draft import Draft, agree_on_year, joined, missing
 from importers.register.reader import Register, is_register, register_in
 from importers.result import Imported
 from importers.source import Source
 from importers.workbook.cells import File, sheets_of
 from importers.workbook.guard import Looked, look_at_old, look_at_open, look_at_package
 from models.findings import Finding, Severity
-from models.form import BETWEEN, Form
+from models.form import BETWEEN, Form, Table
 from models.forms import FORMS, form_for
 from models.labels import normal, split_number
 from models.tables.cells import SourceCell, SourceTable
-from models.values import show
+from models.values import Value, show
 
 IN_MEMORY = 8 * 1024 * 1024
 """Larger files are read from where they are."""
@@ -72,14 +74,13 @@ def _read(source: Source, look: Callable[[File], Looked]) -> Imported:
     register = register_in(source) if long else None
     if register is not None and not register.aside:
         return register.read(source)
-    imported = read_sheets(tables, draft, year=source.year, form=source.form, marked=looked.form, cut=cut)
+    imported, beside = read_sheets(tables, draft, year=source.year, form=source.form, marked=looked.form, cut=cut)
     if looked.spread:
         return imported
     if not any(id in form.cells for form in FORMS.values() for id in imported.edit):
         # no table of the form: it may be the register that they are counted from
         register = register or register_in(source)
         return register.read(source) if register is not None else imported
-    beside = [t.name for i, t in enumerate(tables) if i not in draft.seen and len(t.cells) > 5 and is_register(t)]
     return _with_register(imported, source, beside, register) if beside else imported
 
 
@@ -96,39 +97,49 @@ def _with_register(imported: Imported, source: Source, sheets: Sequence[str], re
 
 def read_sheets(
     tables: Sequence[SourceTable],
-    draft: Draft,
+    told: Draft,
     *,
     year: int | None = None,
     form: str | None = None,
     marked: str | None = None,
     cut: Collection[str] = (),
-) -> Imported:
-    """Read a report from the sheets of a workbook. ``year`` and ``form`` are what a person has stated, ``marked`` is the form that
+) -> tuple[Imported, list[str]]:
+    """Read a report from the sheets of a workbook; the names of those that are registers of applications, beside it. ``told`` is what there is to say of the file so far, ``year`` and ``form`` are what a person has stated, ``marked`` is the form that
     a workbook of ours bears, ``cut`` the names of sheets that were not read to their end.
 
     Never raises for what the sheets say: what is missing or could not be placed is a finding.
     """
-    front = _front(tables, draft)
+    source = told.source
+    front = _front(tables, source)
     if any(map(_tells, tables)):
-        return read_flow(tables, draft, year=year or front.year, form=form)  # a whole report, its texts in cells
-    stated = agree_on_year(draft, front.year, year)
+        whole = joined(source, (told, front.draft))  # a whole report, its texts in cells
+        return read_flow(tables, whole, year=year or front.year, form=form), []
+    stated = year if year is not None else front.year
+    draft = joined(source, (told, agree_on_year(source, front.year, year), front.draft))
     if form is None and marked in FORMS:
         form = marked
         if FORMS[form] is not form_for(stated):
             draft.set("form", form, "工作簿的格式标记")
     expected = FORMS[form] if form in FORMS else form_for(stated)
-    read = read_tables(tables, expected, draft)
+    read = read_tables(tables, expected, source, stated)
+    draft.add(read.draft)
     report_form = target(stated, form, read.shape)
     if stated is None and not form and read.shape and FORMS[read.shape] is not form_for(None):
         draft.set("form", read.shape, "表格的样式")
     for name in dict.fromkeys(tables[i].name for used in read.used.values() for i in used if tables[i].hidden):
-        message = f"{draft.source}：{name}是隐藏的，其中的数字也读入了。"
+        message = f"{source}：{name}是隐藏的，其中的数字也读入了。"
         draft.find("import.hidden", Severity.WARNING, message, advice="请取消隐藏，核对后再用。")
-    _remarks(tables, report_form, draft)
+    remarks, spots = _remarks(tables, report_form, draft)
+    draft.add(remarks)
     fit(draft, report_form)
-    blank = _say_blank([table for table in tables if table.name not in cut], read, report_form, draft)
-    missing(draft, {**draft.values, **blank}, report_form, texts=False)
-    return draft.finish(read.shape)
+    unread = [table for i, table in enumerate(tables) if i not in read.seen]
+    registers = [table.name for table in unread if len(table.cells) > 5 and is_register(table)]
+    told_of = {*cut, *registers}
+    ours = marked is not None
+    draft.add(settle_sheets(tables, report_form, read, front.spots | spots, source, ours=ours, told=told_of))
+    blank = {f"{found.id}.": "" for table in tables if (found := _blank(table, report_form, cut))}
+    draft.add(missing(source, {**draft.values, **blank}, report_form, texts=False))
+    return draft.finish(read.shape), registers
 
 
 def _tells(table: SourceTable) -> bool:
@@ -146,66 +157,66 @@ def _text_titles() -> frozenset[str]:
     return frozenset(normal(s.title) for form in FORMS.values() for s in form.sections if s.table is None)
 
 
-def _remarks(tables: Sequence[SourceTable], form: Form, draft: Draft) -> None:
-    """Lines as 规章 · 本年制发件数：22（其中修订16件）, by which our own workbook says what stands beside a number."""
-    lines = [(cell, table) for table in tables for cell in table.grid.texts if BETWEEN in cell.text]
+def _remarks(tables: Sequence[SourceTable], form: Form, found: Draft) -> tuple[Draft, set[Spot]]:
+    """Lines as 规章 · 本年制发件数：22（其中修订16件）, by which our own workbook says what stands beside a number; and where."""
+    draft = Draft(found.source)
+    spots: set[Spot] = set()
+    lines = [(i, cell, table) for i, table in enumerate(tables) for cell in table.grid.texts if BETWEEN in cell.text]
     named = {f"{cell.row.name} · {cell.column.name}": cell for cell in form.cells.values()} if lines else {}
-    for cell, table in lines:
+    for index, cell, table in lines:
         match = _REMARK.fullmatch(cell.text)
         about = named.get(match[1]) if match else None
-        if match and about and show(draft.values.get(about.id)) == match[2]:
+        if match and about and show(found.values.get(about.id)) == match[2]:
             draft.set(f"remark.{about.id}", match[3], f"{table.name} {cell.where}")
+            spots.add(spot_of(index, cell))
+    return draft, spots
 
 
-def _say_blank(tables: Sequence[SourceTable], read: TablesRead, form: Form, draft: Draft) -> dict[str, str]:
-    """Say which tables are there and not filled in; an entry for each, so that they are not said to be missing."""
-    out: dict[str, str] = {}
-    if all(table.id in read.used for table in form.tables):
-        return out
-    for table in tables:
-        found = blank_form(table, form) if len(table.cells) < 2_000 else None
-        if found is not None and found.id not in read.used:
-            message = f"{draft.where(table.name)}：{found.number}没有填写数字。"
-            draft.find("import.blank", Severity.INFO, message)
-            out[f"{found.id}."] = ""
-    return out
+def _blank(table: SourceTable, form: Form, cut: Collection[str]) -> Table | None:
+    """The table of the form that a sheet holds and nobody has filled in."""
+    return blank_form(table, form) if table.name not in cut and len(table.cells) < 2_000 else None
 
 
-@dataclass(slots=True)
 class _Front:
-    year: int | None = None
+    """Unit and year of a workbook, and the places where they stand."""
+
+    def __init__(self, source: str) -> None:
+        self.draft = Draft(source)
+        self.year: int | None = None
+        self.spots: set[Spot] = set()
 
 
-def _front(tables: Sequence[SourceTable], draft: Draft) -> _Front:
+def _front(tables: Sequence[SourceTable], source: str) -> _Front:
     """Unit and year: from fields named so, else from a title, else from the name of the file."""
-    front = _Front()
-    for table in tables:
+    front = _Front(source)
+    for index, table in enumerate(tables):
         for cell in table.grid.texts:
             if cell.row < _FIRST_ROWS and len(cell.text) <= 120 and _MAY_NAME.search(cell.text):
-                _field(cell, table, draft, front)
-    for table in tables:
-        if "unit" in draft.values and front.year is not None:
-            break
+                _field(cell, table, index, front)
+    for index, table in enumerate(tables):
         lines = [(i, cell.text.strip()) for i, cell in enumerate(table.grid.texts) if cell.row < _FIRST_ROWS]
         opening = read_opening([line for line in lines if len(line[1]) <= 80])
-        if opening.unit and "unit" not in draft.values:
-            draft.set("unit", opening.unit, f"{table.name} {table.grid.texts[opening.unit_line].where}")
-        if opening.year and opening.year_line is not None and front.year is None:
+        title = {line for line in (opening.unit_line, opening.year_line) if opening.titled}
+        if opening.unit and "unit" not in front.draft.values:
+            front.draft.set("unit", opening.unit, f"{table.name} {table.grid.texts[opening.unit_line].where}")
+        if opening.year and front.year is None:
             front.year = opening.year
-            draft.set("year", opening.year, f"{table.name} {table.grid.texts[opening.year_line].where}")
-    named = year_in(draft.source)
+            front.draft.set("year", opening.year, f"{table.name} {table.grid.texts[opening.year_line].where}")
+        same = opening.unit in ("", front.draft.values.get("unit")) and opening.year in (None, front.year)
+        front.spots.update(spot_of(index, table.grid.texts[line]) for line in title if same)
+    named = year_in(source)
     if front.year is None and named is not None:
         front.year = named
-        draft.set("year", named, "（文件名）")
+        front.draft.set("year", named, "（文件名）")
     return front
 
 
-def _field(cell: SourceCell, table: SourceTable, draft: Draft, front: _Front) -> None:
+def _field(cell: SourceCell, table: SourceTable, index: int, front: _Front) -> None:
     """ "填报单位：某局", or 填报单位 with 某局 in the next cell; several may share a cell, apart by spaces."""
     for part in re.split(r"[\s　]{2,}", cell.text.strip()):
         name, _, rest = re.sub(r"\s", "", unicodedata.normalize("NFKC", part)).partition(":")
         wanted = "unit" if _UNIT.fullmatch(name) else "year" if _YEAR.fullmatch(name) else ""
-        if not wanted or wanted in draft.values:
+        if not wanted:
             continue
         at = cell
         if not rest:
@@ -214,8 +225,13 @@ def _field(cell: SourceCell, table: SourceTable, draft: Draft, front: _Front) ->
                 continue
             at, rest = beside, beside.text.strip()
         place = f"{table.name} {at.where}"
+        value: Value = None
         if wanted == "unit" and _ORGAN.fullmatch(rest):
-            draft.set("unit", rest, place)
+            value = rest
         elif wanted == "year" and (match := re.fullmatch(r"((?:19|20)\d\d)年?度?", rest)):
-            front.year = int(match[1])
-            draft.set("year", front.year, place)
+            value = int(match[1])
+        if value is None or front.draft.values.setdefault(wanted, value) != value:
+            continue
+        front.draft.origins.setdefault(wanted, front.draft.where(place))
+        front.year = value if isinstance(value, int) else front.year
+        front.spots |= {spot_of(index, cell), spot_of(index, at)}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -56,7 +57,8 @@ class Fragment:
 @dataclass(slots=True)
 class Reading:
     """What one grid holds of one table. ``left``: figures that touch the table and have no place: text, address, reason, cells.
-    ``known``: how many cells are labels of the table."""
+    ``known``: how many cells are labels of the table; ``labels``: the cells that are, and those that say a year or number the
+    columns."""
 
     source: SourceTable
     index: int
@@ -68,6 +70,13 @@ class Reading:
     columns: set[Slot] = field(default_factory=set)
     layout: dict[int, Governed] = field(default_factory=dict)
     known: int = 0
+    labels: list[SourceCell] = field(default_factory=list)
+
+    @property
+    def spots(self) -> Iterator[tuple[int, int]]:
+        """Row and column of the cells that are labels, one broken over several cells included."""
+        for cell in self.labels:
+            yield from ((row, cell.column) for row in range(cell.row, cell.row_end + 1))
 
     @property
     def count(self) -> int:

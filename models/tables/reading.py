@@ -166,6 +166,7 @@ class _Reader:
         if self.out.fragments:
             self._say_labels()
             self._leave(loose)
+            self.out.labels += [cell for cell in self.grid.texts if id(cell) in self.marks]
         return self.out
 
     def _take(self, cell: SourceCell, fragments: dict[tuple[int, ...], Fragment], loose: list[Loose]) -> None:
@@ -329,6 +330,7 @@ class _Reader:
             items.sort(key=lambda item: item[0].column)
             cells = tuple(item[0] for item in items)
             if _counts_up(cells) and not any(row is not None and row.slots for _, row, _ in items):
+                self.out.labels.extend(cells)
                 continue
             texts = {id(cell) for cell in self.grid.texts}
             before = [
@@ -370,7 +372,8 @@ def _counts_up(cells: tuple[SourceCell, ...]) -> bool:
     texts = [cell.text.strip() for cell in cells]
     return (
         len(texts) >= 3
-        and all(text.isdecimal() for text in texts)
+        and all(text.isdecimal() and len(text) < 3 for text in texts)
+        and int(texts[0]) in (1, 2)
         and all(int(later) - int(earlier) == 1 for earlier, later in pairwise(texts))
     )
 

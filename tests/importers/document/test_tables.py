@@ -29,10 +29,8 @@ SEED = published_report("huaian-2024")
 
 
 def read(*tables: SourceTable, form: str = "2021", year: int | None = None) -> tuple[Draft, TablesRead]:
-    draft = Draft("某文件.xlsx")
-    if year is not None:
-        draft.values["year"] = year
-    return draft, read_tables(tables, FORMS[form], draft)
+    found = read_tables(tables, FORMS[form], "某文件.xlsx", year)
+    return found.draft, found
 
 
 def sheets(parts: dict[str, list[SourceCell]]) -> list[SourceTable]:

@@ -3,11 +3,8 @@
 from __future__ import annotations
 
 import io
-import json
 import random
 import struct
-import subprocess
-import sys
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -18,6 +15,7 @@ from hypothesis import strategies as st
 
 from importers import Imported, UnreadableError, read
 from models.forms import FORMS
+from tests.importers.limited import limited
 from tests.importers.ole import ole
 from tests.importers.shapes import three
 from tests.importers.sources import numbers
@@ -28,37 +26,6 @@ FORM = FORMS["2021"]
 SEED = published_report("huaian-2024")
 FILES = CASES / "workbooks"
 XLSX = as_bytes(workbook(three(SEED, FORM)))
-ROOT = Path(__file__).parents[3]
-
-LIMITED = """
-import json, re, sys
-from pathlib import Path
-from importers import UnreadableError, read
-try:
-    imported = read(Path(sys.argv[1]), year=2024)
-    out = {"numbers": sum(id[:3] in ("t2.", "t3.", "t4.") for id in imported.edit), "said": [f.message for f in imported.findings]}
-except UnreadableError as error:
-    out = {"refused": str(error)}
-# not ru_maxrss, which a process takes over from the one that started it
-out["mb"] = int(re.search(r"VmHWM:\\s+(\\d+) kB", open("/proc/self/status").read())[1]) // 1024
-print(json.dumps(out))
-"""
-
-
-def limited(path: Path) -> dict[str, object]:
-    """Read in a process of its own: what came of it, and the most memory that it took."""
-    done = subprocess.run(
-        [sys.executable, "-c", LIMITED, str(path)],
-        cwd=ROOT,
-        capture_output=True,
-        encoding="utf-8",
-        timeout=60,
-        check=False,
-    )
-    assert done.returncode == 0, done.stderr[-2000:]
-    out: dict[str, object] = json.loads(done.stdout)
-    assert isinstance(out["mb"], int) and out["mb"] <= 500
-    return out
 
 
 def repacked(change: Callable[[str, bytes], bytes | None], more: dict[str, bytes] | None = None) -> bytes:
