@@ -27,7 +27,7 @@ OPTIONAL = {"libqgtk3.so", "libcupsprintersupport.so", "libqxcb-egl-integration.
 """Plug-ins that Qt passes over where their libraries are missing, so these may be."""
 
 WINDOWS = re.compile(
-    r"(api-ms-win-|ext-ms-).*|(advapi32|authz|avrt|bcrypt|bcryptprimitives|cfgmgr32|comctl32|comdlg32|crypt32|d2d1|d3d9|d3d11|d3d12|dbghelp|"
+    r"(api-ms-win-|ext-ms-).*|(advapi32|authz|avrt|bcrypt|bcryptprimitives|cfgmgr32|combase|comctl32|comdlg32|crypt32|d2d1|d3d9|d3d11|d3d12|dbghelp|"
     r"dcomp|dnsapi|dwmapi|dwrite|dxgi|dxva2|gdi32|hid|imm32|iphlpapi|kernel32|mpr|msi|msimg32|msvcrt|ncrypt|netapi32|ntdll|ole32|oleacc|oleaut32|"
     r"opengl32|pdh|powrprof|propsys|psapi|rpcrt4|rstrtmgr|secur32|setupapi|shcore|shell32|shlwapi|synchronization|ucrtbase|uiautomationcore|"
     r"user32|userenv|usp10|uxtheme|version|wevtapi|winhttp|winmm|winspool|wintrust|ws2_32|wtsapi32|runtimeobject|cabinet|d3dcompiler_47)\.(dll|drv)"
