@@ -123,10 +123,12 @@ def _printed(stored: str, figures: Figures) -> tuple[str, list[int]]:
     places: list[int] = []
     last = 0
     for match in _MARKS.finditer(stored):
+        cell = match[1] or ""
+        if not match[2] and cell not in figures.printed:
+            continue  # brackets that bind nothing are words as any others
         pieces.append(stored[last : match.start()])
         places.extend(range(last, match.start()))
-        cell = match[1] or ""
-        figure = "" if match[2] else show(figures.printed[cell]) or "0" if cell in figures.printed else match[0]
+        figure = "" if match[2] else show(figures.printed[cell]) or "0"
         pieces.append(figure)
         places.extend([match.start()] * len(figure))
         last = match.end()
