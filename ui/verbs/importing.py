@@ -56,7 +56,7 @@ def import_report(
         tell(line_of(finding))
     cells = sum(id in report.values for id in report.form.cells)
     texts = sum(id in report.values for id in report.form.texts)
-    tell(f"已存为“{output}”：{cells} 个数字，{texts} 段文字；导入中{count_of(imported.findings)}。")
+    tell(f"已存为“{output}”：{cells} 个数字，{texts} 段文字；导入中{count_of(imported.findings)}；{_footing(report)}。")
     return DONE
 
 
@@ -73,6 +73,18 @@ def _see_to(output: Path) -> None:
             keep(output)
         except StorageError as error:
             tell(f"提醒：以前的版本没有留下：{error}")
+
+
+def _footing(report: Report) -> str:
+    """Whether the sums of what was read hold, as the window says after an import, too."""
+    from models.checks import run_checks
+
+    codes = {item.code for item in report.form.sums}
+    apart = [finding for finding in run_checks(report) if finding.code in codes]
+    if not apart:
+        return "勾稽关系相符" if any(id in report.values for id in report.form.cells) else "没有数字可核对"
+    tables = dict.fromkeys(report.form.cells[finding.cells[0]].table.number for finding in apart if finding.cells)
+    return f"勾稽关系有 {len(apart)} 处不符（{'、'.join(tables)}），用 check 查看"
 
 
 def _stated(edit: Edit, unit: str | None, form: str | None, shape: str | None) -> dict[str, Value]:
