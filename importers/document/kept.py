@@ -1,4 +1,4 @@
-"""Pictures and small tables that a document has inside the texts of 一 and 五: kept where they stand."""
+"""Pictures and small tables that a document has inside the texts that tell freely (the overview and the problems): kept where they stand."""
 
 from __future__ import annotations
 
@@ -11,11 +11,13 @@ from importers.draft import Draft
 from models.exhibits import MAX_BYTES, MAX_COLUMNS, MAX_ROWS, Exhibit, anchor, edit_of, key_of, keys_in, taken_out
 from models.findings import Severity
 from models.form import Form
+from models.roles import Role
 
 MAX_CHARS = 1_500
 """Of all cells of a small table together."""
 _CAPTION = re.compile(r"\s*[图表]\s*[\d一二三四五六七八九十]{1,2}[\s　:：.．、]*\S.{0,38}")
-_HOMES = ("一", "五")
+_HOMES = (Role.OVERVIEW, Role.PROBLEMS)
+"""The sections whose texts may hold them."""
 
 
 def is_small(rows: Sequence[Sequence[str]]) -> bool:
@@ -32,7 +34,7 @@ class Kept:
     """What is kept of one document: each gets an anchor among the lines of its section before the texts are taken from them."""
 
     def __init__(self, chunks: Sequence[Chunk], form: Form) -> None:
-        homes = {section.number for section in form.sections if section.number in _HOMES and section.table is None}
+        homes = {section.number for section in form.sections if section.role in _HOMES and section.table is None}
         self._order = sorted(chunks, key=lambda chunk: chunk.line)
         self._homes = homes
         self._room = MAX_BYTES

@@ -33,7 +33,7 @@ def windows(tmp_path):
         cwd=Path(__file__).parents[3],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
-        text=True,
+        encoding="utf-8",
         env={**os.environ, "GKBG_DATA_DIR": str(tmp_path / "data"), "QT_QPA_PLATFORM": "offscreen"},
     )
     assert server.stdin and server.stdout
@@ -77,7 +77,7 @@ def test_no_edit_is_lost_by_killing_the_window_at_random_moments(tmp_path, windo
     with kills.open("w") as record:
         for _ in range(KILLS):
             windows(path, acknowledgements, dice.uniform(0, 0.03), dice.choice((1, 1, 2, 3, 9)))
-            told = acknowledgements.read_text().split()
+            told = acknowledgements.read_text("utf-8").split()
             file = load(path)  # always whole
             left = recover(path)
             assert len(left) <= 1 and not any(item.damaged for item in left)
@@ -90,7 +90,7 @@ def test_no_edit_is_lost_by_killing_the_window_at_random_moments(tmp_path, windo
             if left:
                 save(report, path)
                 left[0].discard()
-    lines = [json.loads(line) for line in kills.read_text().splitlines()]
+    lines = [json.loads(line) for line in kills.read_text("utf-8").splitlines()]
     assert len(lines) == KILLS
     lost = [line for line in lines if line["recovered"] not in (line["told"], line["told"] + 1)]
     assert lost == []
