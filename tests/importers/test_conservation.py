@@ -267,7 +267,7 @@ def told(imported: Imported) -> str:
     return "\n".join([*map(str, imported.edit.values()), *imported.written.values(), *offered, *said])
 
 
-@pytest.mark.skipif(not LONG, reason="a document in a hundred still loses a word: drawn in ./test long until none does")
+@pytest.mark.skipif(not LONG, reason="some drawn documents still lose a word: in ./test long until none does")
 @pytest.mark.parametrize("kind", KINDS)
 def test_every_number_and_sentence_is_in_the_result(kind: str, tmp_path: Path) -> None:
     suffix, write, look = KINDS[kind]
